@@ -1,0 +1,37 @@
+"""What all tests share: the public data sets, and an honest last word on what did not run."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent
+PUBLIC_DATA = Path(os.environ.get("PYRAMIDION_DATA", PROJECT.parent / "shared" / "data"))
+
+
+@pytest.fixture(scope="session")
+def public_data() -> Path:
+    """The folder of the public data sets; without it the test is named as not run in the last lines."""
+    if not PUBLIC_DATA.is_dir():
+        pytest.skip(f"public data not found at {PUBLIC_DATA} (set PYRAMIDION_DATA)")
+    return PUBLIC_DATA
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of the browser; without it the test is named as not run in the last lines."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not found:
+        pytest.skip("chromium is not installed (apt-get install chromium fonts-noto-cjk)")
+    return found
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name every test that did not run, and why: a skip is never silent."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if skipped:
+        terminalreporter.section("did not run")
+        for report in skipped:
+            reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+            terminalreporter.line(f"{report.nodeid}: {reason}")
