@@ -10,7 +10,7 @@ import hashlib
 import ipaddress
 import os
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, MutableMapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
 
 
 def _security_headers() -> list[tuple[bytes, bytes]]:
-    """The headers of every answer. Streamlit's page has one inline script: allowed by its hash, nothing else inline is."""
+    """The headers of every answer. Streamlit's page has one inline script, allowed by its hash alone."""
     import streamlit
 
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
@@ -88,7 +88,7 @@ class ClosedToTheOutside:
         if scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
             return
-        body = b"This server has no login yet and answers this machine only: open it as http://127.0.0.1, without a proxy.\n"
+        body = b"Without a login this server answers this machine only: open http://127.0.0.1 without a proxy.\n"
         headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
         await send({"type": "http.response.start", "status": 403, "headers": headers + self.headers})
         await send({"type": "http.response.body", "body": body})
@@ -118,7 +118,7 @@ def make_app() -> Any:
     state = {"ready": False}
 
     @asynccontextmanager
-    async def lifespan(_app: Any) -> AsyncIterator[None]:
+    async def lifespan(_app: Any) -> AsyncGenerator[None]:
         from anyio.to_thread import run_sync
 
         from dashboard.widgets.warm_up import warm_up

@@ -63,3 +63,13 @@ def load_settings(settings_file: Path | None = None) -> Settings:
         ) from error
     except ValueError as error:
         raise Problem("The settings file {file} cannot be read: {reason}.", file=settings_file, reason=error) from error
+
+
+def served_home_folder() -> Path:
+    """The home the web pages show: the one to work in, or the demo while that one is still empty.
+
+    ``serve --demo-if-empty`` names the demo in ``DASHBOARD_FALLBACK_HOME``. As soon as the first real build is
+    published the pages see it as newer data and offer it.
+    """
+    home, fallback = home_folder(), os.environ.get("DASHBOARD_FALLBACK_HOME")
+    return Path(fallback).absolute() if fallback and not (home / "CURRENT").exists() else home

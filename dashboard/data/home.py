@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,20 +72,20 @@ class Home:
         return self.imports.is_dir() and any(self.imports.glob("*/manifest.json"))
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self) -> Generator[None]:
         """Hold the single writer's lock while importing. The system frees it when the process dies."""
         with _held(self.root / "writer.lock", "Another import is running in {folder}. Wait until it is done."):
             yield
 
     @contextmanager
-    def building(self) -> Iterator[None]:
+    def building(self) -> Generator[None]:
         """Hold the builder's lock: one build at a time."""
         with _held(self.root / "builder.lock", "Another build is running in {folder}. Wait until it is done."):
             yield
 
 
 @contextmanager
-def _held(path: Path, refusal: str) -> Iterator[None]:
+def _held(path: Path, refusal: str) -> Generator[None]:
     lock = FileLock(path)
     try:
         lock.acquire(timeout=0)
@@ -105,7 +105,7 @@ def write_atomically(path: Path, content: bytes) -> None:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        os.replace(temporary, path)
+        Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
