@@ -1,0 +1,25 @@
+-- purpose: what each order is worth, for the drill-down to one customer and as the ground of customer_month
+-- grain: one row per order
+-- order: customer_no nulls last, order_date nulls last, order_id nulls last
+-- rule: metrics.md, Orders: the sum of its lines if it has any, else the header; cost of the header only without lines
+select
+    c.customer_no,
+    o.order_id,
+    o.order_date,
+    o.month_no,
+    o.status,
+    o.is_ordered,
+    cast(case when t.order_id is not null then t.net_amount else o.header_net end as decimal(18, 4)) as net_amount,
+    cast(case when t.order_id is not null then t.profit else o.header_net - o.direct_cost end as decimal(18, 4)) as profit,
+    cast(
+        case
+            when t.order_id is not null then t.costed_abs
+            when o.direct_cost is null then 0
+            else coalesce(abs(o.header_net), 0)
+        end as decimal(18, 4)
+    ) as costed_abs,
+    cast(case when t.order_id is not null then t.net_abs else coalesce(abs(o.header_net), 0) end as decimal(18, 4)) as net_abs,
+    cast(coalesce(t.lines, 0) as bigint) as lines
+from staged_orders as o
+inner join customer as c on c.customer_id = o.customer_id
+left join order_total as t on t.order_id = o.order_id

@@ -1,0 +1,10 @@
+-- purpose: the employees as they stand now
+-- grain: one row per employee
+select
+    e.employee_id,
+    nullif(trim(e.name), '') as employee_name,
+    e.department
+from raw_employees as e
+where not exists (
+    select 1 from superseded_employees as s where s.batch_id = e.batch_id and s.row_no = e.row_no
+)

@@ -1,0 +1,26 @@
+-- purpose: the orders as they stand now: superseded versions left out, the header's net amount and the ordered rule decided
+-- grain: one row per order
+-- rule: metrics.md, Orders: ordered = not cancelled and not draft, blank counts; net = net, else gross - tax, else gross
+select
+    o.order_id,
+    o.customer_id,
+    o.order_date,
+    cast(year(o.order_date) * 12 + month(o.order_date) - 1 as int) as month_no,
+    o.status,
+    cast(
+        case
+            when o.status is null then true
+            when lower(trim(o.status)) in (
+                'cancelled', 'canceled', 'cancel', 'void', 'voided', 'draft',
+                '取消', '已取消', '作废', '已作废', '作廢', '已作廢', '草稿'
+            ) then false
+            else true
+        end as boolean
+    ) as is_ordered,
+    cast(coalesce(o.net_amount, o.gross_amount - o.tax_amount, o.gross_amount) as decimal(18, 4)) as header_net,
+    cast(o.net_amount is not null or (o.gross_amount is not null and o.tax_amount is not null) as boolean) as is_tax_known,
+    o.direct_cost
+from raw_orders as o
+where not exists (
+    select 1 from superseded_orders as s where s.batch_id = o.batch_id and s.row_no = o.row_no
+)
