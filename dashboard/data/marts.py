@@ -39,29 +39,28 @@ class Marts:
         with self._lock:
             return self._connection.cursor()
 
-    def remember(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The value for ``key``, made once and kept while it is among the last few of its kind.
+    def remember(self, key: Hashable, make: Callable[[], T], *, keep: int = REMEMBERED_PER_KIND) -> T:
+        """The value for ``key``, made once and kept while it is among the last ``keep`` of its kind.
 
         The kind is the key's first element (a tuple) or the key. Whoever may not see everything must be part of the key.
         """
-        return self._memory.remember(key, make)
+        return self._memory.remember(key, make, keep)
 
 
 class Memory:
     """A small thread-safe store of things that are dear to make: last used stay, per kind. Failures are not kept."""
 
-    def __init__(self, per_kind: int = REMEMBERED_PER_KIND) -> None:
-        self._per_kind = per_kind
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._kinds: dict[Hashable, OrderedDict[Hashable, _Slot]] = {}
 
-    def remember(self, key: Hashable, make: Callable[[], T]) -> T:
+    def remember(self, key: Hashable, make: Callable[[], T], keep: int = REMEMBERED_PER_KIND) -> T:
         kind = key[0] if isinstance(key, tuple) and key else key
         with self._lock:
             slots = self._kinds.setdefault(kind, OrderedDict())
             slot = slots.setdefault(key, _Slot())
             slots.move_to_end(key)
-            while len(slots) > self._per_kind:
+            while len(slots) > keep:
                 slots.popitem(last=False)
         with slot.lock:  # two visitors who ask for the same arrays make them once
             if not slot.is_made:
