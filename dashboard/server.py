@@ -106,7 +106,7 @@ def check_host(host: str) -> None:
         )
 
 
-def make_app() -> Any:
+def make_app(script: Path = PROJECT / "streamlit_app.py") -> Any:
     """The ASGI app. Streamlit is imported from here, in the project's folder: there it finds its configuration."""
     os.chdir(PROJECT)
     import streamlit as st
@@ -137,7 +137,7 @@ def make_app() -> Any:
         return JSONResponse({"ready": state["ready"]}, status_code=200 if state["ready"] else 503)
 
     return st.App(
-        PROJECT / "streamlit_app.py",
+        script,
         routes=[Route("/healthz", healthz), Route("/readyz", readyz)],
         middleware=[Middleware(ClosedToTheOutside)],
         lifespan=lifespan,
