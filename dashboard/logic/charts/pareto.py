@@ -1,0 +1,97 @@
+"""The Pareto curve with the 80/20 claim as a mark."""
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.logic.charts.chart_words import ChartWords
+from dashboard.logic.charts.palette import theme
+from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM, figure, label, nothing_to_show
+from dashboard.logic.charts.text_width import SIZE, SMALL, shortened, text_width
+from dashboard.logic.words import N_
+
+TICKS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+CLAIM = (0.2, 0.8)
+HEIGHT = 330
+MARGIN = {"r": 24, "t": 12, "b": 46}
+
+
+def pareto_chart(
+    curve: pd.DataFrame,
+    top_20pct_share: float,
+    words: ChartWords,
+    *,
+    dark: bool = False,
+    narrow: bool = False,
+) -> go.Figure:
+    """Cumulative share of value by share of customers, highest first, with our point and the claim's.
+
+    curve: customer_share, value_share (0..1, rising, at most 400 points). The curve never runs below the diagonal, so
+    the lower right corner is always free: both marks are explained there, never beside the line.
+    """
+    if curve.empty or not np.isfinite(top_20pct_share):
+        return nothing_to_show(words.text(N_("No customers in this selection")), dark, HEIGHT)
+    colours = theme(dark)
+    customers = np.concatenate([[0.0], curve["customer_share"].to_numpy(dtype=np.float64)])
+    value = np.concatenate([[0.0], curve["value_share"].to_numpy(dtype=np.float64)])
+    ticks = [words.percent(tick) for tick in TICKS]
+    left = max(map(text_width, ticks)) + 30
+    room = (NARROW_FROM if narrow else WIDE_FROM / 2) - left - MARGIN["r"]
+    hover = words.text(N_("The top {customers} of customers make {value}"))
+    here = float(np.interp(top_20pct_share, value, customers))
+    line = go.Scatter(
+        x=customers,
+        y=value,
+        mode="lines",
+        line={"color": colours.accent, "width": 2.5},
+        fill="tozeroy",
+        fillcolor=colours.touched,
+        hovertext=[
+            hover.format(customers=words.share(float(x)), value=words.share(float(y)))
+            for x, y in zip(customers, value, strict=True)
+        ],
+        hoverinfo="text",
+        name="curve",
+    )
+    marks = go.Scatter(
+        x=np.array([here, CLAIM[0]]),
+        y=np.array([top_20pct_share, CLAIM[1]]),
+        mode="markers",
+        marker={
+            "symbol": ["circle", "diamond-open"],
+            "size": [11, 12],
+            "color": [colours.accent, colours.text],
+            "line": {"color": [colours.background, colours.text], "width": 2},
+        },
+        cliponaxis=False,
+        hoverinfo="skip",
+        name="marks",
+    )
+    texts = [
+        "● " + words.text(N_("Top 20 %: {share}")).format(share=words.share(top_20pct_share)),
+        "◇ " + words.text(N_("Claim 80/20: {share}")).format(share=words.percent(CLAIM[1])),
+    ]
+    key_left = 1 - max(map(text_width, texts)) / room
+    axis = {"tickvals": TICKS, "ticktext": ticks, "zeroline": False}
+    value_title = words.text(N_("Share of {value}")).format(value=words.value)
+    return figure(
+        [line, marks],
+        dark,
+        height=HEIGHT,
+        margin={"l": round(left), **MARGIN},
+        xaxis={
+            **axis,
+            "range": [0, 1],
+            "showgrid": False,
+            "title": {"text": shortened(words.text(N_("Customers, highest value first")), room, SMALL)},
+        },
+        yaxis={
+            **axis,
+            "range": [0, 1.04],
+            "title": {"text": shortened(value_title, HEIGHT - 60, SMALL), "standoff": 6},
+        },
+        annotations=[
+            label(text, key_left, 0, yshift=shift, font={"size": SIZE, "color": colours.text})
+            for text, shift in zip(texts, (34, 14), strict=True)
+        ],
+    )
