@@ -1,0 +1,31 @@
+"""The metric registry: what every figure on the pyramid page means (metrics.md is the law, ids M1 … are stable).
+
+English texts are the keys of the translations; names are those of vocabulary.md.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from dashboard.logic.concentration_metrics import CONCENTRATION_METRICS
+from dashboard.logic.metric_entry import Metric, Unit
+from dashboard.logic.movement_metrics import MOVEMENT_METRICS
+from dashboard.logic.problems import Problem
+from dashboard.logic.pyramid_metrics import PYRAMID_METRICS
+
+__all__ = ["METRICS", "Metric", "Unit", "metric"]
+
+METRICS: Mapping[str, Metric] = MappingProxyType(
+    {entry.key: entry for entry in (*PYRAMID_METRICS, *CONCENTRATION_METRICS, *MOVEMENT_METRICS)}
+)
+"""By key, in display order."""
+
+_EXPORT_NAMES = {"top_20pct_share": "top20_share"}
+"""Names of the export ``concentration`` that differ from the KPI's."""
+
+
+def metric(key: str) -> Metric:
+    """The registry entry. Raises Problem for an unknown key (it may come from an address)."""
+    key = _EXPORT_NAMES.get(key, key)
+    if key not in METRICS:
+        raise Problem("The figure {key} is not known.", key=key)
+    return METRICS[key]
