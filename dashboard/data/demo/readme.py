@@ -1,0 +1,58 @@
+"""The page of explanation that lies beside the demo's files."""
+
+from typing import Any
+
+_HEAD = """# 演示公司 · Demo company
+
+一家虚构的检验检测机构的数据，由 `python -m dashboard demo` 生成（种子 {seed}）。所有公司、人员均为虚构。
+An invented testing institution, made by `python -m dashboard demo` (seed {seed}). No company or person is real.
+
+| 文件 File | 内容 Content | 编码 Encoding | 行 Rows | 无法导入 Rejected |
+|---|---|---|---|---|
+{files}
+
+金额单位为元，订单截至 {until}。Amounts in yuan; orders until {until}.
+文件里有意留有差错（日期、金额、编号、重复录入），数据页会逐行列出。
+Some rows are wrong on purpose (dates, amounts, keys, rows typed twice); the Data page lists each of them.
+
+## 已知事实 Known truths
+
+`truths.json` 为机器可读版本。The same, for programs, is in `truths.json`.
+"""
+
+_CONTENT = {
+    "customers": "客户 Customers",
+    "employees": "员工 Employees",
+    "products": "检测项目 Test items",
+    "orders": "委托单 Orders",
+    "order_lines": "委托单明细 Order lines",
+}
+
+
+def readme_text(truths: dict[str, Any]) -> str:
+    """Markdown in both languages from the same truths that go to ``truths.json``."""
+    rows = [
+        f"| `{file['name']}` | {_CONTENT[file['table']]} | {file['encoding'] or 'Parquet'} "
+        f"| {file['read']:,} | {file['rejected']:,} |"
+        for file in truths["files"]
+    ]
+    made = truths["made_with"]
+    text = [_HEAD.format(seed=made["seed"], until=made["until"], files="\n".join(rows))]
+    for day, point in truths["standings"].items():
+        counts = ", ".join(f"{layer} {count}" for layer, count in point["layers"].items())
+        text.append(f"- {day} (curry, 12 个月 months): {counts}; 净营收 net revenue {point['revenue']}")
+    one = truths["concentrated_customer"]
+    text.append(
+        f"- 首位客户 Largest customer: {one['customer_id']} {one['customer_name']}, {one['share']:.1%} ({one['as_of']})"
+    )
+    text += [
+        f"- 升层 Moved up: {rise['customer_id']} {rise['customer_name']}, "
+        f"{rise['from_layer']} ({rise['from_date']}) → {rise['to_layer']} ({rise['to_date']})"
+        for rise in truths["upgraders"]
+    ]
+    text += [
+        f"- 悄然流失 Left in silence: {loss['customer_id']} {loss['customer_name']}, "
+        f"{loss['from_layer']} → {loss['to_layer']}, 末次下单 last order {loss['last_order_on']}"
+        for loss in truths["silent_losses"]
+    ]
+    return "\n".join(text) + "\n"

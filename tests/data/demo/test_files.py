@@ -1,0 +1,130 @@
+"""The files as a company would have them: same seed same bytes, Chinese headers, exact counts, realistic slips."""
+
+import csv
+import json
+from decimal import Decimal
+
+import pyarrow.parquet as pq
+import pytest
+
+from dashboard.data.demo.files import write_files
+from dashboard.data.demo.plan import DemoPlan
+from dashboard.data.tables import TABLES
+
+PLAN = DemoPlan(customers=200, months=24, seed=3)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    place = tmp_path_factory.mktemp("demo") / "files"
+    write_files(place, PLAN)
+    return place
+
+
+@pytest.fixture(scope="module")
+def truths(folder):
+    return json.loads((folder / "truths.json").read_text(encoding="utf-8"))
+
+
+def _rows(folder, name, encoding):
+    with (folder / name).open(encoding=encoding, newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_same_seed_same_bytes(folder, tmp_path):
+    write_files(tmp_path / "again", PLAN)
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == sorted(path.name for path in (tmp_path / "again").iterdir())
+    assert len(names) == 7
+    for name in names:
+        assert (folder / name).read_bytes() == (tmp_path / "again" / name).read_bytes(), name
+
+
+def test_another_seed_is_another_company(folder, tmp_path):
+    write_files(tmp_path, DemoPlan(customers=200, months=24, seed=4))
+    assert (folder / "委托单.csv").read_bytes() != (tmp_path / "委托单.csv").read_bytes()
+
+
+def test_writing_again_replaces_the_files(tmp_path):
+    write_files(tmp_path, DemoPlan(customers=100, months=24, seed=1))
+    write_files(tmp_path, DemoPlan(customers=100, months=24, seed=2))
+    assert json.loads((tmp_path / "truths.json").read_text(encoding="utf-8"))["made_with"]["seed"] == 2
+
+
+def test_customer_file_is_gb18030_with_chinese_headers(folder):
+    content = (folder / "客户表.csv").read_bytes()
+    with pytest.raises(UnicodeDecodeError):
+        content.decode("utf-8")
+    rows = _rows(folder, "客户表.csv", "gb18030")
+    assert list(rows[0])[:2] == ["客户编号", "客户名称"]
+    assert rows[0]["客户编号"].startswith("00"), "leading zeros are part of the number"
+    assert {row["客户等级"] for row in rows} == {"战略", "重点", "一般", "潜在", ""}
+    names = [row["客户名称"] for row in rows if row["客户编号"] and not row["备注"]]
+    assert len(set(names)) >= len(names) - 1, "one row is repeated on purpose, else names are distinct"
+
+
+def test_every_header_is_one_the_product_knows(folder, truths):
+    for file in truths["files"]:
+        path = folder / file["name"]
+        if path.suffix == ".parquet":
+            header = pq.read_schema(path).names
+        else:
+            header = list(_rows(folder, file["name"], file["encoding"])[0])
+        known = {alias for column in TABLES[file["table"]].columns for alias in column.aliases}
+        assert set(header) <= known, file["name"]
+
+
+def test_records_counted_are_the_records_in_the_files(folder, truths):
+    for file in truths["files"]:
+        path = folder / file["name"]
+        if path.suffix == ".parquet":
+            count = pq.read_metadata(path).num_rows
+        else:
+            count = len(_rows(folder, file["name"], file["encoding"]))
+        assert file["read"] == count == file["accepted"] + file["rejected"]
+        assert file["rejected"] == sum(file["reasons"].values()) > 0
+
+
+def test_header_net_and_tax_make_the_gross(folder):
+    for row in _rows(folder, "委托单.csv", "gb18030"):
+        texts = [row[name].replace(",", "") for name in ("不含税金额", "税额", "含税金额")]
+        if texts[0].lstrip("-")[:1].isdigit():
+            net, tax, gross = map(Decimal, texts)
+            assert net + tax == gross, row
+
+
+def test_lines_have_missing_costs_and_returns(folder):
+    table = pq.read_table(folder / "委托单明细.parquet").to_pylist()
+    lines = [line for line in table if line["不含税金额"] is not None]
+    uncosted = sum(line["直接成本"] is None for line in lines) / len(lines)
+    assert 0.03 < uncosted < 0.2
+    assert any(line["退货"] and line["不含税金额"] < 0 for line in lines)
+    contradictions = [line for line in lines if line["数量"] * line["单价"] != line["不含税金额"]]
+    assert contradictions == []
+
+
+def test_planted_customers_are_told_apart(truths):
+    people = [*truths["upgraders"], *truths["silent_losses"], truths["concentrated_customer"]]
+    assert len({one["customer_id"] for one in people}) == 9
+    assert len(truths["upgraders"]) == 5
+    assert len(truths["silent_losses"]) == 3
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("size", [(100, 24), (350, 30)])
+def test_stories_are_true_for_any_seed_and_size(tmp_path, seed, size):
+    truths = write_files(tmp_path, DemoPlan(customers=size[0], months=size[1], seed=seed, until="2024-02"))
+    order = ["Small", "Medium", "Big", "Top"]
+    for rise in truths["upgraders"]:
+        assert order.index(rise["from_layer"]) < order.index(rise["to_layer"])
+    assert {loss["to_layer"] for loss in truths["silent_losses"]} == {"Inactive"}
+    assert list(truths["standings"]) == ["2023-02-28", "2024-02-29"]
+
+
+def test_default_company_is_skewed_like_a_real_one(tmp_path):
+    truths = write_files(tmp_path, DemoPlan())
+    now = truths["standings"]["2025-12-31"]
+    assert 150e6 < float(now["revenue"]) < 350e6
+    assert 0.08 < truths["concentrated_customer"]["share"] < 0.1
+    for layer in ("Top", "Big", "Medium", "Small", "Inactive", "Lost", "Suspect"):
+        assert now["layers"][layer] > 0, layer
