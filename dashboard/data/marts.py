@@ -23,7 +23,8 @@ OPEN_ATTEMPTS = 5
 
 
 class Marts:
-    """One published build, opened read-only. Holds its files open, so garbage collection cannot take them away.
+    """One published build, opened read-only. The served file stays open, so garbage collection cannot take it
+    away; Parquet views live as long as the grace period of ``old_builds``.
 
     Do not make one yourself: ``open_marts`` keeps one per build, whoever asks.
     """
@@ -42,7 +43,7 @@ class Marts:
     def remember(self, key: Hashable, make: Callable[[], T], *, keep: int = REMEMBERED_PER_KIND) -> T:
         """The value for ``key``, made once and kept while it is among the last ``keep`` of its kind.
 
-        The kind is the key's first element (a tuple) or the key. Whoever may not see everything must be part of the key.
+        The kind is the key's first element (a tuple) or the key. The viewer's scope is part of a scoped key.
         """
         return self._memory.remember(key, make, keep)
 

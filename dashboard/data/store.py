@@ -1,8 +1,8 @@
 """Builds on disk: immutable Parquet, one manifest per build, and the CURRENT pointer (engine.md, 5).
 
-``builds/<id>/<mart>/*.parquet`` never changes after its manifest was written; a build exists when ``builds/<id>/manifest.json``
-does; readers see the build that CURRENT names. Everything is written beside its place and renamed into it, so a kill at any
-moment leaves the old build or the new one.
+``builds/<id>/<mart>/*.parquet`` never changes after its manifest was written; a build exists when
+``builds/<id>/manifest.json`` does; readers see the build that CURRENT names. Everything is written beside its place and
+renamed into it, so a kill at any moment leaves the old build or the new one.
 """
 
 import json
@@ -41,7 +41,7 @@ class MartFile:
 
 @dataclass(frozen=True)
 class BuildFacts:
-    """What every page says about the build it shows. Months are numbers (year * 12 + month - 1), dates are inclusive."""
+    """What every page says about the build it shows. Months are numbers (year * 12 + month - 1)."""
 
     build_id: str
     built_at: datetime
@@ -100,7 +100,7 @@ def mart_files(home: Home, build_id: str, name: str) -> tuple[MartFile, ...]:
         found = tuple((field.name, str(field.type)) for field in footer.schema.to_arrow_schema())
         if found != schema:
             raise Problem(
-                "The build made mart {mart} with the columns {found}, not {promised}; the build before it stays in use.",
+                "The build made {mart} with the columns {found}, not {promised}; the build before it stays in use.",
                 mart=name,
                 found=_listed(found),
                 promised=_listed(schema),

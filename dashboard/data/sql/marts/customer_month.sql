@@ -5,7 +5,7 @@ select
     customer_no,
     month_no,
     cast(count(*) as bigint) as ordered,
-    cast(sum(case when net_amount > 0 then 1 else 0 end) as bigint) as orders,
+    cast(count(case when net_amount > 0 then 1 end) as bigint) as orders,
     cast(coalesce(sum(net_amount), 0) as decimal(18, 4)) as revenue,
     cast(sum(profit) as decimal(18, 4)) as profit,
     cast(sum(costed_abs) as decimal(18, 4)) as costed_abs,

@@ -1,6 +1,6 @@
 -- purpose: what each order is worth, for the drill-down to one customer and as the ground of customer_month
 -- grain: one row per order
--- order: customer_no nulls last, order_date nulls last, order_id nulls last
+-- order: customer_no nulls last
 -- rule: metrics.md, Orders: the sum of its lines if it has any, else the header; cost of the header only without lines
 select
     c.customer_no,

@@ -1,5 +1,5 @@
--- All orders of one customer up to a day, newest first; read from the table clustered by customer.
--- Grain: one row per order. Parameters: $customer_no, $until (date).
+-- All orders of one customer, newest first; read from the table clustered by customer.
+-- Grain: one row per order. Parameter: $customer_no.
 select
     order_id,
     order_date,
@@ -10,5 +10,4 @@ select
     lines,
 from order_value
 where customer_no = $customer_no
-    and order_date <= $until
 order by order_date desc, order_id desc

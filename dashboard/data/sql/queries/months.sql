@@ -1,7 +1,6 @@
 -- What was ordered in each month, from the monthly mart.
--- Grain: one row per month with orders. Parameters: $first_month, $last_month; $account_managers, $managers, $regions and
--- $industries (lists of text, '' standing for "not given") with $all_account_managers, $any_manager, $any_region and
--- $any_industry (boolean, true = the list does not matter). $account_managers is the viewer's scope, $managers the filter.
+-- Grain: one row per month with orders. Parameters: $first_month, $last_month; $account_managers, the viewer's scope, and
+-- $managers, $regions, $industries, the filters: lists of text in which '' stands for "not given"; null = does not matter.
 select
     month_no,
     cast(sum(active_customers) as bigint) as active_customers,
@@ -9,11 +8,25 @@ select
     cast(sum(orders) as bigint) as orders,
     sum(revenue) as revenue,
     sum(profit) as profit,
+    sum(costed_abs) as costed_abs,
+    sum(net_abs) as net_abs,
 from month
 where month_no between $first_month and $last_month
-    and ($all_account_managers or list_contains($account_managers, account_manager_id))
-    and ($any_manager or list_contains($managers, coalesce(account_manager_id, '')))
-    and ($any_region or list_contains($regions, coalesce(region, '')))
-    and ($any_industry or list_contains($industries, coalesce(industry, '')))
+    and (
+        cast($account_managers as varchar[]) is null
+        or list_contains(cast($account_managers as varchar[]), account_manager_id)
+    )
+    and (
+        cast($managers as varchar[]) is null
+        or list_contains(cast($managers as varchar[]), coalesce(account_manager_id, ''))
+    )
+    and (
+        cast($regions as varchar[]) is null
+        or list_contains(cast($regions as varchar[]), coalesce(region, ''))
+    )
+    and (
+        cast($industries as varchar[]) is null
+        or list_contains(cast($industries as varchar[]), coalesce(industry, ''))
+    )
 group by month_no
 order by month_no

@@ -12,5 +12,5 @@ select
     c.first_contact_date
 from raw_customers as c
 where not exists (
-    select 1 from superseded_customers as s where s.batch_id = c.batch_id and s.row_no = c.row_no
+    select 1 from superseded_customers as s where s.batch_id = c.batch_id and s.row_no = c.row_position
 )

@@ -6,5 +6,5 @@ select
     e.department
 from raw_employees as e
 where not exists (
-    select 1 from superseded_employees as s where s.batch_id = e.batch_id and s.row_no = e.row_no
+    select 1 from superseded_employees as s where s.batch_id = e.batch_id and s.row_no = e.row_position
 )

@@ -23,6 +23,6 @@ from (
         l.direct_cost
     from raw_order_lines as l
     where not exists (
-        select 1 from superseded_order_lines as s where s.batch_id = l.batch_id and s.row_no = l.row_no
+        select 1 from superseded_order_lines as s where s.batch_id = l.batch_id and s.row_no = l.row_position
     )
 ) as n

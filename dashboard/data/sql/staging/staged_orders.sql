@@ -22,5 +22,5 @@ select
     o.direct_cost
 from raw_orders as o
 where not exists (
-    select 1 from superseded_orders as s where s.batch_id = o.batch_id and s.row_no = o.row_no
+    select 1 from superseded_orders as s where s.batch_id = o.batch_id and s.row_no = o.row_position
 )

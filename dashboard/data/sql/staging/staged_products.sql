@@ -7,5 +7,5 @@ select
     p.category
 from raw_products as p
 where not exists (
-    select 1 from superseded_products as s where s.batch_id = p.batch_id and s.row_no = p.row_no
+    select 1 from superseded_products as s where s.batch_id = p.batch_id and s.row_no = p.row_position
 )

@@ -1,0 +1,108 @@
+"""The imported tables as the build sees them: files for the engine's views, and their counts for the manifest."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dashboard.data.batches import Batch, live_batches
+from dashboard.data.engines import Engine
+from dashboard.data.home import Home
+from dashboard.data.store import TableCount
+from dashboard.data.tables import TABLES, Table
+
+_ARROW = {
+    "VARCHAR": pa.string(),
+    "DATE": pa.date32(),
+    "DECIMAL(18,4)": pa.decimal128(18, 4),
+    "DECIMAL(18,8)": pa.decimal128(18, 8),
+    "INTEGER": pa.int32(),
+    "BIGINT": pa.int64(),
+    "BOOLEAN": pa.bool_(),
+}
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The batches that count, read once at the start, so that an import meanwhile changes nothing in this build."""
+
+    batches: Mapping[str, tuple[Batch, ...]]
+
+    @classmethod
+    def of(cls, home: Home) -> "Sources":
+        return cls(live_batches(home))
+
+    @property
+    def imports(self) -> tuple[str, ...]:
+        """Ids of the imports that the build is made of, oldest first."""
+        return tuple(sorted({batch.import_id for batches in self.batches.values() for batch in batches}))
+
+    def show(self, engine: Engine, scratch: Path) -> None:
+        """Give the engine ``raw_<table>`` and ``superseded_<table>`` of every table.
+
+        An empty file with the contract's columns comes first: it types what older batches lack and what was never
+        imported. Files stay in batch order.
+        """
+        scratch.mkdir(parents=True, exist_ok=True)
+        for name, table in TABLES.items():
+            batches = self.batches.get(name, ())
+            files = [path for batch in batches for path in batch.files]
+            gone = [batch.superseded for batch in batches if batch.superseded]
+            engine.view(f"raw_{name}", [_empty_file(scratch / f"{name}.parquet", _raw_schema(table)), *files])
+            engine.view(f"superseded_{name}", [_empty_file(scratch / f"{name}.superseded.parquet", _GONE), *gone])
+
+    def counts(self) -> dict[str, TableCount]:
+        """Current rows, live batches and rejected records of every imported table."""
+        return {
+            name: TableCount(
+                rows=sum(batch.rows for batch in batches) - _superseded_rows(batches),
+                batches=len(batches),
+                rejected=sum(batch.rejected for batch in batches),
+            )
+            for name, batches in self.batches.items()
+        }
+
+    def data_through(self, last_order_on: date) -> date:
+        """What the operator said last, else the latest order; later orders without a word can only add to it.
+
+        Source: metrics.md, Time.
+        """
+        said = [
+            (batch.seq, batch.data_through)
+            for batches in self.batches.values()
+            for batch in batches
+            if batch.data_through
+        ]
+        if not said:
+            return last_order_on
+        seq, day = max(said)
+        is_last_word = all(batch.seq <= seq for batch in self.batches.get("orders", ()))
+        return day if is_last_word else max(day, last_order_on)
+
+
+_GONE = pa.schema([("batch_id", pa.string()), ("row_no", pa.int64())])
+
+
+def _raw_schema(table: Table) -> pa.Schema:
+    columns = [(column.name, _ARROW[column.type]) for column in table.columns]
+    return pa.schema([*columns, ("batch_id", pa.string()), ("source_system", pa.string())])
+
+
+def _empty_file(path: Path, schema: pa.Schema) -> Path:
+    pq.write_table(schema.empty_table(), path)
+    return path
+
+
+def _superseded_rows(batches: tuple[Batch, ...]) -> int:
+    """How many rows of these batches a later one replaced; entries of retired batches do not count."""
+    live = {batch.batch_id for batch in batches}
+    return sum(
+        entry["counts"]
+        for batch in batches
+        if batch.superseded
+        for entry in pq.read_table(batch.superseded, columns=["batch_id"])["batch_id"].value_counts().to_pylist()
+        if entry["values"] in live
+    )
