@@ -1,0 +1,99 @@
+"""What can be typed after ``python -m dashboard`` (contracts.md). Wrong usage ends with status 2, as argparse does."""
+
+import argparse
+from pathlib import Path
+
+VIEWS = ("pyramid", "customers", "concentration", "migration", "trend")
+FORMATS = ("csv", "json", "parquet", "xlsx")
+
+
+def argument_parser() -> argparse.ArgumentParser:
+    """The parser of all commands. The parsed namespace has ``command`` and the options of that command."""
+    parser = argparse.ArgumentParser(prog="python -m dashboard", description="Pyramidion: the customer pyramid.")
+    parser.add_argument("--home", type=Path, default=None, help=_HOME)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _serve(_command(commands, "serve", "serve the app to a browser on this machine"))
+    _demo(_command(commands, "demo", "make the demo company and import it"))
+    _import(_command(commands, "import", "import files"))
+    _build(_command(commands, "build", "build and publish what the pages read"))
+    _json(_command(commands, "status", "what is loaded and which build is served"))
+    _export(_command(commands, "export", "write what a page shows to a file"))
+    return parser
+
+
+_HOME = "folder that holds batches, builds and records (default: DASHBOARD_HOME, else var/default)"
+
+
+def _command(commands: argparse._SubParsersAction, name: str, purpose: str) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=purpose, description=purpose.capitalize() + ".")
+    # Also after the command; SUPPRESS, so that leaving it out does not undo one given before the command.
+    command.add_argument("--home", type=Path, default=argparse.SUPPRESS, help=_HOME)
+    return command
+
+
+def _json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="print one JSON document on standard output")
+
+
+def _serve(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--host", default="127.0.0.1", help="loopback only, as long as there is no login")
+    command.add_argument("--port", type=_whole(1, 65535), default=8501)
+    command.add_argument("--demo-if-empty", action="store_true", help="serve the demo company if nothing was imported")
+
+
+def _demo(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--customers", type=_whole(50, 1_000_000), default=2000)
+    command.add_argument("--months", type=_whole(1, 600), default=48)
+    command.add_argument("--until", default="2025-12", metavar="YYYY-MM", help="the last month of the demo company")
+    command.add_argument("--seed", type=_whole(0, 2**31 - 1), default=7)
+    command.add_argument("--files-only", type=Path, metavar="DIR", help="write the files there and import nothing")
+
+
+def _import(command: argparse.ArgumentParser) -> None:
+    command.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="files, or a folder or zip of files")
+    command.add_argument("--table", help="the table the files hold (default: found by the headers)")
+    command.add_argument("--mapping", type=Path, metavar="FILE.toml", help="which source column is which")
+    command.add_argument("--mode", choices=("append", "upsert", "replace"), default="append")
+    command.add_argument("--encoding", metavar="NAME", help="of the files (default: detected and shown)")
+    command.add_argument("--data-through", metavar="DATE", help="the last day that the data covers")
+    command.add_argument("--dry-run", action="store_true", help="report and change nothing")
+    command.add_argument("--strict", action="store_true", help="refuse the batch if any row is rejected")
+    command.add_argument("--no-build", action="store_true", help="import only; build later")
+    _json(command)
+
+
+def _build(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb")
+    command.add_argument("--remote", metavar="sc://host:port", help="the Spark Connect server (with --engine spark)")
+    _json(command)
+
+
+def _export(command: argparse.ArgumentParser) -> None:
+    command.add_argument("view", choices=VIEWS, metavar="VIEW", help=", ".join(VIEWS))
+    command.add_argument("--as-of", metavar="DATE", help="a month end (default: the last complete month)")
+    length = command.add_mutually_exclusive_group()
+    length.add_argument("--months", metavar="N", help="the last N calendar months, 1 to 60 (default: 12)")
+    length.add_argument("--period", choices=("month", "quarter", "half", "year", "ytd"))
+    command.add_argument("--compare-to", metavar="DATE", help="the earlier month end (migration)")
+    command.add_argument("--scheme", default="curry", metavar="NAME", help="curry, abc, amount or one of schemes.toml")
+    command.add_argument("--cuts", choices=("company", "selection"), default="company")
+    # No choices: a base that cannot be computed yet is refused with what it needs, not as wrong usage.
+    command.add_argument("--value", metavar="BASE", help="revenue, profit, contribution or orders")
+    command.add_argument("--viewer", metavar="NAME", help="see it as this account manager (an employee id)")
+    command.add_argument("--filter", action="append", default=[], metavar="COLUMN=VALUE", help="may be repeated")
+    command.add_argument("--format", choices=FORMATS, help="default: by the ending of FILE, else csv")
+    command.add_argument("--json", action="store_true", help="the same as --format json")
+    command.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output (csv and json)")
+
+
+def _whole(least: int, most: int):  # noqa: ANN202 - a converter for argparse
+    def whole_number(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            number = least - 1
+        if not least <= number <= most:
+            raise argparse.ArgumentTypeError(f"{text} is not a whole number from {least} to {most}")
+        return number
+
+    return whole_number

@@ -1,0 +1,73 @@
+"""The questions that are put to a published build: SQL text from ``sql/queries``, run on a cursor of its own."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.data.marts import Marts
+
+FOLDER = Path(__file__).resolve().parent / "sql" / "queries"
+
+
+@cache
+def query_text(name: str) -> str:
+    """The SQL of one question, ``sql/queries/<name>.sql``."""
+    return (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def query_rows(marts: Marts, name: str, **parameters: Any) -> list[tuple[Any, ...]]:
+    """Few rows, exact (DECIMAL comes as Decimal)."""
+    return marts.cursor().execute(query_text(name), parameters or None).fetchall()
+
+
+def query_columns(
+    marts: Marts, name: str, *, customer_nos: np.ndarray | None = None, **parameters: Any
+) -> dict[str, pa.Array]:
+    """Many rows as Arrow columns. ``customer_nos`` is what the query's relation ``wanted (customer_no)`` holds."""
+    cursor = marts.cursor()
+    if customer_nos is not None:
+        cursor.register("wanted", pa.table({"customer_no": pa.array(customer_nos, pa.int32())}))
+    table = cursor.sql(query_text(name), params=parameters or None).to_arrow_table()
+    return {column: _one_array(table.column(column)) for column in table.column_names}
+
+
+def _one_array(column: pa.ChunkedArray) -> pa.Array:
+    return column.chunk(0) if column.num_chunks == 1 else pa.concat_arrays(column.chunks or [pa.array([], column.type)])
+
+
+def money_units(column: pa.Array) -> np.ndarray:
+    """DECIMAL of scale 4 as int64 ten-thousandths, null as 0. Raises OverflowError beyond 922 million million."""
+    wide = column.cast(pa.decimal128(38, 4))
+    if not len(wide):
+        return np.zeros(0, np.int64)
+    # decimal128 is a 16-byte integer, low word first; the high word only repeats the sign of what fits into int64.
+    words = np.frombuffer(wide.buffers()[1], np.int64)[2 * wide.offset : 2 * (wide.offset + len(wide))].reshape(-1, 2)
+    known = known_flags(column)
+    low, high = np.where(known, words[:, 0], 0), np.where(known, words[:, 1], 0)
+    if not np.array_equal(high, low >> 63):
+        raise OverflowError("a sum of money is beyond the range of 64 bits")
+    return low
+
+
+def known_flags(column: pa.Array) -> np.ndarray:
+    """True where the value is not null."""
+    return column.is_valid().to_numpy(zero_copy_only=False)
+
+
+def whole_numbers(column: pa.Array, dtype: type[np.integer]) -> np.ndarray:
+    """Integers without nulls."""
+    return column.to_numpy(zero_copy_only=False).astype(dtype, copy=False)
+
+
+def days(column: pa.Array) -> np.ndarray:
+    """DATE as datetime64[D], null as NaT."""
+    return column.to_numpy(zero_copy_only=False).astype("datetime64[D]")
+
+
+def read_only(array: np.ndarray) -> np.ndarray:
+    """The array, closed to writing: cached arrays are shared between all readers."""
+    array.flags.writeable = False
+    return array

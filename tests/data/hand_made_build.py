@@ -1,0 +1,148 @@
+"""A build made of hand-written customers and orders, published and opened like any other.
+
+The marts that hold sums are made by the build's own SQL; only ``customer`` and ``order_value`` are written by hand.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+
+from dashboard.data import layer_months
+from dashboard.data.home import Home
+from dashboard.data.mart_schemas import MART_SCHEMAS
+from dashboard.data.marts import Marts, open_marts
+from dashboard.data.store import BuildFacts, TableCount, new_build_id, point_current, served_file, write_manifest
+from dashboard.logic.periods import default_as_of, month_no
+
+MARTS_SQL = Path(layer_months.__file__).parent / "sql" / "marts"
+DUCKDB_TYPES = {
+    "int32": "integer",
+    "int64": "bigint",
+    "string": "varchar",
+    "bool": "boolean",
+    "date32[day]": "date",
+    "decimal128(18, 4)": "decimal(18,4)",
+}
+
+
+@dataclass(frozen=True)
+class Customer:
+    customer_id: str
+    manager: str | None = None
+    region: str | None = None
+    industry: str | None = None
+    tier: str | None = None
+    name: str | None = None
+    is_on_file: bool = True
+    first_contact: date | None = None
+
+
+@dataclass(frozen=True)
+class Order:
+    customer_id: str
+    day: date
+    net: str
+    cost: str | None = None
+
+
+def hand_made_build(
+    folder: Path, customers: Sequence[Customer], orders: Sequence[Order], *, data_through: date | None = None
+) -> Marts:
+    """Publish and open a build of these rows in the home ``folder``."""
+    home = Home(folder).ensure()
+    build_id = new_build_id()
+    days = [order.day for order in orders] or [date(2024, 1, 31)]
+    data_from, through = min(days).replace(day=1), data_through or max(days)
+    served = served_file(home, build_id)
+    connection = duckdb.connect(str(served))
+    for mart in ("customer", "order_value"):
+        columns = ", ".join(f"{name} {DUCKDB_TYPES[kind]}" for name, kind in MART_SCHEMAS[mart])
+        connection.execute(f"create table {mart} ({columns})")
+    numbers = {customer.customer_id: number for number, customer in enumerate(_sorted(customers))}
+    _insert(
+        connection, "customer", [_customer_row(number, customer, orders) for customer, number in _numbered(customers)]
+    )
+    _insert(connection, "order_value", [_order_row(place, order, numbers) for place, order in enumerate(orders)])
+    for mart in ("customer_month", "month", "account_manager"):
+        connection.execute(f"create table {mart} as {(MARTS_SQL / f'{mart}.sql').read_text(encoding='utf-8')}")
+    _layer_months(connection, folder, month_no(data_from), month_no(through))
+    connection.close()
+    facts = BuildFacts(
+        build_id=build_id,
+        built_at=datetime(2024, 1, 1, tzinfo=UTC),
+        engine="duckdb",
+        parent=None,
+        data_from=data_from,
+        data_through=through,
+        first_month=month_no(data_from),
+        last_month=month_no(through),
+        default_as_of=default_as_of(data_from, through),
+        reporting_currency="CNY",
+        notes={},
+        tables={"orders": TableCount(len(orders), 1, 0)},
+        imports=(),
+        marts=dict.fromkeys(MART_SCHEMAS, ()),
+    )
+    (home.builds / build_id).mkdir()
+    write_manifest(home, facts)
+    point_current(home, build_id)
+    return open_marts(home)
+
+
+def _sorted(customers: Sequence[Customer]) -> list[Customer]:
+    return sorted(customers, key=lambda customer: customer.customer_id)
+
+
+def _numbered(customers: Sequence[Customer]) -> list[tuple[Customer, int]]:
+    return [(customer, number) for number, customer in enumerate(_sorted(customers))]
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, mart: str, rows: list[tuple]) -> None:
+    if rows:
+        connection.executemany(f"insert into {mart} values ({', '.join('?' * len(rows[0]))})", rows)
+
+
+def _customer_row(number: int, customer: Customer, orders: Sequence[Order]) -> tuple:
+    days = [order.day for order in orders if order.customer_id == customer.customer_id]
+    return (
+        number,
+        customer.customer_id,
+        customer.name or customer.customer_id,
+        customer.name is not None,
+        customer.is_on_file,
+        customer.tier,
+        customer.manager,
+        f"Name of {customer.manager}" if customer.manager else None,
+        customer.manager is not None,
+        None,
+        customer.region,
+        customer.industry,
+        None,
+        customer.first_contact,
+        min(days, default=None),
+        max(days, default=None),
+    )
+
+
+def _order_row(place: int, order: Order, numbers: dict[str, int]) -> tuple:
+    net = Decimal(order.net)
+    profit = None if order.cost is None else net - Decimal(order.cost)
+    costed = Decimal(0) if order.cost is None else abs(net)
+    number = numbers[order.customer_id]
+    return (number, f"O{place}", order.day, month_no(order.day), None, True, net, profit, costed, abs(net), 1)
+
+
+def _layer_months(connection: duckdb.DuckDBPyConnection, folder: Path, first: int, last: int) -> None:
+    files = {}
+    for mart in ("customer", "customer_month"):
+        files[mart] = folder / f"{mart}.parquet"
+        connection.execute(f"copy {mart} to '{files[mart]}' (format parquet)")
+    target = folder / f"layers-{len(list(folder.iterdir()))}" / "part.parquet"
+    layer_months.write_layer_months(
+        [files["customer"]], [files["customer_month"]], target, first_month=first, last_month=last, threads=1
+    )
+    connection.execute(f"create table layer_month as select * from read_parquet('{target}')")
