@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.logic.charts.chart_words import ChartWords
-from dashboard.logic.charts.migration import moves
+from dashboard.logic.charts.moves import moves
 from dashboard.logic.words import N_
 
 EMPTY = N_("No customers in this selection")

@@ -47,7 +47,8 @@ def side_bars(values: Floats, width: Floats, room: float) -> tuple[Floats, Flags
     A negative bar runs to the left of zero and has its text to the right, where its row is empty.
     """
     highest, lowest = np.max(values, initial=0.0), max(-np.min(values, initial=0.0), 0.0)
-    scale = room / (highest + lowest) if highest + lowest > 0 else 0.0
+    spare = room - LEAST_BAR if lowest > 0 else room
+    scale = spare / (highest + lowest) if highest + lowest > 0 else 0.0
     for _ in range(80):
         length = _seen(values * scale)
         zero = max(lowest * scale, LEAST_BAR if lowest > 0 else 0.0)

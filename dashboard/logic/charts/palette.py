@@ -26,6 +26,7 @@ class Theme:
     line: str
     accent: str
     touched: str
+    flow: str
     ramp: tuple[str, str, str]
     edge: str
     grey: str
@@ -41,6 +42,7 @@ LIGHT = Theme(
     line="#d5dae1",
     accent="#0b5cad",
     touched="rgba(11,92,173,0.10)",
+    flow="rgba(11,92,173,0.22)",
     ramp=("#0b3d75", "#3b86c8", "#bcdcf3"),
     edge="#3b86c8",
     grey="#e3e6ea",
@@ -55,7 +57,8 @@ DARK = Theme(
     line="#3a424f",
     accent="#6fa8dc",
     touched="rgba(111,168,220,0.18)",
-    ramp=("#2a6cb3", "#6ea9de", "#cbe3f7"),
+    flow="rgba(111,168,220,0.28)",
+    ramp=("#2a6cb3", "#6ea9de", "#bcd8f0"),
     edge="#6ea9de",
     grey="#2b313b",
     grey_pattern="#4a5361",

@@ -3,10 +3,11 @@
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from dashboard.logic.charts.chart_words import ChartWords
 from dashboard.logic.charts.palette import theme
-from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM, figure, label, nothing_to_show
+from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM, figure, label, nothing_to_show, trace
 from dashboard.logic.charts.text_width import SIZE, SMALL, shortened, text_width
 from dashboard.logic.words import N_
 
@@ -32,28 +33,27 @@ def pareto_chart(
     if curve.empty or not np.isfinite(top_20pct_share):
         return nothing_to_show(words.text(N_("No customers in this selection")), dark, HEIGHT)
     colours = theme(dark)
-    customers = np.concatenate([[0.0], curve["customer_share"].to_numpy(dtype=np.float64)])
-    value = np.concatenate([[0.0], curve["value_share"].to_numpy(dtype=np.float64)])
+    customers = _from_zero(curve["customer_share"])
+    value = _from_zero(curve["value_share"])
     ticks = [words.percent(tick) for tick in TICKS]
     left = max(map(text_width, ticks)) + 30
     room = (NARROW_FROM if narrow else WIDE_FROM / 2) - left - MARGIN["r"]
     hover = words.text(N_("The top {customers} of customers make {value}"))
+    hover = hover.format(customers="%{x:.1%}", value="%{y:.1%}") + "<extra></extra>"
     here = float(np.interp(top_20pct_share, value, customers))
-    line = go.Scatter(
+    line = trace(
+        "scatter",
         x=customers,
         y=value,
         mode="lines",
         line={"color": colours.accent, "width": 2.5},
         fill="tozeroy",
         fillcolor=colours.touched,
-        hovertext=[
-            hover.format(customers=words.share(float(x)), value=words.share(float(y)))
-            for x, y in zip(customers, value, strict=True)
-        ],
-        hoverinfo="text",
+        hovertemplate=hover,
         name="curve",
     )
-    marks = go.Scatter(
+    marks = trace(
+        "scatter",
         x=np.array([here, CLAIM[0]]),
         y=np.array([top_20pct_share, CLAIM[1]]),
         mode="markers",
@@ -68,11 +68,12 @@ def pareto_chart(
         name="marks",
     )
     texts = [
-        "● " + words.text(N_("Top 20 %: {share}")).format(share=words.share(top_20pct_share)),
+        f"<span style='color:{colours.accent}'>●</span> "
+        + words.text(N_("Top 20 %: {share}")).format(share=words.share(top_20pct_share)),
         "◇ " + words.text(N_("Claim 80/20: {share}")).format(share=words.percent(CLAIM[1])),
     ]
-    key_left = 1 - max(map(text_width, texts)) / room
-    axis = {"tickvals": TICKS, "ticktext": ticks, "zeroline": False}
+    key_width = max(map(text_width, texts)) + 6
+    axis = {"tickvals": TICKS, "zeroline": False}
     value_title = words.text(N_("Share of {value}")).format(value=words.value)
     return figure(
         [line, marks],
@@ -81,17 +82,24 @@ def pareto_chart(
         margin={"l": round(left), **MARGIN},
         xaxis={
             **axis,
+            "ticktext": ticks,
             "range": [0, 1],
             "showgrid": False,
             "title": {"text": shortened(words.text(N_("Customers, highest value first")), room, SMALL)},
         },
         yaxis={
             **axis,
+            "ticktext": ["", *ticks[1:]],  # the corner's zero stands on the other axis
             "range": [0, 1.04],
             "title": {"text": shortened(value_title, HEIGHT - 60, SMALL), "standoff": 6},
         },
         annotations=[
-            label(text, key_left, 0, yshift=shift, font={"size": SIZE, "color": colours.text})
+            label(text, 1, 0, xshift=-key_width, yshift=shift, font={"size": SIZE, "color": colours.text})
             for text, shift in zip(texts, (34, 14), strict=True)
         ],
     )
+
+
+def _from_zero(shares: pd.Series) -> NDArray[np.float32]:
+    """The points with the origin before them; single precision halves what goes over the wire."""
+    return np.concatenate([[0.0], shares.to_numpy(dtype=np.float64)]).astype(np.float32)

@@ -10,11 +10,11 @@ from dashboard.logic.charts.chart_words import ChartWords
 from dashboard.logic.charts.palette import layer_styles, theme
 from dashboard.logic.charts.pyramid_panels import Panel, customer_panel, money_panel
 from dashboard.logic.charts.pyramid_rows import Rows, pyramid_rows
-from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM, figure, label, nothing_to_show
+from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM, Trace, figure, label, nothing_to_show, trace
 from dashboard.logic.charts.text_width import SMALL, shortened, text_width
 from dashboard.logic.words import N_
 
-GAP = 22.0
+GAP = 18.0
 RIGHT = 8.0
 HEADER = 44.0
 
@@ -24,16 +24,16 @@ def pyramid_chart(table: pd.DataFrame, words: ChartWords, *, dark: bool = False,
 
     table   one row per layer, highest first: layer, customers, customer_share, revenue, revenue_share, profit,
             profit_known_share (money in money units, unknown = missing)
-    narrow  for charts of 320 to 600 px: customers and revenue only, amounts in two lines
+    narrow  for charts of 340 to 600 px: customers and revenue only,
 
     The first trace is one invisible bar per row over the whole width: it alone answers hover and click, with the
     layer id as customdata, so a layer without a visible bar can be chosen too. x is pixels at the least width.
     """
     if table.empty:
         return nothing_to_show(words.text(N_("No customers in this selection")), dark)
-    rows = pyramid_rows(table, narrow)
+    rows = pyramid_rows(table)
     names = [words.layer(layer) for layer in rows.layers]
-    left = min(max(map(text_width, names)), 96 if narrow else 170) + 12
+    left = min(max(map(text_width, names)), 96 if narrow else 170) + 20
     width = (NARROW_FROM if narrow else WIDE_FROM) - left - RIGHT
     panels = _panels(rows, words, width, narrow)
     height = HEADER + rows.height + (24 if any(panel.is_cut.any() for panel in panels) else 6)
@@ -44,14 +44,15 @@ def pyramid_chart(table: pd.DataFrame, words: ChartWords, *, dark: bool = False,
         margin={"l": left, "r": RIGHT, "t": HEADER, "b": round(height - HEADER - rows.height)},
         barmode="overlay",
         bargap=0,
-        xaxis={"range": [0, width], "visible": False},
+        xaxis={"range": [-1, width + 1], "visible": False},
         yaxis={
             "range": [rows.height, 0],
             "tickvals": rows.middle,
-            "ticktext": [shortened(name, left - 12) for name in names],
+            "ticktext": [shortened(name, left - 20) for name in names],
             "tickfont": {"color": theme(dark).text, "size": 13},
             "showgrid": False,
             "zeroline": False,
+            "ticklabelstandoff": 8,
         },
         shapes=_lines(rows, panels, dark),
         annotations=_texts(rows, panels, words, dark),
@@ -61,22 +62,23 @@ def pyramid_chart(table: pd.DataFrame, words: ChartWords, *, dark: bool = False,
 def _panels(rows: Rows, words: ChartWords, width: float, narrow: bool) -> list[Panel]:
     """The panels from left to right with their bars and labels laid out."""
     has_profit = not narrow and bool(np.isfinite(rows.profit[rows.is_value_layer]).any())
-    parts = (0.40, 0.30, 0.30) if has_profit else (0.5, 0.5)
+    parts = (0.36, 0.32, 0.32) if has_profit else (0.5, 0.5)
     rooms = [(width - GAP * (len(parts) - 1)) * part for part in parts]
     money = words.money(rows.largest_amount(has_profit))
     revenue_at = rooms[0] + GAP
     panels = [
         customer_panel(rows, words, 0.0, rooms[0]),
-        money_panel(rows, words, money, "revenue", revenue_at, rooms[1], narrow),
+        money_panel(rows, words, money, "revenue", revenue_at, rooms[1]),
     ]
     if has_profit:
-        panels.append(money_panel(rows, words, money, "profit", revenue_at + rooms[1] + GAP, rooms[2], narrow))
+        panels.append(money_panel(rows, words, money, "profit", revenue_at + rooms[1] + GAP, rooms[2]))
     return panels
 
 
-def _touch_bars(rows: Rows, words: ChartWords, width: float, dark: bool) -> go.Bar:
+def _touch_bars(rows: Rows, words: ChartWords, width: float, dark: bool) -> Trace:
     clear = "rgba(0,0,0,0)"
-    return go.Bar(
+    return trace(
+        "bar",
         orientation="h",
         y=rows.middle,
         x=np.full(len(rows.layers), width),
@@ -91,10 +93,11 @@ def _touch_bars(rows: Rows, words: ChartWords, width: float, dark: bool) -> go.B
     )
 
 
-def _bars(panel: Panel, rows: Rows, dark: bool) -> go.Bar:
+def _bars(panel: Panel, rows: Rows, dark: bool) -> Trace:
     styles = layer_styles(rows.layers, dark)
     looks = [styles[layer] for layer in rows.layers]
-    return go.Bar(
+    return trace(
+        "bar",
         orientation="h",
         y=rows.middle,
         base=panel.start,
@@ -122,7 +125,11 @@ def _texts(rows: Rows, panels: list[Panel], words: ChartWords, dark: bool) -> li
     colours = theme(dark)
     texts = []
     for panel in panels:
-        texts.append(label(panel.heading, panel.heading_at, 0, anchor=panel.heading_anchor, yshift=24))
+        texts.append(
+            label(
+                panel.heading, panel.heading_at, 0, anchor=panel.heading_anchor, align=panel.heading_anchor, yshift=24
+            )
+        )
         for piece in panel.labels:
             ink = styles[rows.layers[piece.row]].text if piece.inside else colours.text
             texts.append(

@@ -13,6 +13,9 @@ from dashboard.logic.words import N_
 
 Floats = NDArray[np.float64]
 
+LEAST_STRETCH = 0.65  # of the room, for the longest bar: labels that need more give up their share
+CUT_MARK = " »"
+
 
 @dataclass(frozen=True)
 class Label:
@@ -47,55 +50,63 @@ def _widths(texts: list[str]) -> Floats:
 
 def _heading(words: ChartWords, title: str, below: str, room: float) -> str:
     first = shortened(words.text(title), room * 0.95)
-    return f"<b>{first}</b><br>{shortened(below, room, SMALL)}"
+    return f"<b>{first}</b><br><span style='font-size:{SMALL}px'>{shortened(below, room, SMALL)}</span>"
+
+
+def _shares(shares: Floats, words: ChartWords) -> list[str]:
+    return [words.share(float(share)) if np.isfinite(share) else "" for share in shares]
+
+
+def _joined(texts: list[str], shares: list[str], between: str) -> list[str]:
+    return [f"{text}{between}{share}" if text and share else text for text, share in zip(texts, shares, strict=True)]
 
 
 def customer_panel(rows: Rows, words: ChartWords, start: float, room: float) -> Panel:
-    """Centred bars. The text stands inside a bar that holds it, else the share left and the count right of it."""
+    """Centred bars. The text stands inside a bar that holds it, else the share left and the count right of it.
+
+    Where that would make the bars too small, the share stands below the count; where that does too, it is left out.
+    """
     drawn, is_cut = cut_off(np.nan_to_num(rows.customers), rows.is_value_layer)
-    counts = [words.count(int(n)) + (" »" if cut else "") for n, cut in zip(rows.customers, is_cut, strict=True)]
-    shares = [words.share(float(share)) if np.isfinite(share) else "" for share in rows.customer_share]
-    for texts in (shares, [""] * len(counts)):
-        joined = [f"{count} · {share}" if share else count for count, share in zip(counts, texts, strict=True)]
-        beside = np.maximum(_widths(counts), _widths(texts))
-        length, inside, fits = centred_bars(drawn, _widths(joined), beside, room)
-        if fits:
+    counts = [
+        words.count(int(number)) + (CUT_MARK if cut else "")
+        for number, cut in zip(np.nan_to_num(rows.customers), is_cut, strict=True)
+    ]
+    shares, none = _shares(rows.customer_share, words), [""] * len(counts)
+    one_line = _joined(counts, shares, " · ")
+    forms = ((one_line, counts, shares), (one_line, _joined(counts, shares, "<br>"), none), (counts, counts, none))
+    for within, right, left in forms:
+        length, inside, fits = centred_bars(drawn, _widths(within), np.maximum(_widths(right), _widths(left)), room)
+        if fits and (not length.any() or length.max() >= LEAST_STRETCH * room):
             break
     middle = start + room / 2
     labels = []
     for row in range(len(counts)):
         if inside[row]:
-            labels.append(Label(row, joined[row], middle, "center", 0.0, True))
+            labels.append(Label(row, within[row], middle, "center", 0.0, True))
             continue
-        labels.append(Label(row, counts[row], middle + length[row] / 2, "left", PAD, False))
-        if texts[row]:
-            labels.append(Label(row, texts[row], middle - length[row] / 2, "right", -PAD, False))
+        labels.append(Label(row, right[row], middle + length[row] / 2, "left", PAD, False))
+        if left[row]:
+            labels.append(Label(row, left[row], middle - length[row] / 2, "right", -PAD, False))
     heading = _heading(words, N_("Customers"), words.text(N_("number · share")), room)
     return Panel("customers", heading, middle, "center", middle - length / 2, length, is_cut, None, tuple(labels))
 
 
 _HEADINGS = {
     "revenue": (N_("Net revenue"), N_("{unit} · share")),
-    "profit": (N_("Gross profit"), N_("{unit} · cost known")),
+    "profit": (N_("Gross profit"), N_("{unit} · costed")),
 }
 
 
-def money_panel(
-    rows: Rows, words: ChartWords, money: MoneyFormat, name: str, start: float, room: float, narrow: bool
-) -> Panel:
+def money_panel(rows: Rows, words: ChartWords, money: MoneyFormat, name: str, start: float, room: float) -> Panel:
     """Bars from a zero line with amount and share: of revenue, its share; of profit, the share with known cost."""
-    amounts = getattr(rows, name)
-    shares = rows.revenue_share if name == "revenue" else rows.profit_known_share
+    amounts = rows.revenue if name == "revenue" else rows.profit
+    known_only = np.where(np.isfinite(amounts), rows.profit_known_share, np.nan)
+    shares = _shares(rows.revenue_share if name == "revenue" else known_only, words)
     drawn, is_cut = cut_off(np.nan_to_num(amounts), rows.is_value_layer)
-    plain = [_amount(rows, row, amounts[row], words, money, bool(is_cut[row])) for row in range(len(amounts))]
-    between = "<br>" if narrow else " · "
-    full = [
-        f"{text}{between}{words.share(float(share))}" if text and np.isfinite(share) and np.isfinite(amount) else text
-        for text, share, amount in zip(plain, shares, amounts, strict=True)
-    ]
-    for texts in (full, plain):
+    plain = [_amount(rows, row, float(amounts[row]), words, money, bool(is_cut[row])) for row in range(len(amounts))]
+    for texts in (_joined(plain, shares, " · "), _joined(plain, shares, "<br>"), plain):
         length, inside, zero, fits = side_bars(drawn, _widths(texts), room)
-        if fits and _is_roomy(length, zero, room):
+        if fits and (not length.any() or zero + length.max(initial=0.0) >= LEAST_STRETCH * room):
             break
     labels = []
     for row, text in enumerate(texts):
@@ -105,14 +116,8 @@ def money_panel(
             labels.append(Label(row, text, start + zero + max(length[row], 0.0), "left", PAD, False))
     title, below = _HEADINGS[name]
     heading = _heading(words, title, words.text(below).format(unit=money.unit), room)
-    return Panel(
-        name, heading, start, "left", np.full(len(length), start + zero), length, is_cut, start + zero, tuple(labels)
-    )
-
-
-def _is_roomy(length: Floats, zero: float, room: float) -> bool:
-    """Whether the bars keep at least half of the room; else the labels give way to them."""
-    return bool(zero + length.max(initial=0.0) >= room / 2 or not length.any())
+    base = np.full(len(length), start + zero)
+    return Panel(name, heading, start, "left", base, length, is_cut, start + zero, tuple(labels))
 
 
 def _amount(rows: Rows, row: int, amount: float, words: ChartWords, money: MoneyFormat, is_cut: bool) -> str:
@@ -121,4 +126,7 @@ def _amount(rows: Rows, row: int, amount: float, words: ChartWords, money: Money
         return ""
     if not np.isfinite(amount):
         return words.unknown if rows.customers[row] > 0 else ""
-    return money.short(amount) + (" »" if is_cut else "")
+    text = money.short(amount)
+    if amount != 0 and not any(digit in text for digit in "123456789"):
+        return "≈ 0"  # "-0.00" would be the unit's fault, not the figure's
+    return text + (CUT_MARK if is_cut else "")

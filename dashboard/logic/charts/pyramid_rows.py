@@ -66,11 +66,11 @@ def _fact(words: ChartWords, name: str, value: str, share: float) -> str:
     return f"{words.text(name)}: {value}{ending}"
 
 
-def pyramid_rows(table: pd.DataFrame, narrow: bool) -> Rows:
+def pyramid_rows(table: pd.DataFrame) -> Rows:
     """The table as arrays of floats, unknown as NaN, and the height of each row by the kind of its layer."""
     layers = tuple(str(layer) for layer in table["layer"])
     is_value_layer = np.isin(np.array(layers), value_layers(layers))
-    row_height = np.where(is_value_layer, 44.0 if narrow else 38.0, 26.0)
+    row_height = np.where(is_value_layer, 44.0, 26.0)
     outer = np.flatnonzero(~is_value_layer)
     has_divide = 0 < len(outer) < len(layers) and outer[0] == len(layers) - len(outer)
     offset = np.where(~is_value_layer & has_divide, DIVIDE, 0.0)

@@ -4,12 +4,14 @@ Widths are those of Noto Sans (Arial and Microsoft YaHei are no wider) plus a re
 characters take one em. The browser test measures every label of every figure against this.
 """
 
+import re
 import unicodedata
 
 FONTS = "Noto Sans CJK SC, Noto Sans SC, Microsoft YaHei, PingFang SC, Arial, sans-serif"
 SIZE = 13
 SMALL = 12
 
+_MARKS = re.compile(r"</?(?:b|span)(?: [^>]*)?>")
 _RESERVE = 1.06
 _NARROW = set("iljI.,:;'|!() ·\u00a0\u202f\u2009ftr-/")
 _WIDE = set("mwMW%@◆◇●○—»≥≤")
@@ -26,8 +28,8 @@ def _em(character: str) -> float:
 
 
 def text_width(text: str, size: float = SIZE) -> float:
-    """Pixels that the widest line of `text` takes; lines are parted by <br>, bold marks do not count."""
-    lines = text.replace("<b>", "").replace("</b>", "").split("<br>")
+    """Pixels that the widest line of `text` takes; lines are parted by <br>, marks such as <b> do not count."""
+    lines = _MARKS.sub("", text).split("<br>")
     return max(sum(map(_em, line)) for line in lines) * size * _RESERVE
 
 
