@@ -12,7 +12,7 @@ from dashboard.data.demo.plan import DemoPlan
 REVENUE_PER_CUSTOMER = 100_000
 """Yuan a year at the end, over all customers on file: 2,000 customers make about 200 million."""
 _ACTIVE_SHARE = 0.62
-_SPREAD = 1.62
+_SPREAD = 1.68
 """Sigma of log value: with the concentrated customer on top, the first percent bring about 30 %."""
 _NEVER_ORDERED, _FROM_THE_START = 0.1, 0.58
 _MONTHLY_LEAVING, _LEAVING_OF_LARGE = 0.011, 0.004
@@ -139,9 +139,9 @@ def _tiers(random: np.random.Generator, never: np.ndarray, value: np.ndarray, pl
     """Decided tiers: mostly what the value says, as people saw it with some error and some habit."""
     seen = np.where(never, -np.inf, np.log(np.maximum(value, 1)) + random.normal(0, 0.35, value.size))
     place = np.argsort(np.argsort(-seen)) / max(int((~never).sum()), 1)
-    tier = np.select([place < 0.012, place < 0.09], [STRATEGIC, KEY], GENERAL)
+    tier = np.select([place < 0.01, place < 0.048], [STRATEGIC, KEY], GENERAL)
     habit = random.random(value.size)
-    tier = np.where((habit < 0.02) & (tier == GENERAL), KEY, tier)
+    tier = np.where((habit < 0.012) & (tier == GENERAL), KEY, tier)
     tier = np.where((habit > 0.95) & (tier == GENERAL), BLANK, tier)
     tier = np.where(never, np.where(habit < 0.85, POTENTIAL, BLANK), tier)
     tier[planted.concentrated] = STRATEGIC

@@ -57,6 +57,8 @@ def draw_trade(plan: DemoPlan, roster: Roster) -> Trade:
     rate = np.clip(9 * np.sqrt(yearly / 45_000), 1.2, 260) * (yearly > 0)
     season = np.array(SEASON)[(plan.first_month.astype(int) + np.arange(plan.months)) % 12]
     counts = random.poisson(rate / 12 * season)
+    buyers = np.flatnonzero(roster.start < plan.months)
+    counts[buyers, roster.start[buyers]] = np.maximum(counts[buyers, roster.start[buyers]], 1)
     _keep_planted_going(counts, plan, roster)
     customer, month = (part.repeat(counts.ravel()) for part in np.indices(counts.shape).reshape(2, -1))
     day = _days(random, plan, month)
