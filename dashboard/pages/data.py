@@ -1,0 +1,17 @@
+"""Imported data: what is loaded, from which files, until when, what was rejected and why."""
+
+from dashboard.widgets.build_section import build_section
+from dashboard.widgets.imports_section import imports_section
+from dashboard.widgets.language import _
+from dashboard.widgets.opened import require_build
+from dashboard.widgets.page_header import page_header
+from dashboard.widgets.problem_shown import problems_as_sentences
+from dashboard.widgets.viewing import require_viewer
+
+viewer = require_viewer()
+
+with problems_as_sentences():
+    opened = require_build(viewer)
+    page_header(opened, _("Imported data"))
+    build_section(opened)
+    imports_section(opened)

@@ -1,0 +1,122 @@
+"""The names below a mark or a row: paged and sorted on the server, with sums that match, to be exported."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.data.customer_choices import Chosen
+from dashboard.data.customer_lists import CustomerPage
+from dashboard.logic.question import Question
+from dashboard.widgets.answers import answer
+from dashboard.widgets.customer_orders import customer_orders
+from dashboard.widgets.export_button import export_button
+from dashboard.widgets.labels import layer_label, tier_text
+from dashboard.widgets.language import _, ngettext
+from dashboard.widgets.opened import Opened
+from dashboard.widgets.tables import Column, chosen_row, show_table
+
+ROWS = 25
+SORTS = ("revenue", "profit", "orders", "customer_name", "last_order_on", "first_order_on")
+
+
+def _sort_titles() -> dict[str, str]:
+    return {
+        "revenue": _("Net revenue"),
+        "profit": _("Gross profit"),
+        "orders": _("Orders"),
+        "customer_name": _("Customer"),
+        "last_order_on": _("Last order"),
+        "first_order_on": _("First order"),
+    }
+
+
+def customer_columns(opened: Opened, question: Question) -> list[Column]:
+    """What is told of a customer in a list."""
+    scheme, titles = opened.schemes[question.scheme], _sort_titles()
+    columns = [
+        Column("customer_name", titles["customer_name"], is_pinned=True),
+        Column("layer", _("Value layer"), shown=lambda layer: layer_label(layer, scheme)),
+        Column("revenue", titles["revenue"], "money"),
+        Column("profit", titles["profit"], "money"),
+        Column("orders", titles["orders"], "count"),
+        Column("first_order_on", titles["first_order_on"], "day"),
+        Column("last_order_on", titles["last_order_on"], "day"),
+        Column("service_tier", _("Decided tier"), shown=tier_text),
+        Column("account_manager_name", _("Account manager")),
+        Column("region", _("Region")),
+        Column("industry", _("Industry")),
+        Column("customer_id", _("Customer number")),
+    ]
+    if question.base == "orders":
+        to_next = Column("to_next", _("To the next layer"), "count", shown=_count_or_blank(opened))
+    else:
+        to_next = Column("to_next", _("To the next layer"), "money")
+    return [*columns[:5], to_next, *columns[5:]]
+
+
+def _count_or_blank(opened: Opened) -> Any:
+    return lambda value: "" if value is None else opened.formats.whole(value)
+
+
+def customer_list(opened: Opened, question: Question, title: str, chosen: Chosen, *, key: str) -> None:
+    """Sums of the whole list, one page of it, its pages, its export; a row opens the customer's orders."""
+    sort, descending, page_no = _order(key, chosen)
+    page: CustomerPage = answer(
+        opened,
+        "customers",
+        question,
+        lambda: opened.reader.customers(
+            question, **vars(chosen), sort=sort, descending=descending, offset=(page_no - 1) * ROWS, limit=ROWS
+        ),
+        chosen,
+        sort,
+        descending,
+        page_no,
+    )
+    st.markdown(_sums_text(opened, title, page))
+    if page.total == 0:
+        return
+    table_key = f"{key}_table"
+    show_table(
+        page.frame,
+        customer_columns(opened, question),
+        opened.formats,
+        key=table_key,
+        alt=_("Customers: {title}", title=title),
+        select=lambda: None,
+    )
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        pages = -(-page.total // ROWS)
+        st.pagination(pages, key=f"{key}_page") if pages > 1 else None
+        export_button(opened, question, "customers", chosen, key=f"{key}_export")
+    row = chosen_row(table_key)
+    if row is not None and row < len(page.frame):
+        customer_orders(opened, page.frame.iloc[row], key=f"{key}_orders")
+
+
+def _order(key: str, chosen: Chosen) -> tuple[str, bool, int]:
+    """What to sort by and the page; another choice of customers or order starts at page 1."""
+    titles = _sort_titles()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        sort = st.selectbox(_("Sort by"), SORTS, key=f"{key}_sort", format_func=titles.__getitem__, width=220)
+        ascending = st.toggle(_("Smallest first"), key=f"{key}_ascending")
+    begun = repr((chosen, sort, ascending))
+    if st.session_state.get(f"{key}_begun") != begun:
+        st.session_state[f"{key}_begun"] = begun
+        st.session_state[f"{key}_page"] = 1
+    return (sort if sort in SORTS else SORTS[0]), not ascending, int(st.session_state.get(f"{key}_page", 1))
+
+
+def _sums_text(opened: Opened, title: str, page: CustomerPage) -> str:
+    form = opened.formats
+    who = ngettext("{n} customer", "{n} customers", page.total, n=form.whole(page.total))
+    unit = form.currency_word()
+    parts = [
+        f"**{title}**",
+        who,
+        _("net revenue {amount} {unit}", amount=form.exact_amount(page.sums.revenue), unit=unit),
+    ]
+    if page.sums.profit is not None:
+        parts.append(_("gross profit {amount} {unit}", amount=form.exact_amount(page.sums.profit), unit=unit))
+    parts.append(_("orders {n}", n=form.whole(page.sums.orders)))
+    return " · ".join(parts).replace("$", r"\$")

@@ -1,0 +1,144 @@
+"""The shared filters in the side bar: kept across pages and in the URL. Their result is one Question."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from dashboard.logic.periods import Period, check_as_of, month_text
+from dashboard.logic.question import Question
+from dashboard.logic.schemes import Scheme
+from dashboard.widgets import labels
+from dashboard.widgets.answers import choices
+from dashboard.widgets.language import _
+from dashboard.widgets.link import Field, full_link, take_over, write_link
+from dashboard.widgets.opened import Opened
+from dashboard.widgets.page_state import page_fields
+
+COLUMNS = {"region": "region", "industry": "industry", "manager": "account_manager_id"}
+_QUESTION = "question"
+
+
+def filter_fields(opened: Opened) -> dict[str, Field]:
+    """What can be chosen in this build by this viewer, by URL parameter."""
+    build = opened.marts.build
+    months = tuple(month_text(month) for month in range(build.last_month, build.first_month - 1, -1))
+    fields = [
+        Field("as_of", months, (month_text(build.default_as_of),)),
+        Field("period", labels.PERIODS, ("12",)),
+        Field("compare", labels.COMPARISONS, ("before",)),
+        Field("scheme", tuple(opened.schemes), ("curry",)),
+        Field("value", labels.VALUE_BASES, ("revenue",)),
+        Field("cuts", labels.CUTS, ("company",)),
+    ]
+    for name, column in COLUMNS.items():
+        fields.append(Field(name, tuple(choice.value for choice in choices(opened, column)), (), many=True))
+    return {field.name: field for field in fields}
+
+
+def _one(field: Field, label: str, shown: Callable[[str], str], *, disabled: bool = False, help: str | None = None) -> None:
+    st.selectbox(
+        label,
+        field.options,
+        key=field.name,
+        format_func=shown,
+        disabled=disabled,
+        help=help,
+        persist_state="session",
+    )
+
+
+def _draw_time(opened: Opened, fields: Mapping[str, Field]) -> None:
+    build, form = opened.marts.build, opened.formats
+
+    def month(code: str) -> str:
+        number = check_as_of(code, build.first_month, build.last_month)
+        incomplete = number > build.default_as_of
+        return _("{month} (incomplete)", month=form.month(number)) if incomplete else form.month(number)
+
+    _one(fields["as_of"], _("As-of month"), month, help=_("The month end that rules the pyramid, movement and structure."))
+    _one(fields["period"], _("Period"), labels.period_label)
+    _one(fields["compare"], _("Comparison"), labels.comparison_label)
+
+
+def _draw_rule(opened: Opened, fields: Mapping[str, Field]) -> None:
+    names = {name: labels.scheme_label(scheme) for name, scheme in opened.schemes.items()}
+    _one(fields["scheme"], _("Layer scheme"), lambda code: names.get(code, code))
+    locked = scheme_of(opened, fields).value_base
+    if locked:
+        fields["value"].keep((locked,))
+    reason = _("The scheme sets what customers are ranked by.") if locked else None
+    _one(fields["value"], _("Ranked by"), labels.value_base_label, disabled=bool(locked), help=reason)
+    if opened.viewer.scope.all:
+        explained = _("A layer is decided once for the whole company. The other choice ranks only the customers shown.")
+        _one(fields["cuts"], _("Layer boundaries"), labels.cuts_label, help=explained)
+
+
+def _draw_selection(opened: Opened, fields: Mapping[str, Field]) -> None:
+    titles = {"region": _("Region"), "industry": _("Industry"), "manager": _("Account manager")}
+    for name, column in COLUMNS.items():
+        if name == "manager" and not opened.viewer.scope.all:
+            continue
+        shown = {choice.value: choice.label for choice in choices(opened, column)}
+        if len(shown) < 2 and not fields[name].chosen():
+            continue
+        st.multiselect(
+            titles[name],
+            fields[name].options,
+            key=name,
+            format_func=lambda code, shown=shown: shown.get(code) or _("(not given)"),
+            placeholder=_("All"),
+            persist_state="session",
+        )
+
+
+def scheme_of(opened: Opened, fields: Mapping[str, Field]) -> Scheme:
+    """The chosen scheme."""
+    return opened.schemes[fields["scheme"].chosen()[0]]
+
+
+def filter_bar(opened: Opened, language: Field, *, page: str, draw: bool) -> None:
+    """Take over the link, draw the filters (or only keep them) and remember the Question for the page."""
+    fields = filter_fields(opened)
+    everything = [language, *fields.values(), *page_fields(opened)]
+    unknown = take_over(everything[1:], page)
+    if draw:
+        _draw_time(opened, fields)
+        _draw_rule(opened, fields)
+        _draw_selection(opened, fields)
+    question = _question(opened, fields)
+    st.session_state[_QUESTION] = question
+    write_link(everything)
+    for name, value in unknown:
+        st.warning(_("The link says {name} = {value}, which is not known here; the usual value is shown instead.", name=name, value=value))
+    if draw:
+        _copy_link(opened, everything, language)
+
+
+def _question(opened: Opened, fields: Mapping[str, Field]) -> Question:
+    build = opened.marts.build
+    code = {name: field.chosen()[0] for name, field in fields.items() if not field.many}
+    scheme = opened.schemes[code["scheme"]]
+    return Question(
+        as_of=check_as_of(code["as_of"], build.first_month, build.last_month),
+        period=Period.parse(code["period"]),
+        comparison="last_year" if code["compare"] == "last_year" else "before",
+        scheme=code["scheme"],
+        base=scheme.value_base or code["value"],
+        cuts="selection" if code["cuts"] == "selection" and opened.viewer.scope.all else "company",
+        filters=tuple((column, fields[name].chosen()) for name, column in COLUMNS.items() if fields[name].chosen()),
+    )
+
+
+def _copy_link(opened: Opened, fields: list[Field], language: Field) -> None:
+    with st.popover(_("Copy link"), icon=":material/link:", width="stretch"):
+        st.caption(_("This link writes every choice out. Whoever opens it sees it with their own rights."))
+        link = full_link(fields[1:], build_id=opened.marts.build.build_id, language=language.chosen()[0])
+        st.code(link, language=None, wrap_lines=True)
+
+
+def chosen_question() -> Question:
+    """The Question of this run; ends the run if the entry script did not set one."""
+    question = st.session_state.get(_QUESTION)
+    if question is None:
+        st.stop()
+    return question

@@ -1,0 +1,46 @@
+"""The five figures above the pyramid."""
+
+import streamlit as st
+
+from dashboard.logic.kpis import Kpi
+from dashboard.logic.metrics import metric
+from dashboard.logic.question import Question
+from dashboard.widgets.answers import answer
+from dashboard.widgets.language import _
+from dashboard.widgets.number_card import card_text
+from dashboard.widgets.opened import Opened
+
+LEAST_WIDTH = 150  # px of one card: two side by side on a telephone
+
+
+def kpi_row(opened: Opened, question: Question) -> None:
+    """One row of cards. The change is handed over as a number; its colour follows the metric's direction."""
+    figures = answer(opened, "kpis", question, lambda: opened.reader.kpis(question))
+    with st.grid(len(figures), min_column_width=LEAST_WIDTH):
+        for kpi in figures:
+            _card(opened, question, kpi)
+
+
+def _value(opened: Opened, kpi: Kpi) -> str:
+    form = opened.formats
+    unit = metric(kpi.metric).unit
+    if unit == "money":
+        return form.headline_amount(kpi.value)
+    return form.share(kpi.value) if unit == "share" else form.whole(kpi.value)
+
+
+def _card(opened: Opened, question: Question, kpi: Kpi) -> None:
+    entry = metric(kpi.metric)
+    no_change = kpi.change is None
+    points = kpi.change_kind == "points"
+    st.metric(
+        _(entry.name),
+        _value(opened, kpi),
+        None if kpi.change is None else round(kpi.change * 100, 1),
+        delta_color="off" if entry.direction == 0 else "normal" if entry.direction > 0 else "inverse",
+        delta_description=_("no comparison") if no_change else None,
+        format=_("%+.1f pt") if points else "%+.1f%%",
+        help=card_text(opened, kpi.metric, question, kpi),
+        border=True,
+        height="stretch",
+    )

@@ -1,0 +1,39 @@
+"""The first lines of every page: what it is, of when, of which data and build."""
+
+import streamlit as st
+
+from dashboard.logic.question import Question
+from dashboard.widgets.language import _
+from dashboard.widgets.opened import Opened, is_demo
+
+
+def page_header(opened: Opened, title: str, question: Question | None = None) -> None:
+    """Title, and one line with both dates, period, comparison, company and build."""
+    build, form = opened.marts.build, opened.formats
+    st.title(title, anchor=False)
+    parts = [_("Demo company, invented data")] if is_demo(opened.home) else [opened.company] if opened.company else []
+    if question is not None:
+        parts += _when(opened, question)
+    parts += [
+        _("Data through {day}", day=form.day(build.data_through)),
+        _("Build {build}", build=build.build_id),
+    ]
+    st.caption(" · ".join(parts))
+    if question is not None and question.as_of > build.default_as_of:
+        st.warning(_("{month} is not complete: the data ends before its last day.", month=form.month(question.as_of)))
+
+
+def _when(opened: Opened, question: Question) -> list[str]:
+    build, form = opened.marts.build, opened.formats
+    span, compared = question.span, question.comparison_span(build.first_month)
+    parts = [
+        _("As of {day}", day=form.day(span.ends_on)),
+        form.span(span.first, span.last),
+    ]
+    if compared is None:
+        parts.append(_("no comparison: the data begins in {month}", month=form.month(build.first_month)))
+    else:
+        parts.append(_("compared with {span}", span=form.span(compared.first, compared.last)))
+    if span.first < build.first_month:
+        parts.append(_("data from {day}", day=form.day(build.data_from)))
+    return parts

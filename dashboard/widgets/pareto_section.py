@@ -1,0 +1,51 @@
+"""The 80/20 claim against the data: the curve of cumulative value."""
+
+import streamlit as st
+
+from dashboard.logic.charts.alt_texts import pareto_alt
+from dashboard.logic.charts.pareto import pareto_chart
+from dashboard.logic.question import Question
+from dashboard.widgets.answers import answer
+from dashboard.widgets.chart_words import chart_words
+from dashboard.widgets.language import _
+from dashboard.widgets.number_card import number_card
+from dashboard.widgets.opened import Opened
+from dashboard.widgets.tables import Column, show_table
+from dashboard.widgets.window import is_dark, is_narrow
+
+_TABLE_ROWS = (0.01, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0)
+
+
+def pareto_section(opened: Opened, question: Question) -> None:
+    """Sentence, curve with our point and the claim's, and a few points of it as a table."""
+    form = opened.formats
+    figures = answer(opened, "concentration", question, lambda: opened.reader.concentration(question))
+    curve = answer(opened, "pareto", question, lambda: opened.reader.pareto(question))
+    words = chart_words(form, opened.schemes[question.scheme], question)
+    share, needed = figures.top_20pct_share.value, figures.customers_making_80_share.value
+    if share is None or needed is None:
+        st.info(_("No customer is active in this period, so there is nothing to compare."))
+        return
+    st.subheader(
+        _(
+            "The top 20% of customers bring {share} of the {value}; {needed} of them make 80%.",
+            share=form.headline_share(share),
+            value=words.value,
+            needed=form.headline_share(needed),
+        ),
+        anchor=False,
+    )
+    chart = pareto_chart(curve, share, words, dark=is_dark(), narrow=is_narrow())
+    st.plotly_chart(
+        chart, key="pareto_chart", theme=None, config={"displayModeBar": False}, alt=pareto_alt(share, words)
+    )
+    number_card(opened, ("top20_share", "customers_making_80_share"), question, key="pareto_card")
+    with st.expander(_("The same as a table")):
+        at = curve["customer_share"].searchsorted(_TABLE_ROWS).clip(max=len(curve) - 1)
+        columns = [
+            Column("customers", _("Customers"), "count"),
+            Column("customer_share", _("Share of customers"), "share"),
+            Column("value_share", _("Share of {value}", value=words.value), "share"),
+        ]
+        rows = curve.iloc[sorted(set(at))]
+        show_table(rows, columns, form, key="pareto_table", alt=_("Points of the Pareto curve"))

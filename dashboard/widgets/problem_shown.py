@@ -1,0 +1,24 @@
+"""What went wrong, as one sentence."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from dashboard.logic.problems import Problem
+from dashboard.widgets.language import _, speech
+
+
+@contextmanager
+def problems_as_sentences() -> Iterator[None]:
+    """Show a Problem of the block as one translated sentence and go on after it; anything else goes to the log."""
+    try:
+        yield
+    except Problem as problem:
+        st.error(speech().problem(problem), icon=":material/error:")
+    except Exception as error:
+        if type(error).__module__.startswith("streamlit"):
+            raise  # Streamlit's own control flow and its complaints about the page
+        logging.getLogger(__name__).exception("A page failed")
+        st.error(_("Something went wrong here. The log of the server has the details."), icon=":material/error:")

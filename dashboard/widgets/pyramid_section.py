@@ -1,0 +1,126 @@
+"""The signature picture, the table behind it, and the names below a chosen layer."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.data.customer_choices import Chosen
+from dashboard.logic.charts.alt_texts import pyramid_alt
+from dashboard.logic.charts.pyramid import pyramid_chart
+from dashboard.logic.question import Question
+from dashboard.widgets.answers import answer
+from dashboard.widgets.chart_words import chart_words
+from dashboard.widgets.customer_list import customer_list
+from dashboard.widgets.export_button import export_button
+from dashboard.widgets.headline import headline_text
+from dashboard.widgets.labels import layer_label
+from dashboard.widgets.language import _
+from dashboard.widgets.link import write_link
+from dashboard.widgets.number_card import number_card
+from dashboard.widgets.opened import Opened
+from dashboard.widgets.page_state import page_fields
+from dashboard.widgets.tables import Column, chosen_row, show_table
+from dashboard.widgets.window import is_dark, is_narrow
+
+CHART, TABLE, LAYER = "pyramid_chart", "pyramid_table", "layer"
+PLAIN = {"displayModeBar": False}
+
+
+@st.fragment
+def pyramid_section(opened: Opened, question: Question) -> None:
+    """Headline, pyramid, table; a click on a layer or a row shows its customers below."""
+    table: pd.DataFrame = answer(opened, "pyramid", question, lambda: opened.reader.pyramid(question))
+    facts = answer(opened, "headline", question, lambda: opened.reader.headline(question))
+    layers = tuple(table["layer"])
+    st.subheader(headline_text(facts, question, opened.formats).replace("$", r"\$"), anchor=False)
+    _picture(opened, question, table)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        number_card(opened, ("layer", "customer_share", "revenue_share", "profit_share", "average_revenue"), question, key="pyramid_card")
+        export_button(opened, question, "pyramid", key="pyramid_export")
+    _unlock_note(table)
+    with st.expander(_("The same as a table"), expanded=False):
+        _table(opened, question, table, layers)
+    layer = st.session_state.get(LAYER)
+    if layer in layers:
+        _names(opened, question, layer)
+    write_link(page_fields(opened))
+
+
+def _picture(opened: Opened, question: Question, table: pd.DataFrame) -> None:
+    words = chart_words(opened.formats, opened.schemes[question.scheme], question)
+    chart = pyramid_chart(table, words, dark=is_dark(), narrow=is_narrow())
+    layer = st.session_state.get(LAYER)
+    if layer in set(table["layer"]):
+        chart.data[0].selectedpoints = [list(table["layer"]).index(layer)]
+    st.plotly_chart(
+        chart,
+        key=CHART,
+        on_select=_layer_from_chart,
+        selection_mode="points",
+        theme=None,
+        config=PLAIN,
+        alt=pyramid_alt(table, words),
+    )
+
+
+def _layer_from_chart() -> None:
+    points = ((st.session_state.get(CHART) or {}).get("selection") or {}).get("points") or []
+    if points:
+        _choose(_only(points[0].get("customdata")))
+
+
+def _only(value: Any) -> str:
+    return str(value[0]) if isinstance(value, list | tuple) else str(value)
+
+
+def _choose(layer: str) -> None:
+    st.session_state[LAYER] = layer
+
+
+def _table(opened: Opened, question: Question, table: pd.DataFrame, layers: tuple[str, ...]) -> None:
+    scheme = opened.schemes[question.scheme]
+    columns = [
+        Column("layer", _("Value layer"), shown=lambda layer: layer_label(layer, scheme), is_pinned=True),
+        Column("customers", _("Customers"), "count"),
+        Column("customer_share", _("Share of customers"), "share"),
+        Column("revenue", _("Net revenue"), "money"),
+        Column("revenue_share", _("Share of revenue"), "share"),
+        Column("average_revenue", _("Average revenue"), "money"),
+        Column("profit", _("Gross profit"), "money"),
+        Column("profit_share", _("Share of profit"), "share"),
+        Column("profit_known_share", _("Cost coverage"), "share"),
+        Column("cut_value", _("From"), "count" if question.base == "orders" else "money"),
+    ]
+    show_table(
+        table,
+        columns,
+        opened.formats,
+        key=TABLE,
+        alt=_("Layers with customers, revenue and profit"),
+        select=lambda: _layer_from_table(layers),
+    )
+    if not opened.viewer.scope.all and question.cuts == "company":
+        st.caption(_("The company's layer boundaries are shown rounded to two significant digits."))
+
+
+def _layer_from_table(layers: tuple[str, ...]) -> None:
+    row = chosen_row(TABLE)
+    if row is not None and row < len(layers):
+        _choose(layers[row])
+
+
+def _unlock_note(table: pd.DataFrame) -> None:
+    prospects = int(table.loc[table["layer"] == "Prospect", "customers"].sum())
+    hint = _("Click a layer to see its customers.")
+    if prospects == 0:
+        hint += " " + _("Prospects appear once contacts, visits, quotations or leads are imported; until then they count as suspects.")
+    st.caption(hint)
+
+
+def _names(opened: Opened, question: Question, layer: str) -> None:
+    label = layer_label(layer, opened.schemes[question.scheme])
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(_("All layers"), icon=":material/arrow_back:", type="tertiary", key="layer_back", on_click=_choose, args=("",))
+        st.markdown(f"› **{label}**")
+    customer_list(opened, question, label, Chosen(layer=layer), key="layer_list")

@@ -1,0 +1,49 @@
+"""What lies behind the pyramid: one view at a time, so that what nobody looks at is neither computed nor sent."""
+
+import streamlit as st
+
+from dashboard.logic.question import Question
+from dashboard.widgets.language import _
+from dashboard.widgets.link import write_link
+from dashboard.widgets.months_section import months_section
+from dashboard.widgets.more_section import more_section
+from dashboard.widgets.moves_section import moves_section
+from dashboard.widgets.opened import Opened
+from dashboard.widgets.page_state import VIEWS, page_fields
+from dashboard.widgets.pareto_section import pareto_section
+from dashboard.widgets.problem_shown import problems_as_sentences
+from dashboard.widgets.tiers_section import tiers_section
+
+SECTIONS = {
+    "pareto": pareto_section,
+    "tiers": tiers_section,
+    "months": months_section,
+    "moves": moves_section,
+    "more": more_section,
+}
+
+
+@st.fragment
+def pyramid_views(opened: Opened, question: Question) -> None:
+    """A switch and the chosen view."""
+    titles = {
+        "pareto": _("80/20"),
+        "tiers": _("Decided tiers"),
+        "months": _("Layers over months"),
+        "moves": _("Migration"),
+        "more": _("More"),
+    }
+    st.divider()
+    st.segmented_control(
+        _("View"),
+        VIEWS,
+        key="view",
+        required=True,
+        format_func=titles.__getitem__,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    with problems_as_sentences():
+        view = st.session_state.get("view")
+        SECTIONS.get(view, pareto_section)(opened, question)
+    write_link(page_fields(opened))

@@ -1,0 +1,106 @@
+"""Tables with texts made on the server: numbers right aligned, the unit in the header, one unit per table."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.widgets.formats import Formats, Scale
+from dashboard.widgets.language import _
+
+Kind = Literal["text", "count", "money", "share", "day"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: where it comes from, its title and how its values are written."""
+
+    name: str
+    title: str
+    kind: Kind = "text"
+    shown: Callable[[Any], str] | None = None
+    """Writes the value instead of the kind's own way."""
+    is_pinned: bool = False
+
+
+def table_scale(form: Formats, frame: pd.DataFrame, columns: Sequence[Column]) -> Scale:
+    """Exact to the cent as long as the cells stay readable; beyond 100 million in 万 or thousands."""
+    amounts = [float(value) for column in columns if column.kind == "money" for value in frame[column.name].dropna()]
+    return form.table_scale(amounts)
+
+
+def _title(column: Column, scale: Scale) -> str:
+    if column.kind == "money":
+        return _("{title} ({unit})", title=column.title, unit=scale.unit)
+    return column.title
+
+
+def written(frame: pd.DataFrame, columns: Sequence[Column], form: Formats, scale: Scale) -> pd.DataFrame:
+    """The cells as text in the language of the session."""
+    ways: dict[str, Callable[[Any], str]] = {
+        "text": lambda value: str(value),
+        "count": form.whole,
+        "money": lambda value: form.amount(value, scale),
+        "share": form.share,
+        "day": form.iso_day,
+    }
+    cells = {}
+    for column in columns:
+        way = column.shown or ways[column.kind]
+        values = frame[column.name].astype(object)
+        empty = "" if column.kind in ("text", "day") else form.not_known
+        cells[column.name] = [
+            empty if pd.isna(value) and column.shown is None else way(value) for value in values.where(values.notna(), None)
+        ]
+    return pd.DataFrame(cells, columns=[column.name for column in columns], dtype=str)
+
+
+def show_table(
+    frame: pd.DataFrame,
+    columns: Sequence[Column],
+    form: Formats,
+    *,
+    key: str,
+    alt: str,
+    select: Callable[[], None] | None = None,
+    mode: Literal["single-row", "single-cell"] = "single-row",
+) -> None:
+    """Draw it whole (at most some 30 rows). ``select`` is called when a row (or cell) is chosen; the choice is in
+    ``st.session_state[key]``. Column selection is on with it: it takes the place of sorting texts in the browser."""
+    scale = table_scale(form, frame, columns)
+    config = {
+        column.name: st.column_config.TextColumn(
+            _title(column, scale),
+            alignment="left" if column.kind == "text" else "right",
+            pinned=column.is_pinned or None,
+        )
+        for column in columns
+    }
+    shown = written(frame, columns, form, scale)
+    if select is None:
+        st.dataframe(shown, hide_index=True, column_config=config, key=key, alt=alt, height="content")
+    else:
+        st.dataframe(
+            shown,
+            hide_index=True,
+            column_config=config,
+            key=key,
+            alt=alt,
+            height="content",
+            on_select=select,
+            selection_mode=mode if mode == "single-cell" else ["single-row", "single-column"],
+        )
+
+
+def chosen_row(key: str) -> int | None:
+    """The row chosen in a table, from the top; None if there is none."""
+    rows = ((st.session_state.get(key) or {}).get("selection") or {}).get("rows") or []
+    return int(rows[0]) if rows else None
+
+
+def chosen_cell(key: str) -> tuple[int, str] | None:
+    """The (row, column name) chosen in a table."""
+    cells = ((st.session_state.get(key) or {}).get("selection") or {}).get("cells") or []
+    return (int(cells[0][0]), str(cells[0][1])) if cells else None

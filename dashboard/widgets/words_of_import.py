@@ -1,0 +1,45 @@
+"""Words for what an import and a build count: tables, reasons of rejection, notes."""
+
+from dashboard.widgets.language import _
+
+
+def table_title(name: str) -> str:
+    """The table as people call it."""
+    titles = {
+        "orders": _("Orders"),
+        "order_lines": _("Order lines"),
+        "customers": _("Customers"),
+        "employees": _("Employees"),
+        "products": _("Products"),
+    }
+    return titles.get(name, name)
+
+
+def reason_text(code: str) -> str:
+    """Why a record was rejected; a code without words stands for itself."""
+    words = {
+        "BAD_DATE": _("Not a date"),
+        "BAD_EXPRESSION": _("An expression of the mapping gives nothing"),
+        "DUPLICATE_KEY": _("The key is already stored"),
+        "FILTERED_BY_MAPPING": _("Left out by the mapping"),
+        "FUTURE_GAP": _("More than 366 days after the previous order"),
+        "MISSING_AMOUNT": _("No amount"),
+        "NO_RATE": _("No exchange rate for the month"),
+    }
+    return words.get(code, code)
+
+
+def note_text(code: str) -> str:
+    """What was noted and accepted."""
+    words = {
+        "CONFLICTING_HEADER": _("Orders whose repeated fields differ (the first record stands)"),
+        "CONFLICTING_ATTRIBUTE": _("Customers or products whose repeated fields differ (the first record stands)"),
+        "POSSIBLE_DUPLICATE": _("Lines that look the same (kept)"),
+        "TAX_UNKNOWN": _("Amounts with tax, because the tax is not known"),
+        "HEADER_SUM_MISMATCH": _("Orders whose own amount differs from the sum of their lines (the lines count)"),
+        "ORPHAN_LINES": _("Lines whose order is not known (left out)"),
+        "CUSTOMERS_NOT_ON_FILE": _("Customers known only from orders"),
+        "NAMES_UNKNOWN": _("Customers without a name (shown by their number)"),
+        "MANAGERS_UNKNOWN": _("Account managers who are not among the employees"),
+    }
+    return words.get(code, code)
