@@ -90,7 +90,9 @@ class CustomerList:
     def frame(self, places: np.ndarray) -> pd.DataFrame:
         """The rows at these places, in this order; columns as in CustomerPage."""
         facts, layering = self.visible.facts, self.visible.layering
-        texts = customer_texts(self.marts, self.visible.customer_no[places])
+        # Series of objects: pandas would turn an empty text of its own str type into NaN.
+        found = customer_texts(self.marts, self.visible.customer_no[places])
+        texts = {name: pd.Series(column, dtype=object) for name, column in found.items()}
         ranks = competition_ranks(layering, places) if self.visible.ranks_are_known else np.zeros(len(places), np.int64)
         missing = missing_to_next(self.marts, self.visible, places)
         layers = np.array([*layering.layers, None], dtype=object)
@@ -98,7 +100,7 @@ class CustomerList:
             {
                 "customer_id": texts["customer_id"],
                 "customer_name": texts["customer_name"],
-                "layer": layers[layering.codes[places]],
+                "layer": pd.Series(layers[layering.codes[places]], dtype=object),
                 "revenue": facts.revenue[places],
                 "profit": _or_null(facts.profit[places], ~profit_is_unknown(self.visible)[places]),
                 "orders": facts.orders[places],

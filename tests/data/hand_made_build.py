@@ -63,9 +63,7 @@ def hand_made_build(
         columns = ", ".join(f"{name} {DUCKDB_TYPES[kind]}" for name, kind in MART_SCHEMAS[mart])
         connection.execute(f"create table {mart} ({columns})")
     numbers = {customer.customer_id: number for number, customer in enumerate(_sorted(customers))}
-    _insert(
-        connection, "customer", [_customer_row(number, customer, orders) for customer, number in _numbered(customers)]
-    )
+    _insert(connection, "customer", [_customer_row(number, one, orders) for one, number in _numbered(customers)])
     _insert(connection, "order_value", [_order_row(place, order, numbers) for place, order in enumerate(orders)])
     for mart in ("customer_month", "month", "account_manager"):
         connection.execute(f"create table {mart} as {(MARTS_SQL / f'{mart}.sql').read_text(encoding='utf-8')}")
@@ -103,7 +101,7 @@ def _numbered(customers: Sequence[Customer]) -> list[tuple[Customer, int]]:
 
 def _insert(connection: duckdb.DuckDBPyConnection, mart: str, rows: list[tuple]) -> None:
     if rows:
-        connection.executemany(f"insert into {mart} values ({', '.join('?' * len(rows[0]))})", rows)
+        connection.executemany(f"insert into {mart} values ({', '.join('?' * len(rows[0]))})", rows)  # noqa: S608
 
 
 def _customer_row(number: int, customer: Customer, orders: Sequence[Order]) -> tuple:
@@ -145,4 +143,4 @@ def _layer_months(connection: duckdb.DuckDBPyConnection, folder: Path, first: in
     layer_months.write_layer_months(
         [files["customer"]], [files["customer_month"]], target, first_month=first, last_month=last, threads=1
     )
-    connection.execute(f"create table layer_month as select * from read_parquet('{target}')")
+    connection.execute(f"create table layer_month as select * from read_parquet('{target}')")  # noqa: S608

@@ -1,0 +1,85 @@
+"""The columns of each view (contracts.md: stable names and order) and how a frame of the logic becomes exact values."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+import pandas as pd
+
+from dashboard.logic.money import decimal_column
+
+Kind = Literal["text", "money", "count", "share", "number", "date", "flag"]
+
+
+@dataclass(frozen=True)
+class ViewColumn:
+    """money: Decimal with four places; share, number: float; count: int; date; flag; text. None = unknown."""
+
+    name: str
+    kind: Kind
+
+
+def _columns(kinds: str) -> tuple[ViewColumn, ...]:
+    pairs = (pair.split(":") for pair in kinds.split())
+    return tuple(ViewColumn(name, kind) for name, kind in pairs)  # ty: ignore[invalid-argument-type]
+
+
+VIEW_COLUMNS: dict[str, tuple[ViewColumn, ...]] = {
+    "pyramid": _columns(
+        "layer:text customers:count customer_share:share revenue:money revenue_share:share average_revenue:money "
+        "profit:money profit_share:share profit_known_share:share cut_value:money"
+    ),
+    "customers": _columns(
+        "customer_id:text customer_name:text layer:text revenue:money profit:money orders:count first_order_on:date "
+        "last_order_on:date service_tier:text account_manager_id:text region:text industry:text rank:count"
+    ),
+    "concentration": _columns("metric:text value:number"),
+    "migration": _columns("from_layer:text to_layer:text customers:count revenue_before:money revenue_after:money"),
+    "trend": _columns(
+        "month:text active_customers:count new_customers:count orders:count revenue:money profit:money complete:flag"
+    ),
+}
+
+
+def exact_frame(frame: pd.DataFrame, columns: tuple[ViewColumn, ...]) -> pd.DataFrame:
+    """Exactly these columns, as objects: what is written to files and shown as text."""
+    return pd.DataFrame(
+        {column.name: pd.Series(_values(frame[column.name], column.kind), dtype=object) for column in columns},
+        columns=[column.name for column in columns],
+    )
+
+
+def _values(series: pd.Series, kind: Kind) -> list[Any]:
+    if kind == "money":
+        return decimal_column(series).tolist()
+    present = series.notna().tolist()
+    return [_value(value, kind) if known else None for value, known in zip(series.tolist(), present, strict=True)]
+
+
+def _value(value: Any, kind: Kind) -> Any:
+    if kind == "count":
+        return int(value)
+    if kind in ("share", "number"):
+        return float(value)
+    if kind == "date":
+        return value.date()
+    return bool(value) if kind == "flag" else str(value)
+
+
+def plain_text(value: Any, kind: Kind) -> str:
+    """As in a CSV cell: exact decimals, shares with ten places, ISO dates, nothing for unknown."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if kind in ("share", "number") and isinstance(value, float):
+        return f"{value:.10f}"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if isinstance(value, str) else str(value)
+
+
+def records(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """The rows as tuples of Python values."""
+    return zip(*(frame[name].tolist() for name in frame.columns), strict=True)
