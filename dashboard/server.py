@@ -27,7 +27,8 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'self'",
-        "script-src 'self' {inline_scripts}",
+        # blob: Streamlit loads a component's own script that way (widgets/window.py, the width of the page).
+        "script-src 'self' blob: {inline_scripts}",
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
         "font-src 'self' data:",
