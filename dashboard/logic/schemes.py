@@ -30,7 +30,7 @@ import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import get_args
+from typing import cast, get_args
 
 from dashboard.logic.labels import Labels
 from dashboard.logic.layer_names import LABELS
@@ -93,59 +93,73 @@ def _scheme(name: str, table: object) -> Scheme:
     if not isinstance(table, dict):
         raise Problem("Scheme {scheme}: it is no table. Write [{scheme}] and its keys below.", scheme=name)
     _only_keys(name, table, ("mode", "value", "label", "bands"))
-    mode = _word(name, table, "mode", "rank, share or absolute")
+    mode, value, entries = table.get("mode"), table.get("value"), table.get("bands")
     if mode not in get_args(Mode):
-        raise _wrong(name, "mode", mode, "rank, share or absolute")
-    value = _word(name, table, "value", "revenue, profit or orders") if "value" in table else None
-    entries = table.get("bands")
+        raise Problem(
+            "Scheme {scheme}: mode = {value} is not right. Use rank, share or absolute.",
+            scheme=name,
+            value=_shown(mode),
+        )
+    if value not in VALUE_BASES and (value is not None or mode == "absolute"):
+        raise Problem(
+            "Scheme {scheme}: value = {value} is not right. Say what the cuts are in: revenue, profit or orders.",
+            scheme=name,
+            value=_shown(value),
+        )
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise _wrong(name, "bands", entries, "a list of bands in braces, highest first")
-    bands = tuple(_own_band(name, mode, value, entry) for entry in entries)
-    return Scheme(name, mode, bands, _labels(name, "label", table.get("label")), value)  # ty: ignore[invalid-argument-type]
+        raise Problem(
+            "Scheme {scheme}: bands = {value} is not right. Give a list of bands in braces, highest first.",
+            scheme=name,
+            value=_shown(entries),
+        )
+    bands = tuple(_own_band(name, str(mode), value, entry) for entry in entries)
+    return Scheme(name, cast(Mode, mode), bands, _labels(name, "label", table.get("label")), value)
 
 
 def _own_band(scheme: str, mode: str, value: str | None, entry: dict) -> Band:
     key = "from" if mode == "absolute" else "up_to"
     _only_keys(scheme, entry, ("id", key, "label"))
-    band_id = _word(scheme, entry, "id", "a short name such as Gold")
-    label = entry.get("label")
+    band_id, label = entry.get("id"), entry.get("label")
+    if not isinstance(band_id, str):
+        raise Problem(
+            "Scheme {scheme}: id = {value} is not right. Give each band a short name such as Gold.",
+            scheme=scheme,
+            value=_shown(band_id),
+        )
     labels = LABELS[band_id] if label is None and band_id in LABELS else _labels(scheme, f"{band_id}.label", label)
     if key == "from" and key not in entry:
         return Band(band_id, None, labels)
-    scale = 100 if key == "up_to" else _base_scale(value)
-    return Band(band_id, _whole_units(scheme, f"{band_id}.{key}", entry.get(key), scale), labels)
+    places = 4 if value and VALUE_BASES[value].is_money else 0
+    return Band(
+        band_id, _whole_units(scheme, f"{band_id}.{key}", entry.get(key), places if key == "from" else 2), labels
+    )
 
 
-def _base_scale(value: str | None) -> int:
-    base = VALUE_BASES.get(value or "")
-    return base.scale if base else 1  # Scheme itself refuses the unknown base.
-
-
-def _whole_units(scheme: str, key: str, number: object, scale: int) -> int:
-    remedy = "a number with at most {places} decimals".replace("{places}", str(len(str(scale)) - 1))
-    if isinstance(number, bool) or not isinstance(number, int | Decimal):
-        raise _wrong(scheme, key, number, remedy)
+def _whole_units(scheme: str, key: str, number: object, places: int) -> int:
     # The bound keeps units within 63 bits, and Decimal arithmetic far from its precision of 28 digits.
-    if not Decimal(number).is_finite() or abs(number) > 10**14 or Decimal(number) * scale % 1:
-        raise _wrong(scheme, key, number, remedy)
-    return int(Decimal(number) * scale)
+    is_number = isinstance(number, int | Decimal) and not isinstance(number, bool) and Decimal(number).is_finite()
+    if is_number and abs(number) <= 10**14 and Decimal(number).scaleb(places) % 1 == 0:
+        return int(Decimal(number).scaleb(places))
+    raise Problem(
+        "Scheme {scheme}: {key} = {value} is not right. Give a number with at most {places} decimals.",
+        scheme=scheme,
+        key=key,
+        value=_shown(number),
+        places=places,
+    )
 
 
 def _labels(scheme: str, key: str, label: object) -> Labels:
-    remedy = '{ en = "…", zh_Hans = "…" }'
-    if not isinstance(label, dict) or set(label) != {"en", "zh_Hans"}:
-        raise _wrong(scheme, key, label, remedy)
-    texts = [label["en"], label["zh_Hans"]]
-    if not all(isinstance(text, str) and 0 < len(text.strip()) <= 80 for text in texts):
-        raise _wrong(scheme, key, label, remedy)
-    return Labels(*(re.sub(r"\s+", " ", text).strip() for text in texts))
-
-
-def _word(scheme: str, table: dict, key: str, remedy: str) -> str:
-    word = table.get(key)
-    if not isinstance(word, str):
-        raise _wrong(scheme, key, word, remedy)
-    return word
+    texts = [label.get("en"), label.get("zh_Hans")] if isinstance(label, dict) and len(label) == 2 else []
+    if not texts or not all(isinstance(text, str) and 0 < len(text.strip()) <= 80 for text in texts):
+        raise Problem(
+            "Scheme {scheme}: {key} = {value} is not right. Give both languages: {form}.",
+            scheme=scheme,
+            key=key,
+            value=_shown(label),
+            form='{ en = "…", zh_Hans = "…" }',
+        )
+    return Labels(*(re.sub(r"\s+", " ", str(text)).strip() for text in texts))
 
 
 def _only_keys(scheme: str, table: dict, allowed: tuple[str, ...]) -> None:
@@ -159,13 +173,6 @@ def _only_keys(scheme: str, table: dict, allowed: tuple[str, ...]) -> None:
             )
 
 
-def _wrong(scheme: str, key: str, value: object, remedy: str) -> Problem:
-    if value is None:
-        return Problem("Scheme {scheme}: {key} is missing. Give {remedy}.", scheme=scheme, key=key, remedy=remedy)
-    return Problem(
-        "Scheme {scheme}: {key} = {value} is not right. Give {remedy}.",
-        scheme=scheme,
-        key=key,
-        value=value,
-        remedy=remedy,
-    )
+def _shown(value: object) -> str:
+    """The value for a sentence; a dash where nothing was given."""
+    return "—" if value is None else str(value)
