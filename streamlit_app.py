@@ -4,9 +4,6 @@ from pathlib import Path
 
 import streamlit as st
 
-# Before st.navigation: else the browser asks a font server outside for the page's icon (docs: stack.md, 2).
-st.set_page_config(page_title="Pyramidion", page_icon="🔺", layout="wide", initial_sidebar_state="auto")
-
 from dashboard.widgets.answers import choices
 from dashboard.widgets.filter_bar import filter_bar
 from dashboard.widgets.language import _
@@ -17,12 +14,19 @@ from dashboard.widgets.problem_shown import problems_as_sentences
 from dashboard.widgets.viewing import choose_viewer, require_viewer, viewing_as_banner
 from dashboard.widgets.window import watch_window
 
+# Before st.navigation: else the browser asks a font server outside for the page's icon (docs: stack.md, 2).
+st.set_page_config(page_title="Pyramidion", page_icon="🔺", layout="wide", initial_sidebar_state="auto")
+
 PAGES = Path(__file__).resolve().parent / "dashboard" / "pages"
 
 start_language()
 viewer = require_viewer()
 pyramid = st.Page(
-    PAGES / "pyramid.py", title=_("Customer pyramid"), url_path="pyramid", icon=":material/change_history:", default=True
+    PAGES / "pyramid.py",
+    title=_("Customer pyramid"),
+    url_path="pyramid",
+    icon=":material/change_history:",
+    default=True,
 )
 data = st.Page(PAGES / "data.py", title=_("Imported data"), url_path="data", icon=":material/database:")
 page = st.navigation({_("Management"): [pyramid], _("Data"): [data]})
@@ -30,12 +34,12 @@ page = st.navigation({_("Management"): [pyramid], _("Data"): [data]})
 with problems_as_sentences():
     opened = open_build(viewer)
     with st.sidebar:
+        language_switch()
         if opened is None:
             write_link([language_field()])
         else:
             filter_bar(opened, language_field(), page=page.url_path, draw=page == pyramid)
             choose_viewer(choices(for_operator(opened), "account_manager_id"))
-        language_switch()
     viewing_as_banner(viewer)
     new_data_notice()
 

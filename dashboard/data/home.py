@@ -10,6 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from dashboard.logic.problems import Problem
+from dashboard.logic.words import N_
 
 
 @dataclass(frozen=True)
@@ -74,13 +75,13 @@ class Home:
     @contextmanager
     def writing(self) -> Generator[None]:
         """Hold the single writer's lock while importing. The system frees it when the process dies."""
-        with _held(self.root / "writer.lock", "Another import is running in {folder}. Wait until it is done."):
+        with _held(self.root / "writer.lock", N_("Another import is running in {folder}. Wait until it is done.")):
             yield
 
     @contextmanager
     def building(self) -> Generator[None]:
         """Hold the builder's lock: one build at a time."""
-        with _held(self.root / "builder.lock", "Another build is running in {folder}. Wait until it is done."):
+        with _held(self.root / "builder.lock", N_("Another build is running in {folder}. Wait until it is done.")):
             yield
 
 

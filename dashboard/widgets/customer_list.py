@@ -87,8 +87,9 @@ def customer_list(opened: Opened, question: Question, title: str, chosen: Chosen
     )
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         pages = -(-page.total // ROWS)
-        st.pagination(pages, key=f"{key}_page") if pages > 1 else None
-        export_button(opened, question, "customers", chosen, key=f"{key}_export")
+        if pages > 1:
+            st.pagination(pages, key=_page_key(key))
+        export_button(opened, question, "customers", chosen, key=f"{key}_export", sort=sort, descending=descending)
     row = chosen_row(table_key)
     if row is not None and row < len(page.frame):
         customer_orders(opened, page.frame.iloc[row], key=f"{key}_orders")
@@ -103,8 +104,14 @@ def _order(key: str, chosen: Chosen) -> tuple[str, bool, int]:
     begun = repr((chosen, sort, ascending))
     if st.session_state.get(f"{key}_begun") != begun:
         st.session_state[f"{key}_begun"] = begun
-        st.session_state[f"{key}_page"] = 1
-    return (sort if sort in SORTS else SORTS[0]), not ascending, int(st.session_state.get(f"{key}_page", 1))
+        st.session_state[f"{key}_turn"] = st.session_state.get(f"{key}_turn", 0) + 1
+    page_no = st.session_state.get(_page_key(key), 1)
+    return (sort if sort in SORTS else SORTS[0]), not ascending, int(page_no)
+
+
+def _page_key(key: str) -> str:
+    """A new page widget for each new list: it begins at 1 again."""
+    return f"{key}_page_{st.session_state.get(f'{key}_turn', 0)}"
 
 
 def _sums_text(opened: Opened, title: str, page: CustomerPage) -> str:

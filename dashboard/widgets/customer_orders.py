@@ -14,7 +14,9 @@ ROWS = 25
 def customer_orders(opened: Opened, customer: pd.Series, *, key: str) -> None:
     """The latest orders, newest first."""
     form, customer_id = opened.formats, str(customer["customer_id"])
-    orders: pd.DataFrame = answer(opened, "orders", None, lambda: opened.reader.customer_orders(customer_id), customer_id)
+    orders: pd.DataFrame = answer(
+        opened, "orders", None, lambda: opened.reader.customer_orders(customer_id), customer_id
+    )
     count = ngettext("{n} order", "{n} orders", len(orders), n=form.whole(len(orders)))
     st.markdown(f"**{customer['customer_name']}** · {count}".replace("$", r"\$"))
     columns = [

@@ -35,14 +35,16 @@ def filter_fields(opened: Opened) -> dict[str, Field]:
     return {field.name: field for field in fields}
 
 
-def _one(field: Field, label: str, shown: Callable[[str], str], *, disabled: bool = False, help: str | None = None) -> None:
+def _one(
+    field: Field, label: str, shown: Callable[[str], str], *, disabled: bool = False, explained: str | None = None
+) -> None:
     st.selectbox(
         label,
         field.options,
         key=field.name,
         format_func=shown,
         disabled=disabled,
-        help=help,
+        help=explained,
         persist_state="session",
     )
 
@@ -55,7 +57,12 @@ def _draw_time(opened: Opened, fields: Mapping[str, Field]) -> None:
         incomplete = number > build.default_as_of
         return _("{month} (incomplete)", month=form.month(number)) if incomplete else form.month(number)
 
-    _one(fields["as_of"], _("As-of month"), month, help=_("The month end that rules the pyramid, movement and structure."))
+    _one(
+        fields["as_of"],
+        _("As-of month"),
+        month,
+        explained=_("The month end that rules the pyramid, movement and structure."),
+    )
     _one(fields["period"], _("Period"), labels.period_label)
     _one(fields["compare"], _("Comparison"), labels.comparison_label)
 
@@ -67,10 +74,10 @@ def _draw_rule(opened: Opened, fields: Mapping[str, Field]) -> None:
     if locked:
         fields["value"].keep((locked,))
     reason = _("The scheme sets what customers are ranked by.") if locked else None
-    _one(fields["value"], _("Ranked by"), labels.value_base_label, disabled=bool(locked), help=reason)
+    _one(fields["value"], _("Ranked by"), labels.value_base_label, disabled=bool(locked), explained=reason)
     if opened.viewer.scope.all:
         explained = _("A layer is decided once for the whole company. The other choice ranks only the customers shown.")
-        _one(fields["cuts"], _("Layer boundaries"), labels.cuts_label, help=explained)
+        _one(fields["cuts"], _("Layer boundaries"), labels.cuts_label, explained=explained)
 
 
 def _draw_selection(opened: Opened, fields: Mapping[str, Field]) -> None:
@@ -109,7 +116,8 @@ def filter_bar(opened: Opened, language: Field, *, page: str, draw: bool) -> Non
     st.session_state[_QUESTION] = question
     write_link(everything)
     for name, value in unknown:
-        st.warning(_("The link says {name} = {value}, which is not known here; the usual value is shown instead.", name=name, value=value))
+        text = _("The link says {name} = {value}, which is not known here; the usual value is shown instead.")
+        st.warning(text.format(name=name, value=value))
     if draw:
         _copy_link(opened, everything, language)
 

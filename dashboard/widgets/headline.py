@@ -3,21 +3,20 @@
 from dashboard.logic.headline import Headline
 from dashboard.logic.question import Question
 from dashboard.widgets.formats import Formats
-from dashboard.widgets.language import ngettext, speech
+from dashboard.widgets.language import _, ngettext
 
 
 def headline_text(facts: Headline, question: Question, form: Formats) -> str:
     """How few customers make how much; other words where there is nobody, one customer, or only one layer."""
-    say = speech().say
-    names = {"revenue": say("revenue"), "profit": say("gross profit"), "orders": say("orders")}
+    names = {"revenue": _("revenue"), "profit": _("gross profit"), "orders": _("orders")}
     value = names[question.base]
     if facts.shape == "empty":
-        return say("No customer has any {value} in this period.", value=value)
+        return _("No customer has any {value} in this period.", value=value)
     if facts.shape == "one":
-        return say("One customer brings all the {value} of this period.", value=value)
+        return _("One customer brings all the {value} of this period.", value=value)
     share, top_20 = form.headline_share(facts.value_share.value), form.headline_share(facts.top_20pct.value)
     if facts.shape == "all_in_one":
-        return say(
+        return _(
             "All {n} active customers are in one layer; the top fifth brings {top} of the {value}.",
             n=form.whole(facts.customers),
             top=top_20,

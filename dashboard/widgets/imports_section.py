@@ -42,7 +42,8 @@ def _batch(opened: Opened, batch: Batch, *, is_live: bool) -> None:
     st.markdown(f"**{table_title(batch.table)}**{state}")
     st.markdown(
         _(
-            "{read} records read = {accepted} accepted + {rejected} rejected; {rows} rows written, {unchanged} unchanged.",
+            "{read} records read = {accepted} accepted + {rejected} rejected; {rows} rows written, "
+            "{unchanged} unchanged.",
             read=form.whole(batch.read),
             accepted=form.whole(batch.accepted),
             rejected=form.whole(batch.rejected),
@@ -77,7 +78,13 @@ def _files(opened: Opened, batch: Batch) -> None:
         Column("rejected", _("Rejected"), "count"),
     ]
     rows = [
-        {"name": file.name, "encoding": file.encoding, "read": file.read, "accepted": file.accepted, "rejected": file.rejected}
+        {
+            "name": file.name,
+            "encoding": file.encoding,
+            "read": file.read,
+            "accepted": file.accepted,
+            "rejected": file.rejected,
+        }
         for file in batch.source_files[:MOST_FILES]
     ]
     frame = pd.DataFrame(rows, columns=[column.name for column in columns])

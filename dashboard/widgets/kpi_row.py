@@ -10,6 +10,7 @@ from dashboard.widgets.language import _
 from dashboard.widgets.number_card import card_text
 from dashboard.widgets.opened import Opened
 
+AS_TEXT = "\u2060"  # a word joiner, not seen: else Streamlit takes "500" for a number and writes it like the change
 LEAST_WIDTH = 150  # px of one card: two side by side on a telephone
 
 
@@ -35,7 +36,7 @@ def _card(opened: Opened, question: Question, kpi: Kpi) -> None:
     points = kpi.change_kind == "points"
     st.metric(
         _(entry.name),
-        _value(opened, kpi),
+        _value(opened, kpi) + AS_TEXT,
         None if kpi.change is None else round(kpi.change * 100, 1),
         delta_color="off" if entry.direction == 0 else "normal" if entry.direction > 0 else "inverse",
         delta_description=_("no comparison") if no_change else None,

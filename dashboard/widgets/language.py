@@ -24,7 +24,7 @@ def _catalogue(language: str) -> NullTranslations:
 
 
 def negotiate(tag: str | None) -> str:
-    """The language for a browser's ``zh-CN``, ``zh-Hans-SG``, ``de``: Chinese in simplified characters, else English."""
+    """The language for a browser's ``zh-CN``, ``zh-Hans-SG``, ``de``: simplified Chinese or English."""
     try:
         wanted = Locale.parse((tag or "en").replace("-", "_"), resolve_likely_subtags=True)
     except (ValueError, UnknownLocaleError):

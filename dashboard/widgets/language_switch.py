@@ -25,6 +25,7 @@ def language_switch() -> None:
         key=STATE,
         format_func=LANGUAGES.__getitem__,
         required=True,
+        label_visibility="collapsed",
         persist_state="session",
         width="stretch",
     )

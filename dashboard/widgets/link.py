@@ -1,8 +1,9 @@
 """The state of a page in its URL, as codes.
 
-Streamlit's own ``bind="query-params"`` writes the *shown* label into the URL, so a link would hold names and would break
-when the reader's language differs from the sender's (measured on 1.67). Here the URL holds codes; session state is the
-master, and a URL that was changed from outside (first visit, back button, pasted link) is taken over before any widget.
+Streamlit's own ``bind="query-params"`` writes the *shown* label into the URL (1.67: formatted options), so a
+link would hold names and would break when the reader's language differs from the sender's. Here the URL holds codes;
+session state is the master, and a URL that was changed from outside (first visit, back button, pasted link) is taken
+over before any widget.
 """
 
 from collections.abc import Iterable

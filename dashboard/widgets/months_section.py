@@ -49,5 +49,3 @@ def months_section(opened: Opened, question: Question) -> None:
         ]
         latest = trend.iloc[::-1].head(TABLE_MONTHS)
         show_table(latest, columns, form, key="trend_table", alt=_("Net revenue month by month"))
-
-

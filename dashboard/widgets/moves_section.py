@@ -13,11 +13,11 @@ from dashboard.logic.question import Question
 from dashboard.widgets.answers import answer
 from dashboard.widgets.chart_words import chart_words
 from dashboard.widgets.customer_list import customer_list
+from dashboard.widgets.export_button import export_button
 from dashboard.widgets.labels import layer_label
 from dashboard.widgets.language import _
 from dashboard.widgets.number_card import number_card
 from dashboard.widgets.opened import Opened
-from dashboard.widgets.export_button import export_button
 from dashboard.widgets.tables import Column, chosen_cell, show_table
 from dashboard.widgets.window import is_dark, is_narrow
 

@@ -35,7 +35,11 @@ def card_text(opened: Opened, key: str, question: Question, kpi: Kpi | None = No
     """The card as Markdown, for a tooltip or a popover."""
     entry, form = metric(key), opened.formats
     span = question.span
-    lines = [f"**{entry.id} · {_(entry.name)}**", _(entry.definition), _("Formula: {formula}", formula=_(entry.formula))]
+    lines = [
+        f"**{entry.id} · {_(entry.name)}**",
+        _(entry.definition),
+        _("Formula: {formula}", formula=_(entry.formula)),
+    ]
     if kpi is not None:
         lines += _made_from(opened, entry, kpi)
     lines += [

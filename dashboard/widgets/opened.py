@@ -12,7 +12,7 @@ from dashboard.data.scheme_files import load_schemes
 from dashboard.logic.problems import Problem
 from dashboard.logic.schemes import SHIPPED, Scheme
 from dashboard.logic.viewer import Viewer, operator
-from dashboard.settings import DEMO_HOME, Settings, home_folder, load_settings
+from dashboard.settings import Settings, home_folder, load_settings
 from dashboard.widgets.formats import Formats, formats
 from dashboard.widgets.language import _
 from dashboard.widgets.start_page import start_page
@@ -46,11 +46,6 @@ class Opened:
 def home() -> Home:
     """The home that this server serves."""
     return Home(home_folder())
-
-
-def is_demo(opened_home: Home) -> bool:
-    """True for the demo company's home."""
-    return opened_home.root == DEMO_HOME.absolute() or (opened_home.root / "demo.json").exists()
 
 
 def _settings(opened_home: Home) -> Settings:

@@ -2,21 +2,24 @@
 
 import streamlit as st
 
+from dashboard.data.demo.demo_home import is_demo_home
 from dashboard.logic.question import Question
 from dashboard.widgets.language import _
-from dashboard.widgets.opened import Opened, is_demo
+from dashboard.widgets.opened import Opened
 
 
 def page_header(opened: Opened, title: str, question: Question | None = None) -> None:
     """Title, and one line with both dates, period, comparison, company and build."""
     build, form = opened.marts.build, opened.formats
     st.title(title, anchor=False)
-    parts = [_("Demo company, invented data")] if is_demo(opened.home) else [opened.company] if opened.company else []
+    parts = (
+        [_("Demo company, invented data")] if is_demo_home(opened.home) else [opened.company] if opened.company else []
+    )
     if question is not None:
         parts += _when(opened, question)
     parts += [
         _("Data through {day}", day=form.day(build.data_through)),
-        _("Build {build}", build=build.build_id),
+        _("Build {build}", build=build.build_id.rpartition("-")[2]),
     ]
     st.caption(" · ".join(parts))
     if question is not None and question.as_of > build.default_as_of:

@@ -1,7 +1,7 @@
 """What went wrong, as one sentence."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 import streamlit as st
@@ -11,7 +11,7 @@ from dashboard.widgets.language import _, speech
 
 
 @contextmanager
-def problems_as_sentences() -> Iterator[None]:
+def problems_as_sentences() -> Generator[None]:
     """Show a Problem of the block as one translated sentence and go on after it; anything else goes to the log."""
     try:
         yield

@@ -24,6 +24,7 @@ from dashboard.widgets.tables import Column, chosen_row, show_table
 from dashboard.widgets.window import is_dark, is_narrow
 
 CHART, TABLE, LAYER = "pyramid_chart", "pyramid_table", "layer"
+FIGURES = ("layer", "customer_share", "revenue_share", "profit_share", "average_revenue")
 PLAIN = {"displayModeBar": False}
 
 
@@ -36,12 +37,17 @@ def pyramid_section(opened: Opened, question: Question) -> None:
     st.subheader(headline_text(facts, question, opened.formats).replace("$", r"\$"), anchor=False)
     _picture(opened, question, table)
     with st.container(horizontal=True, vertical_alignment="center"):
-        number_card(opened, ("layer", "customer_share", "revenue_share", "profit_share", "average_revenue"), question, key="pyramid_card")
+        number_card(
+            opened,
+            ("layer", "customer_share", "revenue_share", "profit_share", "average_revenue"),
+            question,
+            key="pyramid_card",
+        )
         export_button(opened, question, "pyramid", key="pyramid_export")
     _unlock_note(table)
     with st.expander(_("The same as a table"), expanded=False):
         _table(opened, question, table, layers)
-    layer = st.session_state.get(LAYER)
+    layer = str(st.session_state.get(LAYER))
     if layer in layers:
         _names(opened, question, layer)
     write_link(page_fields(opened))
@@ -114,13 +120,23 @@ def _unlock_note(table: pd.DataFrame) -> None:
     prospects = int(table.loc[table["layer"] == "Prospect", "customers"].sum())
     hint = _("Click a layer to see its customers.")
     if prospects == 0:
-        hint += " " + _("Prospects appear once contacts, visits, quotations or leads are imported; until then they count as suspects.")
+        hint += " " + _(
+            "Prospects appear once contacts, visits, quotations or leads are imported; "
+            "until then they count as suspects."
+        )
     st.caption(hint)
 
 
 def _names(opened: Opened, question: Question, layer: str) -> None:
     label = layer_label(layer, opened.schemes[question.scheme])
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(_("All layers"), icon=":material/arrow_back:", type="tertiary", key="layer_back", on_click=_choose, args=("",))
+        st.button(
+            _("All layers"),
+            icon=":material/arrow_back:",
+            type="tertiary",
+            key="layer_back",
+            on_click=_choose,
+            args=("",),
+        )
         st.markdown(f"› **{label}**")
     customer_list(opened, question, label, Chosen(layer=layer), key="layer_list")

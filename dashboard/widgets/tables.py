@@ -52,7 +52,8 @@ def written(frame: pd.DataFrame, columns: Sequence[Column], form: Formats, scale
         values = frame[column.name].astype(object)
         empty = "" if column.kind in ("text", "day") else form.not_known
         cells[column.name] = [
-            empty if pd.isna(value) and column.shown is None else way(value) for value in values.where(values.notna(), None)
+            empty if pd.isna(value) and column.shown is None else way(value)
+            for value in values.where(values.notna(), None)
         ]
     return pd.DataFrame(cells, columns=[column.name for column in columns], dtype=str)
 

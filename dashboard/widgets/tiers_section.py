@@ -70,7 +70,12 @@ def _crosstab(opened: Opened, question: Question, long: pd.DataFrame, tiers: lis
         select=lambda: None,
         mode="single-cell",
     )
-    st.caption(_("Rows: the tier that people decided. Columns: the layer computed from orders. Click a cell to see its customers."))
+    st.caption(
+        _(
+            "Rows: the tier that people decided. Columns: the layer computed from orders. "
+            "Click a cell to see its customers."
+        )
+    )
 
 
 def _names(opened: Opened, question: Question, tiers: list[str]) -> None:
