@@ -1,10 +1,25 @@
 """What can be typed after ``python -m dashboard`` (contracts.md). Wrong usage ends with status 2, as argparse does."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 VIEWS = ("pyramid", "customers", "concentration", "migration", "trend")
 FORMATS = ("csv", "json", "parquet", "xlsx")
+
+
+TEXT_FORMATS = ("csv", "json")
+
+
+def parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    """The options of one command. Ends the program with status 2 for wrong usage, 0 after ``--help``."""
+    parser = argument_parser()
+    chosen = parser.parse_args(arguments)
+    if chosen.command == "export":
+        wrong = _wrong_export(chosen)
+        if wrong:
+            parser.error(wrong)
+    return chosen
 
 
 def argument_parser() -> argparse.ArgumentParser:
@@ -42,10 +57,10 @@ def _serve(command: argparse.ArgumentParser) -> None:
 
 
 def _demo(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--customers", type=_whole(50, 1_000_000), default=2000)
-    command.add_argument("--months", type=_whole(1, 600), default=48)
+    command.add_argument("--customers", type=int, default=2000)
+    command.add_argument("--months", type=int, default=48)
     command.add_argument("--until", default="2025-12", metavar="YYYY-MM", help="the last month of the demo company")
-    command.add_argument("--seed", type=_whole(0, 2**31 - 1), default=7)
+    command.add_argument("--seed", type=int, default=7)
     command.add_argument("--files-only", type=Path, metavar="DIR", help="write the files there and import nothing")
 
 
@@ -84,6 +99,22 @@ def _export(command: argparse.ArgumentParser) -> None:
     command.add_argument("--format", choices=FORMATS, help="default: by the ending of FILE, else csv")
     command.add_argument("--json", action="store_true", help="the same as --format json")
     command.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output (csv and json)")
+
+
+def _wrong_export(chosen: argparse.Namespace) -> str | None:
+    """What argparse cannot see: options that need or exclude each other."""
+    if chosen.view == "migration" and chosen.compare_to is None:
+        return "the view migration needs --compare-to DATE, the earlier month end"
+    if chosen.view != "migration" and chosen.compare_to is not None:
+        return "--compare-to belongs to the view migration"
+    if chosen.json and chosen.format not in (None, "json"):
+        return f"--json and --format {chosen.format} say different things"
+    ending = chosen.output.suffix.lstrip(".").lower() if chosen.output else ""
+    named = "json" if chosen.json else chosen.format
+    chosen.format = named or (ending if ending in FORMATS else "csv")
+    if chosen.output is None and chosen.format not in TEXT_FORMATS:
+        return f"a file of format {chosen.format} cannot be printed: name it with -o FILE"
+    return None
 
 
 def _whole(least: int, most: int):  # noqa: ANN202 - a converter for argparse

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dashboard.commands.arguments import argument_parser
+from dashboard.commands.arguments import parsed
 from dashboard.logic.problems import Problem
 
 MODULES = {
@@ -26,7 +26,7 @@ MODULES = {
 def run(arguments: Sequence[str]) -> int:
     """Parse, run, report. Never lets a stack trace reach the terminal."""
     try:
-        chosen = argument_parser().parse_args(arguments)
+        chosen = parsed(arguments)
     except SystemExit as end:  # argparse has said what was wrong, or has shown the help
         return end.code if isinstance(end.code, int) else 2
     try:

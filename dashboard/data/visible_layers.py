@@ -11,6 +11,7 @@ import numpy as np
 from dashboard.data.company_customers import CompanyCustomers, company_customers
 from dashboard.data.company_facts import company_facts, company_layering
 from dashboard.data.marts import Marts
+from dashboard.data.queries import read_only
 from dashboard.logic.facts import PeriodFacts
 from dashboard.logic.layers import Layering, decide_layers, round_significant, round_significant_array, to_next_layer
 from dashboard.logic.periods import MonthSpan
@@ -75,7 +76,10 @@ def visible_layers(
     if question.cuts == "selection":
         selected = facts_of_rows(facts, rows)
         return VisibleLayers(_numbers(rows), selected, decide_layers(selected, scheme, base), True, True)
-    layering = _layering_of_rows(company_layering(marts, span, scheme, base), rows)
+    layering = company_layering(marts, span, scheme, base)
+    selected = facts_of_rows(facts, rows)
+    if selected is not facts:
+        layering = replace(layering, codes=read_only(layering.codes[rows]), values=selected.values(base))
     # The thresholds of an absolute scheme are stated in the scheme itself: there is nothing to hide.
     cuts_are_exact = viewer.scope.all or scheme.mode == "absolute"
     if not cuts_are_exact:
@@ -84,11 +88,10 @@ def visible_layers(
         )
     if not viewer.scope.all:
         layering = replace(layering, ranked=_NO_VALUES)
-    return VisibleLayers(_numbers(rows), facts_of_rows(facts, rows), layering, cuts_are_exact, viewer.scope.all)
+    return VisibleLayers(_numbers(rows), selected, layering, cuts_are_exact, viewer.scope.all)
 
 
-_NO_VALUES = np.zeros(0, np.int64)
-_NO_VALUES.flags.writeable = False
+_NO_VALUES = read_only(np.zeros(0, np.int64))
 
 
 def missing_to_next(marts: Marts, visible: VisibleLayers, places: np.ndarray) -> np.ndarray:
@@ -96,7 +99,8 @@ def missing_to_next(marts: Marts, visible: VisibleLayers, places: np.ndarray) ->
 
     From the exact cuts; rounded to two significant digits for a viewer who may not know them.
     """
-    layering = _layering_of_places(visible.layering, places)
+    layering = visible.layering
+    layering = replace(layering, codes=layering.codes[places], values=layering.values[places])
     if visible.cuts_are_exact:
         return to_next_layer(layering)
     company = company_layering(marts, visible.facts.span, layering.scheme, layering.base)
@@ -150,18 +154,8 @@ _FACT_ARRAYS = (
 )
 
 
-def _layering_of_rows(layering: Layering, rows: np.ndarray) -> Layering:
-    return layering if rows.all() else _layering_of_places(layering, rows)
-
-
-def _layering_of_places(layering: Layering, places: np.ndarray) -> Layering:
-    return replace(layering, codes=layering.codes[places], values=layering.values[places])
-
-
 def _numbers(rows: np.ndarray) -> np.ndarray:
-    numbers = np.flatnonzero(rows).astype(np.int32)
-    numbers.flags.writeable = False
-    return numbers
+    return read_only(np.flatnonzero(rows).astype(np.int32))
 
 
 def active_values(visible: VisibleLayers) -> np.ndarray:
