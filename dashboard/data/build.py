@@ -27,6 +27,7 @@ from dashboard.data.store import (
     MartFile,
     current_build_id,
     flush_to_disk,
+    manifest_file,
     mart_files,
     new_build_id,
     point_current,
@@ -59,7 +60,9 @@ def build(home: Home, settings: Settings, *, engine: str = "duckdb", progress: P
         try:
             facts = _Build(home, settings, build_id, scratch, progress or (lambda _step: None)).run()
         except BaseException:
-            shutil.rmtree(home.builds / build_id, ignore_errors=True)
+            if current_build_id(home) != build_id:  # once published it stays, whatever fails after
+                manifest_file(home, build_id).unlink(missing_ok=True)
+                shutil.rmtree(home.builds / build_id, ignore_errors=True)
             raise
         finally:
             shutil.rmtree(scratch, ignore_errors=True)

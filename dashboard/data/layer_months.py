@@ -4,15 +4,18 @@ One row per month, scheme, account manager and layer that has customers. Rolling
 the scheme's own, if it is locked to revenue). The rule is ``decide_layers``, the same that the pages call.
 """
 
+from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from dashboard.data.engines.duckdb import quoted
 from dashboard.logic.facts import PeriodFacts, population
 from dashboard.logic.layers import Layering, decide_layers
 from dashboard.logic.periods import MonthSpan, month_end
@@ -45,6 +48,18 @@ class _Customers:
     manager_ids: tuple[str | None, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class _Months:
+    """Rows of customer_month, months together: those of month number i are ``edges[i]`` to ``edges[i + 1]``."""
+
+    customer: np.ndarray
+    revenue: np.ndarray
+    edges: np.ndarray
+
+    def rows(self, index: int) -> slice:
+        return slice(self.edges[index], self.edges[index + 1])
+
+
 def write_layer_months(
     customer_files: list[Path],
     month_files: list[Path],
@@ -55,25 +70,32 @@ def write_layer_months(
     threads: int,
 ) -> None:
     """Read ``customer`` and ``customer_month`` from Parquet and write the mart ``layer_month`` to ``target``."""
-    customers = _customers(customer_files)
+    connection = duckdb.connect(":memory:", config={"threads": threads})
+    try:
+        customers = _customers(connection, customer_files)
+        months = _months(connection, month_files, first_month, last_month)
+    finally:
+        connection.close()
     shipped = [scheme for scheme in SHIPPED.values() if scheme.base() == REVENUE]
     parts: list[pa.Table] = []
     # numpy frees the interpreter lock while it sorts and compares; a window is a copy, so months do not meet.
     with ThreadPoolExecutor(max(1, min(threads, 4))) as pool:
-        waiting = []
-        for facts in _month_facts(customers, month_files, first_month, last_month):
+        waiting: deque[Future[list[pa.Table]]] = deque()
+        for facts in _month_facts(customers, months, first_month, last_month):
             waiting.append(pool.submit(_layer_rows, facts, customers, shipped))
             if len(waiting) > threads:  # a million customers' arrays per month: hold few of them
-                parts += waiting.pop(0).result()
+                parts += waiting.popleft().result()
         for future in waiting:
             parts += future.result()
     target.parent.mkdir(parents=True)
     pq.write_table(pa.concat_tables(parts) if parts else SCHEMA.empty_table(), target, compression="lz4")
 
 
-def _customers(files: list[Path]) -> _Customers:
-    columns = ["customer_no", "first_order_on", "is_on_file", "first_contact_date", "account_manager_id"]
-    table = _read(files, columns).sort_by("customer_no")
+def _customers(connection: duckdb.DuckDBPyConnection, files: list[Path]) -> _Customers:
+    table = connection.sql(
+        f"select first_order_on, is_on_file, first_contact_date, account_manager_id from {_parquet(files)} "  # noqa: S608
+        "order by customer_no"
+    ).to_arrow_table()
     managers = table["account_manager_id"].combine_chunks().dictionary_encode()
     ids = (*managers.dictionary.to_pylist(), None)
     return _Customers(
@@ -85,26 +107,41 @@ def _customers(files: list[Path]) -> _Customers:
     )
 
 
-def _month_facts(customers: _Customers, files: list[Path], first_month: int, last_month: int) -> Iterator[PeriodFacts]:
-    """Facts at each month end, from running sums: a month enters the window, the one twelve before leaves it."""
-    table = _read(files, ["customer_no", "month_no", "revenue", "last_order_on"])
-    month = table["month_no"].to_numpy()
-    order = np.argsort((month - first_month).astype(np.int16), kind="stable")
-    numbers = table["customer_no"].to_numpy()[order]
-    revenue = money_units(table["revenue"])[order]
-    last = _days(table["last_order_on"])[order]
-    edges = np.searchsorted(month[order], np.arange(first_month, last_month + 2))
+def _months(connection: duckdb.DuckDBPyConnection, files: list[Path], first_month: int, last_month: int) -> _Months:
+    """Months after the last (an operator may say that the data end before the last order) are left out."""
+    columns = connection.execute(
+        f"select customer_no, cast(month_no - $first as usmallint) as month_index, "  # noqa: S608 - our own paths
+        f"cast(revenue * 10000 as bigint) as units from {_parquet(files)} where month_no <= $last",
+        {"first": first_month, "last": last_month},
+    ).fetchnumpy()
+    index = np.asarray(columns["month_index"])
+    order = np.argsort(index, kind="stable")
+    counted = np.bincount(index, minlength=last_month - first_month + 1)
+    return _Months(
+        customer=np.asarray(columns["customer_no"])[order],
+        revenue=np.asarray(columns["units"])[order],
+        edges=np.concatenate([[0], np.cumsum(counted)]),
+    )
+
+
+def _month_facts(customers: _Customers, months: _Months, first_month: int, last_month: int) -> Iterator[PeriodFacts]:
+    """Facts at each month end, from running sums: a month enters the window, the one twelve before leaves it.
+
+    Only what net revenue needs: profit and orders are 0, and a last order is dated at its month's end, because the
+    layers ask no more than its month.
+    """
     window = np.zeros(len(customers.first_order), dtype=np.int64)
     last_order = np.full(len(window), NEVER)
     unused = np.zeros(len(window), dtype=np.int64)
     no_cost = np.zeros(len(window), dtype=bool)
     for index, as_of in enumerate(range(first_month, last_month + 1)):
-        come = slice(edges[index], edges[index + 1])
-        window[numbers[come]] += revenue[come]
-        last_order[numbers[come]] = last[come]
+        end = np.datetime64(month_end(as_of), "D")
+        come = months.rows(index)
+        window[months.customer[come]] += months.revenue[come]
+        last_order[months.customer[come]] = end
         if index >= MONTHS:
-            gone = slice(edges[index - MONTHS], edges[index - MONTHS + 1])
-            window[numbers[gone]] -= revenue[gone]
+            gone = months.rows(index - MONTHS)
+            window[months.customer[gone]] -= months.revenue[gone]
         yield PeriodFacts(
             as_of=as_of,
             span=MonthSpan(as_of - MONTHS + 1, as_of),
@@ -114,9 +151,7 @@ def _month_facts(customers: _Customers, files: list[Path], first_month: int, las
             net_abs=unused,
             has_cost=no_cost,
             orders=unused,
-            first_order=np.where(
-                customers.first_order <= np.datetime64(month_end(as_of), "D"), customers.first_order, NEVER
-            ),
+            first_order=np.where(customers.first_order <= end, customers.first_order, NEVER),
             last_order=last_order.copy(),
             in_population=population(customers.first_order, customers.is_on_file, customers.first_contact, as_of=as_of),
         )
@@ -132,10 +167,7 @@ def _counted(facts: PeriodFacts, layering: Layering, customers: _Customers) -> p
     cells = len(customers.manager_ids) * width
     cell = customers.manager * width + (layering.codes + 1)
     count = np.bincount(cell, minlength=cells)
-    # bincount adds floats: exact only below 2**53, so the high and the low part are added apart.
-    low = np.bincount(cell, weights=facts.revenue & ((1 << LOW_BITS) - 1), minlength=cells)
-    high = np.bincount(cell, weights=facts.revenue >> LOW_BITS, minlength=cells)
-    revenue = (high.astype(np.int64) << LOW_BITS) + low.astype(np.int64)
+    revenue = _exact_sums(cell, facts.revenue, cells)
     code = np.arange(cells) % width - 1
     kept = np.flatnonzero((count > 0) & (code >= 0))
     return pa.table(
@@ -151,13 +183,13 @@ def _counted(facts: PeriodFacts, layering: Layering, customers: _Customers) -> p
     )
 
 
-def money_units(column: pa.ChunkedArray) -> np.ndarray:
-    """decimal(18,4) without nulls as int64 ten-thousandths: the low word of each 128-bit number."""
-    parts = [
-        np.frombuffer(chunk.buffers()[1], dtype=np.int64)[2 * chunk.offset :: 2][: len(chunk)]
-        for chunk in column.chunks
-    ]
-    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
+def _exact_sums(cell: np.ndarray, units: np.ndarray, cells: int) -> np.ndarray:
+    """int64 sum per cell. bincount adds floats, exact below 2**53; beyond, high and low bits are added apart."""
+    if np.abs(units).sum(dtype=np.float64) < 1 << 52:
+        return np.bincount(cell, weights=units, minlength=cells).astype(np.int64)
+    low = np.bincount(cell, weights=units & ((1 << LOW_BITS) - 1), minlength=cells)
+    high = np.bincount(cell, weights=units >> LOW_BITS, minlength=cells)
+    return (high.astype(np.int64) << LOW_BITS) + low.astype(np.int64)
 
 
 def _decimals(units: np.ndarray) -> pa.Array:
@@ -171,5 +203,5 @@ def _days(column: pa.ChunkedArray) -> np.ndarray:
     return column.cast(pa.date32()).to_numpy().astype("datetime64[D]")
 
 
-def _read(files: list[Path], columns: list[str]) -> pa.Table:
-    return pa.concat_tables([pq.read_table(path, columns=columns, partitioning=None) for path in files])
+def _parquet(files: list[Path]) -> str:
+    return f"read_parquet([{', '.join(quoted(path) for path in files)}], hive_partitioning = false)"

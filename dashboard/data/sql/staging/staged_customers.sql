@@ -4,7 +4,7 @@ select
     c.customer_id,
     c.customer_name,
     c.service_tier,
-    nullif(trim(c.account_manager_id), '') as manager_text,
+    cast(nullif(trim(c.account_manager_id), '') as string) as manager_text,
     c.department,
     cast(coalesce(c.region_code, c.province, c.city) as string) as region,
     cast(coalesce(c.industry, c.industry_code) as string) as industry,

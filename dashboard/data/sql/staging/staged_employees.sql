@@ -2,7 +2,7 @@
 -- grain: one row per employee
 select
     e.employee_id,
-    nullif(trim(e.name), '') as employee_name,
+    cast(nullif(trim(e.name), '') as string) as employee_name,
     e.department
 from raw_employees as e
 where not exists (
