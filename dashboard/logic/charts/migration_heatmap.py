@@ -16,6 +16,7 @@ from dashboard.logic.words import N_
 
 CELL = 32.0
 RIGHT = 8.0
+LEAST_SIZE = 9.0
 STEPS = (0.0, 0.02, 0.10, 0.25, 0.50)  # shares of the row from which the next colour is used
 
 
@@ -32,7 +33,7 @@ def migration_heatmap(
     if table is None:
         return nothing_to_show(words.text(NO_MOVES), dark)
     before = [words.layer(layer) for layer in table.before]
-    left = min(max(map(text_width, before)), 96 if narrow else 170) + 14
+    left = min(max(map(text_width, before)), 70 if narrow else 170) + 14
     cell = ((NARROW_FROM if narrow else WIDE_FROM) - left - RIGHT) / len(table.after)
     top, columns = _column_axis([words.layer(layer) for layer in table.after], cell)
     colours = theme(dark)
@@ -123,40 +124,60 @@ def _cells(table: Moves, dark: bool) -> Trace:
 
 def _cell_texts(table: Moves, cell: float, words: ChartWords, dark: bool) -> list[Trace]:
     """The counts, one trace for those on which black reads best and one for white."""
+    texts, size = _fitting(table, cell, words)
     inks = np.array([text_on(fill) for fill in _cell_colours(dark)])[_levels(table)]
     places = [np.nonzero((table.customers > 0) & (inks == ink)) for ink in ("#000000", "#ffffff")]
     return [
-        _text_points(table, rows, columns, ink, cell, words)
+        _text_points(table, rows, columns, ink, texts, size, words)
         for ink, (rows, columns) in zip(("#000000", "#ffffff"), places, strict=True)
         if len(rows)
     ]
 
 
+def _fitting(table: Moves, cell: float, words: ChartWords) -> tuple[NDArray[np.object_], float]:
+    """The count of every cell and one size for all: short counts where full ones are too wide, then smaller ones.
+
+    On the narrowest chart a count above some ten million becomes an ellipsis; hover and table have it.
+    """
+    full = [[words.count(int(number)) for number in row] for row in table.customers]
+    short = [[words.short_count(int(number)) for number in row] for row in table.customers]
+    texts = np.where(_widths(full) <= cell - 6, np.array(full, dtype=object), np.array(short, dtype=object))
+    widest = float(_widths(texts)[table.customers > 0].max())
+    size = float(np.clip(SMALL * (cell - 4) / widest, LEAST_SIZE, SMALL))
+    return np.where(_widths(texts) * size / SMALL <= cell - 2, texts, "…"), size
+
+
+def _widths(texts: Any) -> NDArray[np.float64]:
+    return np.array([[text_width(text, SMALL) for text in row] for row in texts])
+
+
 def _text_points(
-    table: Moves, rows: NDArray[np.int64], columns: NDArray[np.int64], ink: str, cell: float, words: ChartWords
+    table: Moves,
+    rows: NDArray[np.int64],
+    columns: NDArray[np.int64],
+    ink: str,
+    texts: NDArray[np.object_],
+    size: float,
+    words: ChartWords,
 ) -> Trace:
     sentence = words.text(N_("{before} → {after}: {customers} ({share} of the row)"))
     sums = table.customers.sum(axis=1)
-    texts, hovers = [], []
-    for row, column in zip(rows, columns, strict=True):
-        number = int(table.customers[row, column])
-        text = words.count(number)
-        texts.append(text if text_width(text, SMALL) <= cell - 6 else words.short_count(number))
-        hovers.append(
-            sentence.format(
-                before=words.layer(table.before[row]),
-                after=words.layer(table.after[column]),
-                customers=text,
-                share=words.share(number / int(sums[row])),
-            )
+    hovers = [
+        sentence.format(
+            before=words.layer(table.before[row]),
+            after=words.layer(table.after[column]),
+            customers=words.count(int(table.customers[row, column])),
+            share=words.share(int(table.customers[row, column]) / int(sums[row])),
         )
+        for row, column in zip(rows, columns, strict=True)
+    ]
     return trace(
         "scatter",
         x=columns.astype(np.int16),
         y=rows.astype(np.int16),
         mode="text",
-        text=texts,
-        textfont={"color": ink, "size": SMALL},
+        text=texts[rows, columns].tolist(),
+        textfont={"color": ink, "size": size},
         selected={"textfont": {"color": ink}},
         unselected={"textfont": {"color": ink}},
         customdata=[[table.before[row], table.after[column]] for row, column in zip(rows, columns, strict=True)],

@@ -138,6 +138,7 @@ def _texts(rows: Rows, panels: list[Panel], words: ChartWords, dark: bool) -> li
                     piece.x,
                     rows.middle[piece.row],
                     anchor=piece.anchor,
+                    align=piece.anchor,
                     xshift=piece.shift,
                     font={"color": ink},
                 )

@@ -48,7 +48,9 @@ def _widths(texts: list[str]) -> Floats:
     return np.array([text_width(text) if text else 0.0 for text in texts])
 
 
-def _heading(words: ChartWords, title: str, below: str, room: float) -> str:
+def _heading(words: ChartWords, title: str, subtitles: tuple[str, ...], room: float) -> str:
+    """Bold title above the first subtitle that fits, cut short only if none does."""
+    below = next((text for text in subtitles if text_width(text, SMALL) <= room), subtitles[-1])
     first = shortened(words.text(title), room * 0.95)
     return f"<b>{first}</b><br><span style='font-size:{SMALL}px'>{shortened(below, room, SMALL)}</span>"
 
@@ -64,16 +66,25 @@ def _joined(texts: list[str], shares: list[str], between: str) -> list[str]:
 def customer_panel(rows: Rows, words: ChartWords, start: float, room: float) -> Panel:
     """Centred bars. The text stands inside a bar that holds it, else the share left and the count right of it.
 
-    Where that would make the bars too small, the share stands below the count; where that does too, it is left out.
+    Where that would make the bars too small, the share stands below the count; where that does too, it is left out,
+    and counts of eight digits beside narrow bars are shortened.
     """
     drawn, is_cut = cut_off(np.nan_to_num(rows.customers), rows.is_value_layer)
-    counts = [
-        words.count(int(number)) + (CUT_MARK if cut else "")
-        for number, cut in zip(np.nan_to_num(rows.customers), is_cut, strict=True)
-    ]
+    counts, short_counts = (
+        [
+            write(int(number)) + (CUT_MARK if cut else "")
+            for number, cut in zip(np.nan_to_num(rows.customers), is_cut, strict=True)
+        ]
+        for write in (words.count, words.short_count)
+    )
     shares, none = _shares(rows.customer_share, words), [""] * len(counts)
     one_line = _joined(counts, shares, " · ")
-    forms = ((one_line, counts, shares), (one_line, _joined(counts, shares, "<br>"), none), (counts, counts, none))
+    forms = (
+        (one_line, counts, shares),
+        (one_line, _joined(counts, shares, "<br>"), none),
+        (counts, counts, none),
+        (short_counts, short_counts, none),
+    )
     for within, right, left in forms:
         length, inside, fits = centred_bars(drawn, _widths(within), np.maximum(_widths(right), _widths(left)), room)
         if fits and (not length.any() or length.max() >= LEAST_STRETCH * room):
@@ -87,7 +98,8 @@ def customer_panel(rows: Rows, words: ChartWords, start: float, room: float) -> 
         labels.append(Label(row, right[row], middle + length[row] / 2, "left", PAD, False))
         if left[row]:
             labels.append(Label(row, left[row], middle - length[row] / 2, "right", -PAD, False))
-    heading = _heading(words, N_("Customers"), words.text(N_("number · share")), room)
+    below = (words.text(N_("number · share")), words.text(N_("number")))
+    heading = _heading(words, N_("Customers"), below if within is one_line else below[1:], room)
     return Panel("customers", heading, middle, "center", middle - length / 2, length, is_cut, None, tuple(labels))
 
 
@@ -114,8 +126,9 @@ def money_panel(rows: Rows, words: ChartWords, money: MoneyFormat, name: str, st
             labels.append(Label(row, text, start + zero + length[row], "right", -PAD, True))
         elif text:
             labels.append(Label(row, text, start + zero + max(length[row], 0.0), "left", PAD, False))
-    title, below = _HEADINGS[name]
-    heading = _heading(words, title, words.text(below).format(unit=money.unit), room)
+    title, subtitle = _HEADINGS[name]
+    below = (words.text(subtitle).format(unit=money.unit), money.unit)
+    heading = _heading(words, title, below[1:] if texts is plain else below, room)
     base = np.full(len(length), start + zero)
     return Panel(name, heading, start, "left", base, length, is_cut, start + zero, tuple(labels))
 

@@ -11,6 +11,7 @@ CHINESE = {
     "Customers": "客户数",
     "Net revenue": "净营收",
     "Gross profit": "毛利",
+    "number": "数量",
     "number · share": "数量 · 占比",
     "{unit} · share": "{unit} · 占比",
     "{unit} · costed": "{unit} · 成本覆盖率",
@@ -73,7 +74,8 @@ def _money(units: list[tuple[float, str]]):
 def _short_count(units: list[tuple[float, str]]):
     def text(number: int) -> str:
         divisor, unit = next(((size, name) for size, name in units if number >= size), (1, ""))
-        return f"{number / divisor:.3g}{unit}" if divisor > 1 else str(number)
+        places = 0 if number >= 100 * divisor or divisor == 1 else 1
+        return f"{number / divisor:,.{places}f}{unit}"
 
     return text
 
