@@ -14,9 +14,12 @@ from dashboard.logic.decided_tiers import (
     tier_crosstab,
     tier_mismatches,
 )
+from dashboard.logic.labels import Labels
 from dashboard.logic.layers import decide_layers
-from dashboard.logic.schemes import ABC, AMOUNT, CURRY
+from dashboard.logic.schemes import ABC, AMOUNT, CURRY, Band, Scheme
 from dashboard.logic.value_bases import PROFIT, REVENUE
+
+B = Labels("b", "b")
 
 
 @pytest.mark.parametrize(
@@ -111,6 +114,12 @@ def test_schemes_with_fewer_bands_are_judged_from_the_top():
     amount = decide_layers(simple_facts([10**12, 10**10, 1]), AMOUNT, REVENUE)
     assert tier_mismatches(amount, tier_codes(pd.Series(["A", "B", "C"]))).tolist() == [0, 0, 0]
     assert tier_mismatches(amount, tier_codes(pd.Series(["C", "A", "B"]))).tolist() == [-1, 1, 1]
+
+
+def test_the_last_of_two_bands_spans_key_and_general():
+    halves = Scheme("halves", "share", (Band("X", 5000, B), Band("Y", 10_000, B)), B)
+    layering = decide_layers(simple_facts([80, 15, 5, 4]), halves, REVENUE)
+    assert tier_mismatches(layering, tier_codes(pd.Series(["A", "B", "C", "A"]))).tolist() == [0, 0, 0, 1]
 
 
 def test_never_ordered_agrees_with_potential():

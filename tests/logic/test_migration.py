@@ -145,6 +145,12 @@ def test_a_first_order_of_a_suspect_moves_from_suspect_and_not_from_new(story_bo
     assert cells["New", "Small"] == 1
 
 
+def test_a_first_order_on_the_earlier_date_itself_is_not_new():
+    book = [Customer((Order(date(2023, 12, 31), -2), Order(date(2024, 6, 1), 5)))]
+    facts, layerings = both(book, T0, T1)
+    assert [MOVEMENTS[code] for code in movement_codes(*layerings, *facts)] == ["resumed"]
+
+
 def test_by_profit_nobody_has_stopped_whose_later_costs_are_unknown():
     book = [Customer((Order(date(2023, 5, 1), 10, cost=4), Order(date(2024, 5, 1), 10)))]
     facts, layerings = both(book, T0, T1, base=PROFIT)
