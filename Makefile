@@ -47,9 +47,7 @@ bench: $(VENV)/dev.installed ## measure speed (10 million orders; about ten minu
 	@$(BIN)/python -m bench
 
 languages: $(VENV)/dev.installed ## collect the texts and compile the translations
-	@$(BIN)/pybabel -q extract -F babel.cfg -k _ -k N_ -k ngettext:1,2 -k Problem --no-location --omit-header -o dashboard/locale/dashboard.pot streamlit_app.py dashboard
-	@$(BIN)/pybabel -q update -D dashboard -i dashboard/locale/dashboard.pot -d dashboard/locale -N --omit-header
-	@$(BIN)/pybabel -q compile -D dashboard -d dashboard/locale
+	@$(BIN)/python tools/languages.py
 
 picture: $(VENV)/dev.installed ## make the README's picture from the demo company
 	@$(BIN)/python tools/picture.py

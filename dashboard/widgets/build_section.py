@@ -19,7 +19,7 @@ def build_section(opened: Opened) -> None:
             _("Built at"): form.moment(build.built_at),
             _("Engine"): build.engine,
             _("Data from"): form.day(build.data_from),
-            _("Data through (date)"): form.day(build.data_through),
+            _("Data through"): form.day(build.data_through),
             _("Usual as-of month"): form.month(build.default_as_of),
             _("Reporting currency"): build.reporting_currency,
             _("Data folder"): str(opened.home.root),

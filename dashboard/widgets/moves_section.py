@@ -101,7 +101,7 @@ def _table(opened: Opened, question: Question, matrix: pd.DataFrame, rows: list[
     wide = matrix.pivot(index="from_layer", columns="to_layer", values="customers").loc[rows, columns]
     wide = wide.rename_axis(columns=None).reset_index()
     shown = [
-        Column("from_layer", _("From"), shown=lambda layer: layer_label(layer, scheme), is_pinned=True),
+        Column("from_layer", _("Layer before"), shown=lambda layer: layer_label(layer, scheme), is_pinned=True),
         *(Column(layer, layer_label(layer, scheme), "count") for layer in columns),
     ]
     alt = _("Customers by layer at the earlier and at the later date")

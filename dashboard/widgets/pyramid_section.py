@@ -94,9 +94,9 @@ def _table(opened: Opened, question: Question, table: pd.DataFrame, layers: tupl
         Column("revenue_share", _("Share of revenue"), "share"),
         Column("average_revenue", _("Average revenue"), "money"),
         Column("profit", _("Gross profit"), "money"),
-        Column("profit_share", _("Share of profit"), "share"),
+        Column("profit_share", _("Share of gross profit"), "share"),
         Column("profit_known_share", _("Cost coverage"), "share"),
-        Column("cut_value", _("From"), "count" if question.base == "orders" else "money"),
+        Column("cut_value", _("Cut value"), "count" if question.base == "orders" else "money"),
     ]
     show_table(
         table,
