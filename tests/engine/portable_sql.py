@@ -5,6 +5,7 @@ sqlglot only parses here; nothing is ever transpiled.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import sqlglot
 from sqlglot import exp
@@ -73,9 +74,7 @@ def _outputs(tree: exp.Expr) -> Iterator[str]:
 def _row_orders(sql: str, tree: exp.Expr) -> Iterator[str]:
     """Engines place nulls differently, and break ties as they like."""
     words = [token.text.upper() for token in sqlglot.tokenize(sql, read="duckdb")]
-    said = sum(
-        1 for word, after in zip(words, words[1:], strict=False) if word == "NULLS" and after in ("FIRST", "LAST")
-    )
+    said = sum(1 for word, after in pairwise(words) if word == "NULLS" and after in ("FIRST", "LAST"))
     terms = len(list(tree.find_all(exp.Ordered)))
     if said != terms:
         yield f"{terms} order by terms, {said} of them say nulls first or last"

@@ -64,8 +64,8 @@ def test_account_managers_are_those_with_customers(small_company):
 def test_order_is_worth_its_lines_else_its_header_and_profit_only_what_is_costed(small_company):
     found = rows(
         small_company,
-        "select order_id, customer_no, order_date, month_no, is_ordered, net_amount, profit, costed_abs, net_abs, lines "
-        "from order_value order by order_id",
+        "select order_id, customer_no, order_date, month_no, is_ordered, net_amount, profit, costed_abs, net_abs, "
+        "lines from order_value order by order_id",
     )
     assert found == [
         ("o1", 0, day(1, 5), JAN, True, money("100"), money("40"), money("100"), money("100"), 0),
