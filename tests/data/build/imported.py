@@ -15,7 +15,7 @@ from dashboard.data.tables import TABLES
 
 def imported(
     home: Home,
-    tables: dict[str, list[dict]],
+    tables: dict[str, list[dict] | pa.Table],
     *,
     superseded: dict[str, list[tuple[str, int]]] | None = None,
     mode: str = "append",
@@ -45,14 +45,19 @@ def imported(
     return import_id
 
 
-def _write(path: Path, name: str, batch_id: str, rows: list[dict]) -> None:
-    columns = {
-        column.name: pa.array([_value(row.get(column.name), column.type) for row in rows], _ARROW[column.type])
-        for column in TABLES[name].columns
-    }
-    assert all(set(row) <= set(columns) for row in rows)
+def _write(path: Path, name: str, batch_id: str, rows: list[dict] | pa.Table) -> None:
+    columns = {column.name: _column(rows, column.name, column.type) for column in TABLES[name].columns}
+    assert set(rows.column_names if isinstance(rows, pa.Table) else set().union(*rows)) <= set(columns)
     size = len(rows)
     pq.write_table(pa.table({**columns, "batch_id": [batch_id] * size, "source_system": ["test"] * size}), path)
+
+
+def _column(rows: list[dict] | pa.Table, name: str, kind: str) -> pa.Array | pa.ChunkedArray:
+    if not isinstance(rows, pa.Table):
+        return pa.array([_value(row.get(name), kind) for row in rows], _ARROW[kind])
+    if name in rows.column_names:
+        return rows[name].cast(_ARROW[kind])
+    return pa.nulls(len(rows), _ARROW[kind])
 
 
 def _value(value: object, kind: str) -> object:
@@ -63,7 +68,7 @@ def _value(value: object, kind: str) -> object:
     return date.fromisoformat(value) if kind == "DATE" and isinstance(value, str) else value
 
 
-def _entry(name: str, batch_id: str, rows: list[dict], superseded: str | None, rejected: int) -> dict:
+def _entry(name: str, batch_id: str, rows: list[dict] | pa.Table, superseded: str | None, rejected: int) -> dict:
     return {
         "table": name, "batch_id": batch_id, "identity": batch_id, "rows": len(rows), "read": len(rows) + rejected,
         "accepted": len(rows), "rejected": rejected, "filtered": 0, "unchanged": 0, "amounts_unreadable": 0,

@@ -75,8 +75,8 @@ def test_nothing_after_a_month_moves_what_was_said_of_it(home):
     imported(home, {"orders": early})
     build(home, SETTINGS)
     questions = (
-        "select customer_id, m.* exclude (customer_no) from customer_month as m inner join customer using (customer_no) "
-        f"where month_no <= {FEB} order by all",
+        "select customer_id, m.* exclude (customer_no) from customer_month as m "
+        f"inner join customer using (customer_no) where month_no <= {FEB} order by all",
         f"select * from month where month_no <= {FEB} order by all",
         f"select * from layer_month where month_no <= {FEB} order by all",
     )
