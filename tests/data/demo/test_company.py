@@ -1,0 +1,132 @@
+"""The planted truths are found THROUGH the product: the same importer, the build, the reader that pages use."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from dashboard.data.batches import live_batches
+from dashboard.data.demo.company import make_demo
+from dashboard.data.home import Home
+from dashboard.data.marts import open_marts
+from dashboard.data.reader import Reader
+from dashboard.logic.periods import month_no
+from dashboard.logic.question import Question
+from dashboard.logic.schemes import SHIPPED
+from dashboard.logic.viewer import account_manager, operator
+from dashboard.settings import Settings
+
+SIZES = [
+    pytest.param({"customers": 200, "months": 24, "seed": 1}, id="smallest"),
+    pytest.param({"customers": 600, "months": 40, "until": "2024-02", "seed": 23}, id="forty-months"),
+    pytest.param({}, id="default"),
+]
+
+
+@pytest.fixture(scope="module", params=SIZES)
+def company(request, tmp_path_factory):
+    home = Home(tmp_path_factory.mktemp("demo"))
+    return make_demo(home, settings=Settings(), **request.param), home
+
+
+@pytest.fixture(scope="module")
+def truths(company):
+    return company[0].truths
+
+
+@pytest.fixture(scope="module")
+def reader(company):
+    return Reader(open_marts(company[1]), operator(), SHIPPED)
+
+
+def _month(day: str) -> int:
+    return month_no(date.fromisoformat(day))
+
+
+def _units(text: str) -> int:
+    return int(Decimal(text) * 10_000)
+
+
+def test_every_file_is_counted_as_written_down(company, truths):
+    batches = {batch.table: batch for batch in company[0].batches}
+    for file in truths["files"]:
+        batch = batches[file["table"]]
+        assert (batch.read, batch.accepted, batch.rejected) == (file["read"], file["accepted"], file["rejected"])
+        assert batch.reasons == file["reasons"]
+        assert batch.unchanged == file["unchanged"]
+        assert batch.files[0].name == file["name"]
+        if file["encoding"] == "gb18030":
+            assert batch.files[0].encoding.lower() == "gb18030"
+
+
+def test_default_as_of_is_the_last_month_and_nothing_is_cut_off(company, truths):
+    build = company[0].build
+    assert build.default_as_of == _month(list(truths["standings"])[-1])
+    assert str(build.data_through) == list(truths["standings"])[-1]
+    assert {code: build.notes[code] for code in truths["notes"]} == truths["notes"]
+
+
+def test_layer_counts_revenue_and_profit_at_both_dates(reader, truths):
+    for day, truth in truths["standings"].items():
+        table = reader.pyramid(Question(_month(day))).set_index("layer")
+        assert table["customers"].to_dict() == truth["layers"]
+        assert table["revenue"].sum() == _units(truth["revenue"])
+        assert table["profit"].sum() == _units(truth["profit"])
+        assert {layer: table.loc[layer, "cut_value"] for layer in truth["cuts"]} == {
+            layer: _units(text) for layer, text in truth["cuts"].items()
+        }
+
+
+def test_upgraders_stand_in_their_cell_of_the_migration(reader, truths):
+    for rise in truths["upgraders"]:
+        before = _month(rise["from_date"])
+        page = reader.customers(
+            Question(_month(rise["to_date"])), moved=(rise["from_layer"], rise["to_layer"], before), limit=2000
+        )
+        found = page.frame.set_index("customer_id").loc[rise["customer_id"]]
+        assert found["customer_name"] == rise["customer_name"]
+        assert found["revenue"] == _units(rise["revenue_after"])
+
+
+def test_silent_losses_are_named_with_their_last_order(reader, truths):
+    for loss in truths["silent_losses"]:
+        question, before = Question(_month(loss["to_date"])), _month(loss["from_date"])
+        page = reader.customers(question, moved=(loss["from_layer"], loss["to_layer"], before), limit=2000)
+        found = page.frame.set_index("customer_id").loc[loss["customer_id"]]
+        assert found["customer_name"] == loss["customer_name"]
+        assert str(found["last_order_on"])[:10] == loss["last_order_on"]
+        then = reader.customers(Question(before), layer=loss["from_layer"], limit=2000).frame.set_index("customer_id")
+        assert then.loc[loss["customer_id"], "revenue"] == _units(loss["revenue_before"])
+        assert str(reader.customer_orders(loss["customer_id"])["order_date"].max())[:10] == loss["last_order_on"]
+
+
+def test_concentrated_customer_is_the_first_of_the_list_with_its_share(reader, truths):
+    truth = truths["concentrated_customer"]
+    question = Question(_month(truth["as_of"]))
+    first = reader.customers(question, limit=1).frame.iloc[0]
+    assert (first["customer_id"], first["revenue"]) == (truth["customer_id"], _units(truth["revenue"]))
+    assert reader.concentration(question).largest_customer_share.value == pytest.approx(truth["share"], abs=1e-9)
+
+
+def test_account_managers_see_their_part_and_the_parts_add_up(company, reader):
+    question = Question(company[0].build.default_as_of)
+    managers = reader.choices("account_manager_id")
+    assert 12 <= sum(choice.value != "" for choice in managers) <= 13, "twelve, and the one who left"
+    marts = open_marts(company[1])
+    total = sum(
+        Reader(marts, account_manager(choice.value, choice.label or ""), SHIPPED).pyramid(question)["customers"].sum()
+        for choice in managers
+        if choice.value
+    )
+    unassigned = sum(choice.customers for choice in managers if choice.value == "")
+    assert total + unassigned == reader.pyramid(question)["customers"].sum()
+
+
+def test_only_one_batch_of_each_table_counts(company):
+    assert {table: len(batches) for table, batches in live_batches(company[1]).items()} == {
+        "orders": 1,
+        "order_lines": 1,
+        "customers": 1,
+        "employees": 1,
+        "products": 1,
+    }
