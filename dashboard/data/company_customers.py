@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.data.marts import Marts
-from dashboard.data.queries import days, query_columns, query_rows, read_only, whole_numbers
+from dashboard.data.queries import days, query_batches, query_rows, read_only, whole_numbers
 from dashboard.logic.facts import population
 from dashboard.logic.question import FILTER_COLUMNS
 
@@ -63,33 +63,37 @@ def company_customers(marts: Marts) -> CompanyCustomers:
 
 
 def _load(marts: Marts) -> CompanyCustomers:
-    columns = query_columns(marts, "customer_codes")
-    numbers = whole_numbers(columns["customer_no"], np.int32)
-    size = len(numbers)
-    if size and not (numbers.min() == 0 and numbers.max() == size - 1):
-        raise ValueError("customer_no of the mart customer is not dense from 0")
     values: dict[str, list[tuple[str | None, str | None]]] = {name: [] for name in CODED_COLUMNS}
-    for name, value, label, _ in query_rows(marts, "customer_values"):
+    size = 0
+    for name, value, label, count in query_rows(marts, "customer_values"):
         values[name].append((value, label))
-
-    def placed(array: np.ndarray) -> np.ndarray:
-        target = np.empty(size, array.dtype)
-        target[numbers] = array
-        return read_only(target)
-
-    dimensions = {}
-    for name in CODED_COLUMNS:
-        smallest = np.min_scalar_type(max(len(values[name]), 1))
-        dimensions[name] = Dimension(
+        size += count if name == CODED_COLUMNS[0] else 0
+    codes = {name: np.zeros(size, np.min_scalar_type(max(len(values[name]), 1))) for name in CODED_COLUMNS}
+    dates = {
+        name: np.zeros(size, "datetime64[D]") for name in ("first_contact_date", "first_order_on", "last_order_on")
+    }
+    is_on_file = np.zeros(size, bool)
+    for batch in query_batches(marts, "customer_codes"):
+        # customer_no is dense from 0: a number beyond the arrays would be a fault of the build, and raises.
+        numbers = whole_numbers(batch["customer_no"], np.int32)
+        for name, array in codes.items():
+            array[numbers] = whole_numbers(batch[name], np.int32)
+        for name, array in dates.items():
+            array[numbers] = days(batch[name])
+        is_on_file[numbers] = batch["is_on_file"].to_numpy(zero_copy_only=False)
+    dimensions = {
+        name: Dimension(
             name=name,
             values=tuple(value for value, _ in values[name]),
             labels=tuple(label for _, label in values[name]),
-            codes=placed(whole_numbers(columns[name], smallest.type)),
+            codes=read_only(codes[name]),
         )
+        for name in CODED_COLUMNS
+    }
     return CompanyCustomers(
         dimensions=dimensions,
-        is_on_file=placed(columns["is_on_file"].to_numpy(zero_copy_only=False).astype(bool)),
-        first_contact_on=placed(days(columns["first_contact_date"])),
-        first_order_on=placed(days(columns["first_order_on"])),
-        last_order_on=placed(days(columns["last_order_on"])),
+        is_on_file=read_only(is_on_file),
+        first_contact_on=read_only(dates["first_contact_date"]),
+        first_order_on=read_only(dates["first_order_on"]),
+        last_order_on=read_only(dates["last_order_on"]),
     )

@@ -5,11 +5,10 @@ summed or shown (metrics.md, Whole and part). They are loaded once per build and
 """
 
 import numpy as np
-import pyarrow as pa
 
 from dashboard.data.company_customers import CompanyCustomers, company_customers
 from dashboard.data.marts import Marts
-from dashboard.data.queries import days, known_flags, money_units, query_columns, read_only, whole_numbers
+from dashboard.data.queries import days, query_batches, read_only, whole_numbers
 from dashboard.logic.facts import PeriodFacts
 from dashboard.logic.layers import Layering, decide_layers
 from dashboard.logic.periods import MonthSpan
@@ -18,7 +17,7 @@ from dashboard.logic.value_bases import ValueBase
 
 BYTES_PER_CUSTOMER = 54
 """Of one window's arrays, where none is shared."""
-MEMORY_FOR_WINDOWS = 160_000_000
+MEMORY_FOR_WINDOWS = 150_000_000
 
 
 def company_facts(marts: Marts, span: MonthSpan) -> PeriodFacts:
@@ -38,40 +37,41 @@ def company_layering(marts: Marts, span: MonthSpan, scheme: Scheme, base: ValueB
 
 
 def _windows_kept(marts: Marts) -> int:
-    """How many windows stay in memory: at a million customers the current one, its comparison and one more."""
-    return max(3, min(12, MEMORY_FOR_WINDOWS // (BYTES_PER_CUSTOMER * max(len(company_customers(marts)), 1))))
+    """How many windows stay in memory: at a million customers the current one and its comparison."""
+    return max(2, min(12, MEMORY_FOR_WINDOWS // (BYTES_PER_CUSTOMER * max(len(company_customers(marts)), 1))))
 
 
 def load_facts(marts: Marts, span: MonthSpan) -> PeriodFacts:
     """The facts, without keeping them. Money in int64 ten-thousandths."""
     customers = company_customers(marts)
-    columns = query_columns(marts, "period_facts", first_month=span.first, last_month=span.last)
-    numbers = whole_numbers(columns.pop("customer_no"), np.int32)
-
-    def placed(name: str) -> np.ndarray:
-        target = np.zeros(len(customers), np.int64)
-        target[numbers] = money_units(columns.pop(name))
-        return target
-
-    has_cost = np.zeros(len(customers), bool)
-    has_cost[numbers] = known_flags(columns["profit"])
-    orders = np.zeros(len(customers), np.int32)
-    orders[numbers] = whole_numbers(columns["orders"], np.int32)
+    size = len(customers)
+    sums = {name: np.zeros(size, np.int64) for name in _MONEY}
+    orders, has_cost = np.zeros(size, np.int32), np.zeros(size, bool)
+    last_in_window = np.full(size, NEVER) if _has_later_orders(customers, span) else None
+    for batch in query_batches(marts, "period_facts", first_month=span.first, last_month=span.last):
+        numbers = whole_numbers(batch["customer_no"], np.int32)
+        for name in _MONEY:
+            np.add.at(sums[name], numbers, whole_numbers(batch[name], np.int64))
+        np.add.at(orders, numbers, whole_numbers(batch["orders"], np.int32))
+        has_cost[numbers[batch["has_cost"].to_numpy(zero_copy_only=False)]] = True
+        if last_in_window is not None:
+            _keep_latest(last_in_window, numbers, days(batch["last_order_on"]))
     last_day = np.datetime64(span.ends_on, "D")
-    net_abs = placed("net_abs")
-    costed_abs = _shared(placed("costed_abs"), net_abs)
     arrays = {
-        "revenue": _shared(placed("revenue"), net_abs),
-        "profit": placed("profit"),
-        "costed_abs": costed_abs,
-        "net_abs": net_abs,
-        "has_cost": has_cost,
+        **sums,
+        "revenue": _shared(sums["revenue"], sums["net_abs"]),
+        "costed_abs": _shared(sums["costed_abs"], sums["net_abs"]),
         "orders": orders,
+        "has_cost": has_cost,
         "first_order": _up_to(customers.first_order_on, last_day),
-        "last_order": _last_orders(marts, customers, span, numbers, columns["last_order_on"]),
+        "last_order": _last_orders(marts, customers, span, last_in_window),
         "in_population": customers.in_population(span.last),
     }
     return PeriodFacts(as_of=span.last, span=span, **{name: read_only(array) for name, array in arrays.items()})
+
+
+NEVER = np.datetime64("NaT", "D")
+_MONEY = ("revenue", "profit", "costed_abs", "net_abs")
 
 
 def _shared(array: np.ndarray, other: np.ndarray) -> np.ndarray:
@@ -81,22 +81,30 @@ def _shared(array: np.ndarray, other: np.ndarray) -> np.ndarray:
 
 def _up_to(dates: np.ndarray, last_day: np.datetime64) -> np.ndarray:
     later = dates > last_day
-    return np.where(later, np.datetime64("NaT", "D"), dates) if later.any() else dates
+    return np.where(later, NEVER, dates) if later.any() else dates
+
+
+def _has_later_orders(customers: CompanyCustomers, span: MonthSpan) -> bool:
+    return bool((customers.last_order_on > np.datetime64(span.ends_on, "D")).any())
+
+
+def _keep_latest(latest: np.ndarray, numbers: np.ndarray, dates: np.ndarray) -> None:
+    """Put each date where it is later than what is there. As whole days, NaT is the smallest number there is."""
+    np.maximum.at(latest.view(np.int64), numbers, dates.view(np.int64))
 
 
 def _last_orders(
-    marts: Marts, customers: CompanyCustomers, span: MonthSpan, numbers: np.ndarray, in_window: pa.Array
+    marts: Marts, customers: CompanyCustomers, span: MonthSpan, in_window: np.ndarray | None
 ) -> np.ndarray:
-    """The last order up to the end of the window: the very last one where that is early enough, else one in the window,
-    else one before it. The last question reads most of the mart, so it is asked only when a customer needs it."""
-    last_day = np.datetime64(span.ends_on, "D")
-    if not (customers.last_order_on > last_day).any():
+    """The last order up to the end of the window: the very last one where that is early enough, else the last one in
+    the window, else one before it. That last question reads most of the mart: it is asked only when somebody needs it."""
+    if in_window is None:
         return customers.last_order_on
-    last = _up_to(customers.last_order_on, last_day).copy()
-    last[numbers] = days(in_window)
+    last_day = np.datetime64(span.ends_on, "D")
+    last = np.where(customers.last_order_on > last_day, in_window, customers.last_order_on)
     if (np.isnat(last) & (customers.first_order_on <= last_day)).any():
-        columns = query_columns(marts, "earlier_orders", first_month=span.first)
-        earlier = np.full(len(customers), np.datetime64("NaT", "D"))
-        earlier[whole_numbers(columns["customer_no"], np.int32)] = days(columns["last_order_on"])
+        earlier = np.full(len(customers), NEVER)
+        for batch in query_batches(marts, "earlier_orders", first_month=span.first):
+            _keep_latest(earlier, whole_numbers(batch["customer_no"], np.int32), days(batch["last_order_on"]))
         last = np.where(np.isnat(last), earlier, last)
     return last

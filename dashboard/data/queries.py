@@ -1,5 +1,6 @@
 """The questions that are put to a published build: SQL text from ``sql/queries``, run on a cursor of its own."""
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pyarrow as pa
 from dashboard.data.marts import Marts
 
 FOLDER = Path(__file__).resolve().parent / "sql" / "queries"
+ROWS_AT_ONCE = 50_000
 
 
 @cache
@@ -32,6 +34,13 @@ def query_columns(
         cursor.register("wanted", pa.table({"customer_no": pa.array(customer_nos, pa.int32())}))
     table = cursor.sql(query_text(name), params=parameters or None).to_arrow_table()
     return {column: _one_array(table.column(column)) for column in table.column_names}
+
+
+def query_batches(marts: Marts, name: str, **parameters: Any) -> Iterator[dict[str, pa.Array]]:
+    """Very many rows, a piece at a time: they are added to arrays of ours, and never lie in memory as a whole."""
+    reader = marts.cursor().sql(query_text(name), params=parameters or None).to_arrow_reader(ROWS_AT_ONCE)
+    for batch in reader:
+        yield dict(zip(batch.schema.names, batch.columns, strict=True))
 
 
 def _one_array(column: pa.ChunkedArray) -> pa.Array:

@@ -1,8 +1,7 @@
--- The last order before a window, for customers whose last order of all comes after the window.
--- Grain: one row per customer with an order before the window. Parameter: $first_month (month number).
+-- The last order of each month before a window, for customers whose last order of all comes after it.
+-- Grain: one row per customer and month with an order. Parameter: $first_month (month number).
 select
     customer_no,
-    max(last_order_on) as last_order_on,
+    last_order_on,
 from customer_month
 where month_no < $first_month
-group by customer_no
