@@ -38,11 +38,12 @@ def filter_fields(opened: Opened) -> dict[str, Field]:
 def _one(
     field: Field, label: str, shown: Callable[[str], str], *, disabled: bool = False, explained: str | None = None
 ) -> None:
+    words = {code: shown(code) for code in field.options}
     st.selectbox(
         label,
         field.options,
         key=field.name,
-        format_func=shown,
+        format_func=words.__getitem__,
         disabled=disabled,
         help=explained,
         persist_state="session",
@@ -68,8 +69,9 @@ def _draw_time(opened: Opened, fields: Mapping[str, Field]) -> None:
 
 
 def _draw_rule(opened: Opened, fields: Mapping[str, Field]) -> None:
-    names = {name: labels.scheme_label(scheme) for name, scheme in opened.schemes.items()}
-    _one(fields["scheme"], _("Layer scheme"), lambda code: names.get(code, code))
+    names = {name: labels.short_scheme_label(scheme) for name, scheme in opened.schemes.items()}
+    rule = labels.scheme_label(scheme_of(opened, fields))
+    _one(fields["scheme"], _("Layer scheme"), names.__getitem__, explained=rule)
     locked = scheme_of(opened, fields).value_base
     if locked:
         fields["value"].keep((locked,))
@@ -85,14 +87,14 @@ def _draw_selection(opened: Opened, fields: Mapping[str, Field]) -> None:
     for name, column in COLUMNS.items():
         if name == "manager" and not opened.viewer.scope.all:
             continue
-        shown = {choice.value: choice.label for choice in choices(opened, column)}
+        shown = {choice.value: choice.label or _("(not given)") for choice in choices(opened, column)}
         if len(shown) < 2 and not fields[name].chosen():
             continue
         st.multiselect(
             titles[name],
             fields[name].options,
             key=name,
-            format_func=lambda code, shown=shown: shown.get(code) or _("(not given)"),
+            format_func=shown.__getitem__,
             placeholder=_("All"),
             persist_state="session",
         )

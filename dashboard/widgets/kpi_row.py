@@ -9,15 +9,16 @@ from dashboard.widgets.answers import answer
 from dashboard.widgets.language import _
 from dashboard.widgets.number_card import card_text
 from dashboard.widgets.opened import Opened
+from dashboard.widgets.window import is_narrow
 
 AS_TEXT = "\u2060"  # a word joiner, not seen: else Streamlit takes "500" for a number and writes it like the change
-LEAST_WIDTH = 150  # px of one card: two side by side on a telephone
+LEAST_WIDTH = 150  # px of one card
 
 
 def kpi_row(opened: Opened, question: Question) -> None:
     """One row of cards. The change is handed over as a number; its colour follows the metric's direction."""
     figures = answer(opened, "kpis", question, lambda: opened.reader.kpis(question))
-    with st.grid(len(figures), min_column_width=LEAST_WIDTH):
+    with st.grid(1 if is_narrow() else len(figures), min_column_width=LEAST_WIDTH):
         for kpi in figures:
             _card(opened, question, kpi)
 

@@ -1,5 +1,7 @@
 """The words on screen for codes. vocabulary.md fixes them; tests/test_languages.py holds both languages to it."""
 
+import re
+
 from dashboard.logic.decided_tiers import NONE, OTHER, TIER_LABELS, decided_tier
 from dashboard.logic.layer_names import LABELS
 from dashboard.logic.schemes import Scheme
@@ -57,5 +59,11 @@ def layer_label(layer: str, scheme: Scheme) -> str:
 
 
 def scheme_label(scheme: Scheme) -> str:
-    """The scheme's name in this language."""
+    """The scheme's name in this language, with its cuts."""
     return scheme.labels.text(speech().language)
+
+
+def short_scheme_label(scheme: Scheme) -> str:
+    """The name alone, for the side bar; an example says that it is one."""
+    name = re.split("[:：]", scheme_label(scheme))[0].strip()
+    return _("{name} (set yours)", name=name) if scheme.is_example else name

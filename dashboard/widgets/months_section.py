@@ -28,7 +28,7 @@ def months_section(opened: Opened, question: Question) -> None:
     )
     layers = answer(opened, "layer_months", question, lambda: opened.reader.layer_months(question))
     looks = {"dark": is_dark(), "narrow": is_narrow()}
-    st.subheader(_("Layers at each month end, {period}", period=period_label(question.period.code)), anchor=False)
+    st.subheader(_("Layers at each month end · {period}", period=period_label(question.period.code)), anchor=False)
     chart = layers_over_months_chart(
         layers, words, measure=measure or "revenue", complete_through=build.default_as_of, **looks
     )

@@ -59,7 +59,12 @@ def _earlier_month(opened: Opened, question: Question) -> int | None:
 
     options = ["", *(month for month in months if month != usual)]
     chosen = st.selectbox(
-        _("Compared with the end of"), options, key=SINCE, format_func=shown, width=240, persist_state="session"
+        _("Compared with the end of"),
+        options,
+        key=SINCE,
+        format_func={code: shown(code) for code in options}.__getitem__,
+        width=240,
+        persist_state="session",
     )
     return check_as_of(chosen if chosen in months else usual, build.first_month, build.last_month)
 

@@ -7,7 +7,10 @@ from contextlib import contextmanager
 import streamlit as st
 
 from dashboard.logic.problems import Problem
+from dashboard.logic.words import N_
 from dashboard.widgets.language import _, speech
+
+FAILED = N_("Something went wrong here. The log of the server has the details.")
 
 
 @contextmanager
@@ -21,4 +24,4 @@ def problems_as_sentences() -> Generator[None]:
         if type(error).__module__.startswith("streamlit"):
             raise  # Streamlit's own control flow and its complaints about the page
         logging.getLogger(__name__).exception("A page failed")
-        st.error(_("Something went wrong here. The log of the server has the details."), icon=":material/error:")
+        st.error(_(FAILED), icon=":material/error:")

@@ -120,10 +120,11 @@ def _unlock_note(table: pd.DataFrame) -> None:
     prospects = int(table.loc[table["layer"] == "Prospect", "customers"].sum())
     hint = _("Click a layer to see its customers.")
     if prospects == 0:
-        hint += " " + _(
+        why = _(
             "Prospects appear once contacts, visits, quotations or leads are imported; "
             "until then they count as suspects."
         )
+        hint = _("{one} {two}", one=hint, two=why)
     st.caption(hint)
 
 

@@ -39,7 +39,7 @@ def choose_viewer(managers: list[Choice]) -> None:
         _("View as"),
         [EVERYBODY, *names],
         key=_VIEW_AS,
-        format_func=lambda code: names.get(code, _("Everything (operator)")),
+        format_func={EVERYBODY: _("Everything (operator)"), **names}.__getitem__,
         help=_("Shows what an account manager sees: only their own customers, and no exact company figures."),
         persist_state="session",
     )

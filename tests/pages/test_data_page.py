@@ -1,0 +1,49 @@
+"""The Data page and the start page of an empty home."""
+
+from tests.pages.conftest import assert_sound, said
+
+
+def test_facts_of_the_build(app, company):
+    at = app(company, page="data")
+    assert_sound(at)
+    assert at.title[0].value == "Imported data"
+    assert "Data through 10 Jan 2025" in said(at)
+    facts = at.table[0].value
+    assert "CNY" in facts.to_string()
+
+
+def test_data_page_in_chinese(app, company):
+    at = app(company, page="data", lang="zh_Hans")
+    assert_sound(at)
+    assert at.title[0].value == "数据导入"
+
+
+def test_filters_survive_the_visit_of_another_page(app, company):
+    at = app(company, period="6")
+    at.switch_page("dashboard/pages/data.py").run()
+    at.switch_page("dashboard/pages/pyramid.py").run()
+    assert_sound(at)
+    assert "Jul 2024 to Dec 2024" in said(at)
+
+
+def test_empty_home_says_how_to_begin(app, tmp_path):
+    for page in (None, "data"):
+        at = app(tmp_path / "nothing", page=page)
+        assert_sound(at)
+        assert "python -m dashboard import orders.csv" in said(at)
+        assert "python -m dashboard demo" in said(at)
+        assert not at.metric
+
+
+def test_empty_home_in_chinese(app, tmp_path):
+    at = app(tmp_path, lang="zh_Hans")
+    assert_sound(at)
+    assert at.header[0].value == "欢迎使用 Pyramidion"
+
+
+def test_viewing_as_a_manager_hides_the_imported_files(app, company):
+    at = app(company)
+    at.selectbox(key="view_as").set_value("E1").run()
+    at.switch_page("dashboard/pages/data.py").run()
+    assert_sound(at)
+    assert "operator only" in said(at)
