@@ -1,0 +1,147 @@
+"""Which encoding a file is in: decided by strict decoding, never by a library's guess (stack.md 6, performance.md 2)."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from dashboard.logic.problems import Problem
+
+CHUNK = 2**20
+SAMPLE = 2**18
+NAMES = {
+    "utf8": "utf-8", "utf-8": "utf-8", "utf-8-sig": "utf-8-sig", "gb18030": "gb18030", "gbk": "gb18030",
+    "gb2312": "gb18030", "cp936": "gb18030", "utf-16": "utf-16", "utf-16-le": "utf-16-le", "utf-16le": "utf-16-le",
+    "utf-16-be": "utf-16-be", "utf-16be": "utf-16-be", "cp1252": "cp1252", "latin-1": "cp1252", "latin1": "cp1252",
+    "iso-8859-1": "cp1252", "windows-1252": "cp1252", "big5": "big5",
+}  # fmt: skip
+"""What ``--encoding`` may say, and the codec that is used. GB18030 holds GBK and GB2312."""
+
+
+def named_encoding(name: str) -> str:
+    """The codec of ``--encoding``. Raises Problem for an unknown one."""
+    codec = NAMES.get(name.strip().lower().replace("_", "-"))
+    if codec is None:
+        raise Problem(
+            "Encoding {name} is not known. Choose one of {choices}.",
+            name=name,
+            choices=", ".join(sorted(set(NAMES.values()))),
+        )
+    return codec
+
+
+def found_encoding(path: Path, name: str) -> str:
+    """The encoding of a file. Raises Problem where it fits none, or two equally well."""
+    with path.open("rb") as stream:
+        sample = stream.read(SAMPLE)
+    marked = _marked(sample)
+    if marked:
+        return marked
+    if sample.count(b"\0") > len(sample) // 8:
+        return "utf-16-le" if sample[1::2].count(b"\0") >= sample[0::2].count(b"\0") else "utf-16-be"
+    utf8_error = decoding_error(path, "utf-8")
+    if utf8_error is None or _is_damaged_utf8(path, sample, utf8_error):
+        return "utf-8"
+    return _eight_bit(path, name, utf8_error)
+
+
+def _eight_bit(path: Path, name: str, position: int) -> str:
+    """GB18030 or cp1252. Chinese text pairs high bytes with high bytes; western text has them between letters."""
+    sample = _sample_at(path, position)
+    pairs = re.findall(rb"[\x81-\xfe][\x40-\xfe]", sample)
+    chinese = sum(pair[1] >= 0xA1 for pair in pairs) / len(pairs) if pairs else 0.0
+    fits_gb = decoding_error(path, "gb18030") is None
+    fits_western = decoding_error(path, "cp1252") is None
+    if fits_gb and (chinese >= 0.6 or not fits_western):
+        return "gb18030"
+    if fits_western and (chinese <= 0.4 or not fits_gb) and b"\0" not in sample:
+        return "cp1252"
+    if chinese > 0.4 and not fits_gb:
+        return "gb18030"
+    raise Problem(
+        "File {file}, byte {position}: the encoding cannot be told. Name it with --encoding, for example gb18030, "
+        "big5, cp1252 or utf-8.",
+        file=name,
+        position=position,
+    )
+
+
+def _sample_at(path: Path, position: int) -> bytes:
+    with path.open("rb") as stream:
+        stream.seek(max(0, position - SAMPLE // 4))
+        return stream.read(SAMPLE)
+
+
+def _marked(sample: bytes) -> str | None:
+    if sample.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    return None
+
+
+def _is_damaged_utf8(path: Path, sample: bytes, position: int) -> bool:
+    """True if the text is plainly UTF-8 with a fault in it: then the fault is named instead of another encoding taken."""
+    around = _sample_at(path, position) if position > len(sample) else sample
+    good = len(re.findall(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}", around))
+    high = len(re.findall(rb"[\x80-\xff]+", around))
+    return good >= 3 and good * 2 >= high and _stray_bytes(around) * 5 <= good
+
+
+def _stray_bytes(sample: bytes) -> int:
+    return len(sample.decode("utf-8", "replace").split("\ufffd")) - 1
+
+
+def decoding_error(path: Path, encoding: str) -> int | None:
+    """The offset of the first byte that the encoding cannot read; None if it can. A cut-off tail is no such byte."""
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    offset = 0
+    with path.open("rb") as stream:
+        while chunk := stream.read(CHUNK):
+            held = len(decoder.getstate()[0])
+            try:
+                if not (held == 0 and encoding in ("utf-8", "utf-8-sig") and chunk.isascii()):
+                    decoder.decode(chunk)
+            except UnicodeDecodeError as error:
+                return offset - held + error.start
+            offset += len(chunk)
+    return None
+
+
+def decoded_chunks(path: Path, name: str, encoding: str) -> Iterator[bytes]:
+    """The file as UTF-8 in pieces, decoded strictly, without byte order mark.
+
+    A character that is cut off at the very end is given as U+FFFD: the careful reader rejects its record.
+    Raises Problem with line and byte for anything else that the encoding cannot read.
+    """
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    offset = lines = 0
+    with path.open("rb") as stream:
+        while chunk := stream.read(CHUNK):
+            held = len(decoder.getstate()[0])
+            try:
+                text = decoder.decode(chunk)
+            except UnicodeDecodeError as error:
+                readable = error.object[: error.start].decode(encoding, "ignore")
+                raise Problem(
+                    "File {file}, line {line}, byte {position}: not readable as {encoding}. "
+                    "Save the file again as UTF-8, or name its encoding with --encoding.",
+                    file=name,
+                    line=lines + readable.count("\n") + 1,
+                    position=offset - held + error.start,
+                    encoding=encoding,
+                ) from error
+            offset += len(chunk)
+            lines += text.count("\n")
+            yield _as_utf8(name, text.removeprefix("\ufeff") if offset == len(chunk) else text)
+    if decoder.getstate()[0]:
+        yield "\ufffd".encode()
+
+
+def _as_utf8(name: str, text: str) -> bytes:
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise Problem(
+            "File {file} holds half a character (a lone surrogate); save it again as UTF-8.", file=name
+        ) from error

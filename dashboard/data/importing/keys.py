@@ -1,0 +1,185 @@
+"""What becomes of a key that comes again: within the batch and against what is stored (contracts.md, Modes)."""
+
+from dataclasses import dataclass
+
+import duckdb
+
+from dashboard.data.importing.parts import column_list
+from dashboard.data.tables import Table
+
+DUPLICATE, SUPERSEDED = "DUPLICATE_KEY", "SUPERSEDED"
+UNCHANGED, COLLAPSED = "unchanged", "collapsed"
+
+
+@dataclass(frozen=True)
+class KeyRule:
+    """How keys are treated. ``collapses``: the table is fed by a flat file whose records repeat its rows."""
+
+    table: Table
+    mode: str
+    collapses: bool
+    has_stored: bool
+
+    @property
+    def keys(self) -> str:
+        return ", ".join(self.table.key)
+
+    def same_key(self, left: str, right: str) -> str:
+        return " and ".join(f"{left}.{name} = {right}.{name}" for name in self.table.key)
+
+
+def settle_keys(connection: duckdb.DuckDBPyConnection, rule: KeyRule) -> int:
+    """Fill ``faults``, ``unwritten`` (_pos, why) and ``superseded`` (batch_id, row_no).
+
+    Reads the views ``rows`` and ``stored`` and the tables ``marked`` and ``faults``. Returns the number of keys whose
+    collapsed rows differ.
+    """
+    connection.execute("create or replace temp table unwritten (_pos bigint, why varchar)")
+    connection.execute("create or replace temp table superseded (batch_id varchar, row_no bigint)")
+    connection.execute(
+        "create or replace temp view candidates as select * from rows where _pos not in (select _pos from marked) "
+        "and _pos not in (select _pos from faults) and _pos not in (select _pos from unwritten)"
+    )
+    if rule.mode == "append" and not rule.collapses:
+        _against_stored(connection, rule)
+    conflicts = _within_batch(connection, rule)
+    if rule.mode == "append" and rule.collapses:
+        _against_stored(connection, rule)
+        _follow_first(connection, rule)
+    if rule.mode == "upsert":
+        _replace_stored(connection, rule)
+    return conflicts
+
+
+def _same(table: Table, left: str, right: str) -> str:
+    """All canonical values equal, unknown ones included."""
+    return f"row({column_list(table, left + '.')}) is not distinct from row({column_list(table, right + '.')})"
+
+
+def _against_stored(connection: duckdb.DuckDBPyConnection, rule: KeyRule) -> None:
+    """Append: a stored key is unchanged if the row is identical, else rejected."""
+    if not rule.has_stored:
+        return
+    connection.execute(
+        f"create or replace temp table met as select candidates._pos, {_same(rule.table, 'candidates', 'stored')} as same "  # noqa: S608
+        f"from candidates join stored on {rule.same_key('candidates', 'stored')}"
+    )
+    connection.execute("insert into unwritten select _pos, $why from met where same", {"why": UNCHANGED})
+    _fault(connection, "select _pos from met where not same", DUPLICATE, rule)
+
+
+def _within_batch(connection: duckdb.DuckDBPyConnection, rule: KeyRule) -> int:
+    """Keys that come more than once in the batch. 64-bit hashes find the few that must be looked at."""
+    connection.execute(
+        f"create or replace temp table repeated as select hash({rule.keys}) as h from candidates "  # noqa: S608
+        "group by 1 having count(*) > 1"
+    )
+    if not connection.execute("select count(*) from repeated").fetchall()[0][0]:
+        connection.execute("create or replace temp table repeats (_pos bigint, nth bigint, last_one bool, same bool)")
+        return 0
+    columns = column_list(rule.table)
+    connection.execute(
+        f"""create or replace temp table repeats as
+        select {rule.keys}, _pos, row_number() over ordered as nth, _pos = max(_pos) over per_key as last_one,
+            row({columns}) is not distinct from first_value(row({columns})) over ordered as same
+        from candidates where hash({rule.keys}) in (select h from repeated)
+        window per_key as (partition by {rule.keys}), ordered as (partition by {rule.keys} order by _pos)"""  # noqa: S608
+    )
+    if rule.collapses:
+        connection.execute("insert into unwritten select _pos, $why from repeats where nth > 1", {"why": COLLAPSED})
+        return connection.execute(
+            f"select count(*) from (select distinct {rule.keys} from repeats where not same)"  # noqa: S608
+        ).fetchall()[0][0]
+    if rule.mode == "upsert":
+        _fault(connection, "select _pos from repeats where not last_one", SUPERSEDED, rule)
+        return 0
+    connection.execute(
+        "insert into unwritten select _pos, $why from repeats where nth > 1 and same", {"why": UNCHANGED}
+    )
+    _fault(connection, "select _pos from repeats where nth > 1 and not same", DUPLICATE, rule)
+    return 0
+
+
+def _follow_first(connection: duckdb.DuckDBPyConnection, rule: KeyRule) -> None:
+    """The records that collapsed into a first one share its fate: unchanged, or rejected with it."""
+    if not rule.has_stored or not connection.execute("select count(*) from repeats").fetchall()[0][0]:
+        return
+    followers = (
+        f"select later._pos from repeats as later join repeats as one on {rule.same_key('later', 'one')} and one.nth = 1 "  # noqa: S608
+        "and later.nth > 1 join met on met._pos = one._pos where "
+    )
+    connection.execute(f"create or replace temp table doubled as {followers} not met.same")
+    connection.execute(f"update unwritten set why = $why where _pos in ({followers} met.same)", {"why": UNCHANGED})  # noqa: S608
+    connection.execute("delete from unwritten where _pos in (select _pos from doubled)")
+    _fault(connection, "select _pos from doubled", DUPLICATE, rule)
+
+
+def _replace_stored(connection: duckdb.DuckDBPyConnection, rule: KeyRule) -> None:
+    """Upsert: what is the same stays, what differs replaces the stored rows; an order's lines go together."""
+    if not rule.has_stored:
+        return
+    group = "order_id" if rule.table.name == "order_lines" else rule.keys
+    connection.execute(
+        f"""create or replace temp table kept_groups as
+        with fresh as (select {group}, count(*) as n from candidates group by all),
+        old as (select {group}, count(*) as n from stored semi join fresh using ({group}) group by all),
+        equal as (
+            select candidates.{group}, count(*) as n from candidates join stored
+            on {rule.same_key("candidates", "stored")} and {_same(rule.table, "candidates", "stored")} group by all
+        )
+        select old.{group}, coalesce(equal.n, 0) = old.n and coalesce(equal.n, 0) = fresh.n as same
+        from old join fresh using ({group}) left join equal using ({group})"""  # noqa: S608
+    )
+    connection.execute(
+        f"insert into superseded select stored.batch_id, stored.row_no from stored join kept_groups using ({group}) "  # noqa: S608
+        "where not same"
+    )
+    kept = (
+        f"select repeated_row._pos from rows as repeated_row join kept_groups using ({group}) where same "  # noqa: S608
+        "and repeated_row._pos in (select _pos from candidates)"
+    )
+    connection.execute(f"create or replace temp table kept as {kept}")
+    connection.execute("insert into unwritten select _pos, $why from kept", {"why": UNCHANGED})
+    if rule.collapses:
+        connection.execute(
+            "update unwritten set why = $why where why = $other and _pos in "
+            f"(select later._pos from rows as later join kept_groups using ({group}) where same)",  # noqa: S608
+            {"why": UNCHANGED, "other": COLLAPSED},
+        )
+
+
+def _fault(connection: duckdb.DuckDBPyConnection, select: str, code: str, rule: KeyRule) -> None:
+    connection.execute(
+        f"insert into faults select _pos, $code, $col from ({select})",
+        {"code": code, "col": rule.table.key[0]},  # noqa: S608
+    )
+
+
+def number_lines(connection: duckdb.DuckDBPyConnection, filtered: int, output: str) -> bool:
+    """Give lines without a number one: within their order, in file order, after the numbers that are there.
+
+    Rejected lines count too, so a corrected file gives every line the number that it had. Writes the numbered rows to
+    ``output`` (Parquet) where there are any; returns whether it did.
+    """
+    missing = connection.execute(
+        "select count(*) from rows where line_no is null and order_id is not null and _marks & $filtered = 0",
+        {"filtered": filtered},
+    ).fetchall()[0][0]
+    if not missing:
+        return False
+    connection.execute(
+        f"""copy (select * replace (case when order_id is null or _marks & {filtered} <> 0 then line_no else coalesce(line_no,
+            (coalesce(max(line_no) over (partition by order_id), 0)
+             + count(*) filter (where line_no is null and _marks & {filtered} = 0)
+               over (partition by order_id order by _pos rows unbounded preceding))::integer) end as line_no)
+        from rows order by _pos) to {output} (format parquet)"""  # noqa: S608
+    )
+    return True
+
+
+def possible_duplicates(connection: duckdb.DuckDBPyConnection, table: Table) -> int:
+    """Accepted lines that equal an earlier one in everything but the number they were given."""
+    values = ", ".join(name for name in table.names if name != "line_no")
+    return connection.execute(
+        f"select coalesce(sum(n - 1), 0)::bigint from (select count(*) as n from candidates group by hash({values}) having n > 1)"  # noqa: S608
+    ).fetchall()[0][0]

@@ -1,0 +1,178 @@
+"""Text cells to typed, marked rows: one select per reading and table, written to Parquet in one pass."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dashboard.data.importing.casting import BAD_CODES, rounded_sql, value_sql
+from dashboard.data.importing.mapping import Cell, Plan
+from dashboard.data.importing.sql_text import identifier, literal
+from dashboard.data.tables import DATE, MONEY, TEXT, Column, Table
+
+FILTERED = "FILTERED_BY_MAPPING"
+NO_AMOUNT = "MISSING_AMOUNT"
+ROUNDED, NEGATED, TAX_UNKNOWN = "ROUNDED", "RETURN_NEGATED", "TAX_UNKNOWN"
+POSITION_BITS = 40
+"""A row's position in the import: number of the reading << 40 | number of the row."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One fault or warning that a row may carry, a bit of ``_marks``."""
+
+    bit: int
+    code: str
+    column: str
+    rejects: bool
+
+
+@dataclass
+class MarkBook:
+    """The meaning of the bits of ``_marks``, shared by all parts of a table."""
+
+    marks: dict[tuple[str, str], Mark] = field(default_factory=dict)
+
+    def bit(self, code: str, column: str, *, rejects: bool = True) -> int:
+        """The bit of a code and column, given out on first use."""
+        if (code, column) not in self.marks:
+            if len(self.marks) >= 62:
+                raise AssertionError("more kinds of marks than bits")
+            self.marks[code, column] = Mark(1 << len(self.marks), code, column, rejects)
+        return self.marks[code, column].bit
+
+    @property
+    def rejecting(self) -> int:
+        return sum(mark.bit for mark in self.marks.values() if mark.rejects)
+
+    def of(self, marks: int) -> list[Mark]:
+        return [mark for mark in self.marks.values() if mark.bit & marks]
+
+
+def part_select(plan: Plan, relation: str, book: MarkBook, batch_id: str) -> str:
+    """The select that gives all contract columns, batch_id, source_system and ``_marks`` of a relation of text cells."""
+    table = plan.table
+    given = {column.name: _text(plan, column.name, cell) for column, cell in _given(plan)}
+    texts = [f"{text} as _r_{name}" for name, text in given.items()]
+    flags = [f"_b_{name}" for name in plan.expressions] + (["_keep"] if plan.where else [])
+    inner = f"select {', '.join(texts + flags)} from ({relation})"  # noqa: S608 - composed of quoted names
+    values = [
+        f"{value_sql(column.type, f'_r_{column.name}', day_format=cell.day_format, factor=cell.factor)} as _v_{column.name}"
+        for column, cell in _given(plan)
+    ]
+    typed = f"select *, {', '.join(values)} from ({inner})"  # noqa: S608
+    columns = [f"{_final(table, column, given)} as {column.name}" for column in table.columns]
+    marks = " + ".join(_marks(plan, book, given)) or "0"
+    if plan.where:
+        marks = f"case when _keep then {marks} else {book.bit(FILTERED, '')} end"
+    return (
+        f"select {', '.join(columns)}, {literal(batch_id)} as batch_id, "  # noqa: S608
+        f"{literal(plan.source_system)} as source_system, ({marks})::bigint as _marks from ({typed})"
+    )
+
+
+def _given(plan: Plan) -> list[tuple[Column, Cell]]:
+    return [(plan.table.by_name[name], cell) for name, cell in plan.cells.items()]
+
+
+def _text(plan: Plan, name: str, cell: Cell) -> str:
+    if cell.value is not None:
+        return f"{literal(cell.value)}::varchar"
+    if cell.sql is not None:
+        return f"_m_{name}"
+    return f"_c{plan.position(cell.header or '')}"
+
+
+def _final(table: Table, column: Column, given: dict[str, str]) -> str:
+    """The canonical value: what was given, a line's quantity x price, a return's sign."""
+    if table.name != "order_lines" or column.name not in ("net_amount", "direct_cost", "qty"):
+        return f"_v_{column.name}" if column.name in given else f"null::{column.type}"
+    value = _line_net(given) if column.name == "net_amount" else f"_v_{column.name}"
+    if column.name not in given and column.name != "net_amount":
+        return f"null::{column.type}"
+    if "is_return" in given:
+        return f"case when {_is_negated(given)} and {value} > 0 then -({value}) else {value} end"
+    return value
+
+
+def _line_net(given: dict[str, str]) -> str:
+    product = "try_cast(_v_qty * _v_unit_price as decimal(18,4))" if {"qty", "unit_price"} <= set(given) else None
+    if "net_amount" not in given:
+        return product or f"null::{MONEY}"
+    if product is None:
+        return "_v_net_amount"
+    return f"case when _v_net_amount is null and {_is_blank('net_amount')} then {product} else _v_net_amount end"
+
+
+def _is_negated(given: dict[str, str]) -> str:
+    return f"coalesce(_v_is_return and ({_line_net(given)}) > 0, false)"
+
+
+def _is_blank(name: str) -> str:
+    return f"(_r_{name} is null or trim(_r_{name}) = '')"
+
+
+def _marks(plan: Plan, book: MarkBook, given: dict[str, str]) -> Iterator[str]:
+    """One summand of ``_marks`` per rule; each condition is true or false, never null."""
+    for column, cell in _given(plan):
+        name = column.name
+        if column.is_required:
+            code = "MISSING_DATE" if column.type == DATE else "MISSING_KEY"
+            # the clean-up runs only where there is no value
+            blank = f"case when _v_{name} is null then {_is_blank(name)} else false end"
+            if name in plan.expressions:
+                blank = f"(({blank}) and not _b_{name})"
+            yield _bit(blank, book.bit(code, name))
+        if column.type != TEXT:
+            unreadable = f"case when _v_{name} is null then coalesce(trim(_r_{name}) <> '', false) else false end"
+            yield _bit(unreadable, book.bit(BAD_CODES[column.type], name))
+        if column.type == MONEY:
+            yield _bit(rounded_sql(f"_r_{name}", f"_v_{name}", cell.factor), book.bit(ROUNDED, name, rejects=False))
+        if name in plan.expressions:
+            yield _bit(f"_b_{name}", book.bit("BAD_EXPRESSION", name))
+    yield from _amount_marks(plan, book, given)
+
+
+def _amount_marks(plan: Plan, book: MarkBook, given: dict[str, str]) -> Iterator[str]:
+    """No amount at all, gross without tax, returns in positive figures (metrics.md, Orders)."""
+    amounts = [name for name in ("net_amount", "gross_amount") if name in given]
+    blank = " and ".join(_empty(plan, name) for name in amounts)
+    if plan.table.name == "orders" and amounts:
+        yield _bit(blank, book.bit(NO_AMOUNT, amounts[-1]))
+        if "gross_amount" in given:
+            others = [f"_v_{name} is null" for name in ("net_amount", "tax_amount") if name in given]
+            unknown = " and ".join(["_v_gross_amount is not null", *others])
+            yield _bit(unknown, book.bit(TAX_UNKNOWN, "gross_amount", rejects=False))
+    if plan.table.name == "order_lines":
+        product = {"qty", "unit_price"} <= set(given)
+        no_product = f"({_empty(plan, 'qty')} or {_empty(plan, 'unit_price')})" if product else "true"
+        no_net = blank or "true"
+        yield _bit(f"({no_net}) and {no_product}", book.bit(NO_AMOUNT, "net_amount"))
+        if product:
+            factors = "_v_qty is not null and _v_unit_price is not null"
+            unfit = f"({no_net}) and {factors} and ({_line_net(given)}) is null"
+            yield _bit(f"coalesce({unfit}, false)", book.bit("BAD_AMOUNT", "net_amount"))
+        if "is_return" in given:
+            yield _bit(_is_negated(given), book.bit(NEGATED, "is_return", rejects=False))
+
+
+def _empty(plan: Plan, name: str) -> str:
+    """The cell holds nothing; an expression that failed is a fault of its own."""
+    blank = f"case when _v_{name} is null then {_is_blank(name)} else false end"
+    return f"({blank} and not _b_{name})" if name in plan.expressions else f"({blank})"
+
+
+def _bit(condition: str, bit: int) -> str:
+    return f"({condition})::bigint * {bit}"
+
+
+def rows_select(parts: list[str]) -> str:
+    """All parts as one relation with ``_pos``, the row's position in the import."""
+    return "\nunion all by name\n".join(
+        f"select *, {number << POSITION_BITS} + file_row_number as _pos "  # noqa: S608
+        f"from read_parquet({literal(path)}, file_row_number=true, hive_partitioning=false)"
+        for number, path in enumerate(parts)
+    )
+
+
+def column_list(table: Table, prefix: str = "") -> str:
+    """The contract columns, optionally qualified."""
+    return ", ".join(prefix + identifier(name) for name in table.names)

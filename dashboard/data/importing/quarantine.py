@@ -1,0 +1,124 @@
+"""Every rejected record with file, physical line, columns, reasons, values and original text, as Parquet and as CSV."""
+
+import csv
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dashboard.data.importing.headers import REJECT_COLUMNS
+from dashboard.data.importing.origins import Origin
+from dashboard.logic.words import N_
+
+REASONS = {
+    "BAD_DATE": N_("not a date that exists, such as 2024-03-05"),
+    "BAD_AMOUNT": N_("not an amount, such as 1,234.50, or too large"),
+    "BAD_NUMBER": N_("not a whole number in range"),
+    "BAD_FLAG": N_("neither yes nor no"),
+    "BAD_EXPRESSION": N_("the mapping's expression gives nothing for these values"),
+    "MISSING_KEY": N_("a required key is empty"),
+    "MISSING_DATE": N_("the required date is empty"),
+    "MISSING_AMOUNT": N_("no amount is given"),
+    "DUPLICATE_KEY": N_("the key is already there with other values"),
+    "SUPERSEDED": N_("a later record of this import has the same key"),
+    "NO_RATE": N_("no exchange rate is known for this currency and month"),
+    "FUTURE_GAP": N_("more than 366 days after the order day before; say --data-through if it is right"),
+    "FILTERED_BY_MAPPING": N_("left out by the mapping's where"),
+    "SHORT_RECORD": N_("fewer cells than the header"),
+    "LONG_RECORD": N_("more cells than the header"),
+    "CUT_OFF_RECORD": N_("the file ends within this record"),
+    "UNCLOSED_QUOTE": N_("a quotation mark is opened and never closed"),
+    "BAD_QUOTE": N_("text follows a closing quotation mark"),
+    "BAD_CHARACTER": N_("the record holds a NUL character"),
+    "RECORD_TOO_LONG": N_("the record is longer than 2 MB"),
+}
+"""Code -> reason in words. English is the source text of the translations."""
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """One rejected record of one table: where it stands, the codes in order, the columns concerned and their values."""
+
+    origin: Origin
+    header: tuple[str, ...]
+    codes: tuple[str, ...]
+    columns: tuple[str, ...]
+
+    def value(self, column: str) -> str:
+        """The original cell of a column; empty where the record has none."""
+        try:
+            return self.origin.cells[self.header.index(column)]
+        except (ValueError, IndexError):
+            return ""
+
+    @property
+    def values(self) -> str:
+        return "; ".join(f"{column}={self.value(column)}" for column in self.columns)
+
+    @property
+    def reasons(self) -> str:
+        return "; ".join(REASONS.get(code, code) for code in self.codes)
+
+
+SCHEMA = pa.schema(
+    [
+        ("table_name", pa.string()), ("batch_id", pa.string()), ("file", pa.string()), ("line", pa.int64()),
+        ("codes", pa.list_(pa.string())), ("columns", pa.list_(pa.string())), ("values", pa.string()),
+        ("reasons", pa.string()), ("text", pa.string()),
+    ]
+)  # fmt: skip
+"""Columns of quarantine.parquet: one row per rejected record and table."""
+
+
+class Quarantine:
+    """Writes quarantine.parquet of one import."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._writer: pq.ParquetWriter | None = None
+
+    def add(self, table: str, batch_id: str, files: list[str], rejected: list[Rejected]) -> None:
+        """Add the rejected records of one table."""
+        if not rejected:
+            return
+        self._writer = self._writer or pq.ParquetWriter(self.path, SCHEMA)
+        columns = [
+            [table] * len(rejected),
+            [batch_id] * len(rejected),
+            [files[record.origin.file] for record in rejected],
+            [record.origin.line for record in rejected],
+            [list(record.codes) for record in rejected],
+            [list(record.columns) for record in rejected],
+            [record.values for record in rejected],
+            [record.reasons for record in rejected],
+            [record.origin.text for record in rejected],
+        ]
+        self._writer.write_table(pa.table(columns, schema=SCHEMA))
+
+    def close(self) -> None:
+        if self._writer:
+            self._writer.close()
+            self.path.chmod(0o600)
+
+
+def write_rejects(path: Path, files: list[str], rejected: Iterable[Rejected], headers: list[tuple[str, ...]]) -> None:
+    """The rejects file of contracts.md: original columns as they were, then file, line, codes, reasons, columns, values.
+
+    It is meant to be corrected and imported again, so cells are written as they are, not guarded against formulas.
+    """
+    shown = list(dict.fromkeys(name for header in headers for name in header if name and name not in REJECT_COLUMNS))
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow([*shown, *REJECT_COLUMNS])
+        for record in rejected:
+            cells = dict(zip(record.header, record.origin.cells, strict=False))
+            surplus = record.origin.cells[len(record.header) :]
+            values = "; ".join(part for part in (record.values, *surplus) if part)
+            writer.writerow(
+                [*(cells.get(name, "") for name in shown), files[record.origin.file], record.origin.line,
+                 ";".join(record.codes), record.reasons, ";".join(record.columns), values]
+            )  # fmt: skip

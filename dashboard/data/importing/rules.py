@@ -1,0 +1,105 @@
+"""Rules that look beyond one row: orders dated far ahead, currencies without a rate, orders without any amount."""
+
+from datetime import date
+
+import duckdb
+
+from dashboard.data.batches import Batch, raw_relation, superseded_relation
+from dashboard.data.importing.parts import FILTERED, NO_AMOUNT, MarkBook
+
+GAP_DAYS = 366
+"""metrics.md, Time: an order dated more than this after the previous order day is not believed."""
+FUTURE_GAP, NO_RATE = "FUTURE_GAP", "NO_RATE"
+
+
+def gather_marked(connection: duckdb.DuckDBPyConnection, book: MarkBook) -> None:
+    """Make ``marked`` (_pos, marks) of the rows with a fault of their own, and an empty ``faults`` (_pos, code, col)."""
+    connection.execute(
+        "create or replace temp table marked as select _pos, _marks & $mask as marks from rows where _marks & $mask <> 0",
+        {"mask": book.rejecting},
+    )
+    connection.execute("create or replace temp table faults (_pos bigint, code varchar, col varchar)")
+
+
+def excuse_orders_with_lines(connection: duckdb.DuckDBPyConnection, book: MarkBook, *, all_have_lines: bool) -> None:
+    """An order without an amount is sound if its lines are on file (view ``stored_lines``) or come with it."""
+    bits = sum(mark.bit for mark in book.marks.values() if mark.code == NO_AMOUNT)
+    if not bits:
+        return
+    having = "true" if all_have_lines else (
+        "_pos in (select _pos from rows semi join stored_lines on rows.order_id = stored_lines.order_id)"
+    )  # fmt: skip
+    connection.execute(
+        f"update marked set marks = marks & ~($bits::bigint) where marks & $bits <> 0 and {having}",  # noqa: S608
+        {"bits": bits},
+    )
+    connection.execute("delete from marked where marks = 0")
+
+
+def mark_future(
+    connection: duckdb.DuckDBPyConnection, book: MarkBook, stored_until: date | None, said: date | None
+) -> None:
+    """FUTURE_GAP: one typo in 2099 moves nothing. What the operator said with --data-through is believed."""
+    days = connection.execute(
+        "select order_date, count(*) from rows anti join marked on rows._pos = marked._pos "
+        "where order_date is not null group by order_date"
+    ).fetchall()
+    limit = believed_until(dict(days), stored_until, said)
+    if limit is None:
+        return
+    filtered = book.marks.get((FILTERED, ""))
+    connection.execute(
+        "insert into faults select _pos, $code, 'order_date' from rows where order_date > $limit and _marks & $filtered = 0",
+        {"code": FUTURE_GAP, "limit": limit, "filtered": filtered.bit if filtered else 0},
+    )
+
+
+def believed_until(days: dict[date, int], stored_until: date | None, said: date | None) -> date | None:
+    """The last day that is believed: the end of the run of days, without a gap of more than 366, that holds the bulk.
+
+    ``days``: order day -> orders. With orders on file, the run that they belong to; else the run with most orders (the
+    earliest of equals), so that one typo in 1924 does not reject everything after it. None: nothing to judge.
+    """
+    known = sorted(days.keys() | ({stored_until} if stored_until else set()))
+    if not known:
+        return None
+    runs: list[list[date]] = [[known[0]]]
+    for day in known[1:]:
+        if (day - runs[-1][-1]).days > GAP_DAYS:
+            runs.append([])
+        runs[-1].append(day)
+    if stored_until:
+        bulk = next(run for run in runs if stored_until in run)
+    else:
+        bulk = max(runs, key=lambda run: sum(days.get(day, 0) for day in run))
+    return max(bulk[-1], said) if said else bulk[-1]
+
+
+def mark_currencies(connection: duckdb.DuckDBPyConnection, book: MarkBook, currency: str) -> None:
+    """NO_RATE: a row in another currency than the reporting one needs a rate, and no table of rates is loaded yet."""
+    filtered = book.marks.get((FILTERED, ""))
+    connection.execute(
+        "insert into faults select _pos, $code, 'currency' from rows "
+        "where currency is not null and upper(currency) <> $currency and _marks & $filtered = 0",
+        {"code": NO_RATE, "currency": currency.upper(), "filtered": filtered.bit if filtered else 0},
+    )
+
+
+def found_currencies(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """The currencies that the sound rows name, at most ten."""
+    rows = connection.execute(
+        "select distinct upper(currency) from rows anti join marked on rows._pos = marked._pos "
+        "where currency is not null order by 1 limit 10"
+    ).fetchall()
+    return tuple(row[0] for row in rows)
+
+
+def stored_select(table: str, batches: tuple[Batch, ...]) -> str:
+    """The current rows of earlier batches: the latest version of each key."""
+    relation = raw_relation(table, batches)
+    if not any(batch.superseded for batch in batches):
+        return relation
+    return (
+        f"select * from ({relation}) as stored_rows anti join ({superseded_relation(batches)}) as gone "  # noqa: S608
+        "on stored_rows.batch_id = gone.batch_id and stored_rows.row_no = gone.row_no"
+    )

@@ -1,0 +1,309 @@
+"""``import_files``: the whole way of an import, all or nothing (architecture.md, The way of the data, 1)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from dashboard.data.batches import live_batches, said_data_through
+from dashboard.data.home import Home
+from dashboard.data.importing.casting import MACROS
+from dashboard.data.importing.commit import commit, identity, next_sequence, scratch_folder
+from dashboard.data.importing.expressions import evaluate
+from dashboard.data.importing.headers import found_table
+from dashboard.data.importing.keys import DUPLICATE
+from dashboard.data.importing.manifest import batch_report, manifest_entry
+from dashboard.data.importing.mapping import MappingFile, Plan, alias_plan, load_mapping, mapped_plan
+from dashboard.data.importing.parts import MarkBook, part_select
+from dashboard.data.importing.progress import Progress, silent
+from dashboard.data.importing.quarantine import Quarantine, write_rejects
+from dashboard.data.importing.readings import InputFile, Reading, read_sources
+from dashboard.data.importing.report import ImportReport, unchanged_report
+from dashboard.data.importing.sources import found_sources
+from dashboard.data.importing.sql_text import literal
+from dashboard.data.importing.staging import Staged, careful_reading, copy_once
+from dashboard.data.importing.target import Circumstances, Outcome, TargetImport
+from dashboard.data.tables import TABLES
+from dashboard.logic.problems import Problem
+from dashboard.settings import Settings
+
+MODES = ("append", "upsert", "replace")
+
+
+@dataclass(frozen=True)
+class _Order:
+    """What the operator asked for."""
+
+    mode: str
+    table: str | None
+    mapping: MappingFile | None
+    encoding: str | None
+    data_through: date | None
+    dry_run: bool
+    strict: bool
+
+
+def import_files(
+    home: Home, paths: Sequence[Path], *, settings: Settings, table: str | None = None, mapping: Path | None = None,
+    mode: str = "append", encoding: str | None = None, data_through: date | str | None = None, dry_run: bool = False,
+    strict: bool = False, progress: Progress | None = None,
+) -> ImportReport:  # fmt: skip
+    """Import files as one batch per target table (contracts.md). Raises Problem, and then nothing has changed.
+
+    ``progress`` is called with one English line at the start of each step. The build is the caller's next step.
+    """
+    if mode not in MODES:
+        raise Problem("Mode {mode} is not known. Choose append, upsert or replace.", mode=mode)
+    if table is not None and table not in TABLES:
+        raise Problem(
+            "Table {table} is not known. Choose one of {candidates}.", table=table, candidates=", ".join(TABLES)
+        )
+    asked = _Order(
+        mode, table, load_mapping(mapping) if mapping else None, encoding, _day(data_through), dry_run, strict
+    )
+    sources = [Path(path) for path in paths]
+    home.ensure()
+    with home.writing(), scratch_folder(home) as scratch:
+        try:
+            return _Import(home, settings, asked, scratch, progress or silent).run(sources)
+        except duckdb.Error as error:
+            raise Problem(
+                "The import failed and nothing was changed: {reason}", reason=str(error).splitlines()[0]
+            ) from error
+        except OSError as error:
+            raise Problem(
+                "The import failed and nothing was changed: {reason}", reason=error.strerror or str(error)
+            ) from error
+
+
+def _day(given: date | str | None) -> date | None:
+    try:
+        return date.fromisoformat(given) if isinstance(given, str) else given
+    except ValueError as error:
+        raise Problem("--data-through {value} is not a date such as 2024-03-31.", value=given) from error
+
+
+class _Import:
+    """One import while it runs, under the writer's lock, in its own scratch folder."""
+
+    def __init__(self, home: Home, settings: Settings, asked: _Order, scratch: Path, progress: Progress) -> None:
+        self._home = home
+        self._settings = settings
+        self._asked = asked
+        self._scratch = scratch
+        self._progress = progress
+        self._final = scratch / "finished"
+        self._final.mkdir(mode=0o700)
+
+    def run(self, paths: list[Path]) -> ImportReport:
+        files, readings = read_sources(
+            found_sources(paths, self._scratch), self._scratch, self._asked.encoding, self._progress
+        )
+        plans = self._plans(files, readings)
+        self._live = live_batches(self._home)
+        same = self._already_there(files, plans)
+        if same:
+            return same
+        seq = next_sequence(self._home)
+        import_id = f"{seq:08d}-{self._identity(next(iter(plans)), files)[:8]}"
+        with self._connection() as connection:
+            outcomes = self._outcomes(connection, files, readings, plans, import_id)
+        return self._finish(import_id, seq, files, outcomes)
+
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        connection = duckdb.connect(
+            config={
+                "threads": self._settings.threads,
+                "memory_limit": self._settings.import_memory,
+                "temp_directory": str(self._scratch / "spill"),
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
+                "allow_community_extensions": False,
+            }
+        )
+        # it lifts repeated parts out of lazy branches and runs them on every row (casting.py)
+        connection.execute("set disabled_optimizers='common_subexpressions'")
+        for macro in MACROS:
+            connection.execute(macro)
+        return connection
+
+    def _plans(self, files: list[InputFile], readings: list[Reading]) -> dict[str, list[Plan]]:
+        """Per target table one plan for each reading. Raises Problem for headers that do not fit."""
+        names = [files[reading.runs.file[0]].name for reading in readings]
+        mapping, table = self._asked.mapping, self._asked.table
+        if mapping:
+            wanted = [target for target in mapping.targets if table in (None, target.table.name)]
+            if not wanted:
+                raise Problem("Mapping file {file} has no table {table}.", file=mapping.name, table=table)
+            return {
+                target.table.name: [
+                    mapped_plan(mapping, target, name, reading.header)
+                    for name, reading in zip(names, readings, strict=True)
+                ]
+                for target in wanted
+            }
+        found = {name: TABLES[table] if table else found_table(name, reading.header)
+                 for name, reading in zip(names, readings, strict=True)}  # fmt: skip
+        kinds = {one.name for one in found.values()}
+        if len(kinds) > 1:
+            raise Problem(
+                "The files are of different tables ({tables}); import each table on its own.",
+                tables=", ".join(f"{name}: {one.name}" for name, one in found.items()),
+            )
+        chosen = next(iter(found.values()))
+        self._progress(f"Table: {chosen.name}")
+        return {
+            chosen.name: [
+                alias_plan(chosen, name, reading.header) for name, reading in zip(names, readings, strict=True)
+            ]
+        }
+
+    def _identity(self, table: str, files: list[InputFile]) -> str:
+        mapping = self._asked.mapping.text if self._asked.mapping else None
+        return identity(
+            table, [file.sha256 for file in files], [file.encoding for file in files], mapping, self._asked.mode
+        )
+
+    def _already_there(self, files: list[InputFile], plans: dict[str, list[Plan]]) -> ImportReport | None:
+        """The same import again, and still the latest of its tables: a no-op."""
+        latest = [self._live[table][-1] for table in plans if self._live[table]]
+        if len(latest) < len(plans) or any(batch.identity != self._identity(batch.table, files) for batch in latest):
+            return None
+        said = self._asked.data_through
+        if said and said != said_data_through(self._home):
+            return None
+        return ImportReport(tuple(unchanged_report(batch) for batch in latest), None, self._asked.dry_run)
+
+    def _outcomes(
+        self, connection: duckdb.DuckDBPyConnection, files: list[InputFile], readings: list[Reading],
+        plans: dict[str, list[Plan]], import_id: str,
+    ) -> dict[str, Outcome]:  # fmt: skip
+        books = {table: MarkBook() for table in plans}
+        staged, parts = self._staged(connection, files, readings, plans, books, import_id)
+        outcomes = {}
+        for table, its_plans in plans.items():
+            around = Circumstances(
+                self._asked.mode, f"{import_id}-{table}", its_plans[0].source_system, self._live, frozenset(plans),
+                self._asked.data_through or said_data_through(self._home), self._settings.reporting_currency,
+            )  # fmt: skip
+            outcomes[table] = TargetImport(
+                connection,
+                TABLES[table],
+                staged,
+                its_plans,
+                parts[table],
+                books[table],
+                around,
+                self._final,
+                self._scratch,
+            ).run(files, self._progress)
+        return outcomes
+
+    def _staged(
+        self, connection: duckdb.DuckDBPyConnection, files: list[InputFile], readings: list[Reading],
+        plans: dict[str, list[Plan]], books: dict[str, MarkBook], import_id: str,
+    ) -> tuple[list[Staged], dict[str, list[Path]]]:  # fmt: skip
+        """Every reading read once: straight into typed parts for one table without expressions, else as text cells first."""
+        staged: list[Staged] = []
+        parts: dict[str, list[Path]] = {table: [] for table in plans}
+        is_straight = len(plans) == 1 and not any(
+            plan.expressions or plan.where for its_plans in plans.values() for plan in its_plans
+        )
+        for number, reading in enumerate(readings):
+            self._progress(f"Loading {files[reading.runs.file[0]].name}")
+            targets = {table: its_plans[number] for table, its_plans in plans.items()}
+            paths = {table: self._scratch / f"part-{number}-{table}.parquet" for table in plans}
+            if is_straight:
+                ((table, plan),) = targets.items()
+                batch = f"{import_id}-{table}"
+                staged.append(self._copied(connection, files, reading, number, paths[table], plan, books[table], batch))
+            else:
+                raw = self._scratch / f"cells-{number}.parquet"
+                staged.append(self._copied(connection, files, reading, number, raw))
+                for table, plan in targets.items():
+                    relation = (
+                        self._mapped(raw, plan, number) if plan.expressions or plan.where else staged[-1].relation
+                    )
+                    select = part_select(plan, relation, books[table], f"{import_id}-{table}")
+                    connection.execute(f"copy ({select}) to {literal(str(paths[table]))} (format parquet)")
+            for table, path in paths.items():
+                parts[table].append(path)
+        return staged, parts
+
+    def _copied(
+        self, connection: duckdb.DuckDBPyConnection, files: list[InputFile], reading: Reading, number: int, output: Path,
+        plan: Plan | None = None, book: MarkBook | None = None, batch_id: str = "",
+    ) -> Staged:  # fmt: skip
+        """One pass over a reading; a second look by the careful reader where DuckDB's cannot be trusted with it."""
+
+        def select(taken: Reading) -> str:
+            return part_select(plan, taken.relation, book, batch_id) if plan and book else taken.relation
+
+        staged = copy_once(connection, reading, select(reading), output)
+        if staged is None:
+            file = reading.runs.file[0]
+            self._progress(f"Second look at {files[file].name}")
+            careful = careful_reading(reading, file, number, self._scratch)
+            staged = copy_once(connection, careful, select(careful), output)
+        if staged is None:
+            raise AssertionError("a transcript is never given back")
+        return staged
+
+    def _mapped(self, raw: Path, plan: Plan, number: int) -> str:
+        self._progress(f"Mapping {plan.table.name}")
+        mapped = self._scratch / f"mapped-{number}-{plan.table.name}.parquet"
+        evaluate(raw, mapped, plan.header, plan.expressions, plan.where, self._settings.import_memory)
+        return f"select * from read_parquet({literal(str(mapped))})"  # noqa: S608 - our own path
+
+    def _finish(self, import_id: str, seq: int, files: list[InputFile], outcomes: dict[str, Outcome]) -> ImportReport:
+        """Check the counts, refuse what --strict refuses, write what is to be written."""
+        target = self._home.imports / import_id
+        reports = {table: batch_report(f"{import_id}-{table}", self._asked.mode, outcome, target)
+                   for table, outcome in outcomes.items()}  # fmt: skip
+        self._check_allowed(files, outcomes)
+        says_more = self._asked.data_through is not None and self._asked.data_through != said_data_through(self._home)
+        is_idle = not says_more and all(_tells_nothing_new(outcome) for outcome in outcomes.values())
+        if is_idle or self._asked.dry_run:
+            idle = tuple(replace(report, rejects_file=None) for report in reports.values())
+            return ImportReport(idle, None, self._asked.dry_run)
+        quarantine = Quarantine(self._final / "quarantine.parquet")
+        names = [file.name for file in files]
+        for table, outcome in outcomes.items():
+            quarantine.add(table, f"{import_id}-{table}", names, outcome.rejected)
+            if outcome.rejected:
+                headers = list(dict.fromkeys(record.header for record in outcome.rejected))
+                write_rejects(self._final / f"rejects-{table}.csv", names, outcome.rejected, headers)
+        quarantine.close()
+        mapping = self._asked.mapping
+        commit(
+            self._home, self._final, import_id=import_id, seq=seq, mode=self._asked.mode,
+            mapping=mapping.name if mapping else None, data_through=self._asked.data_through,
+            tables=[manifest_entry(reports[table], self._identity(table, files), outcome)
+                    for table, outcome in outcomes.items()],
+        )  # fmt: skip
+        return ImportReport(tuple(reports.values()), import_id)
+
+    def _check_allowed(self, files: list[InputFile], outcomes: dict[str, Outcome]) -> None:
+        for table, outcome in outcomes.items():
+            if self._asked.mode == "replace" and not outcome.accepted:
+                raise Problem(
+                    "No record for {table} was accepted; replacing would leave it empty. Nothing was changed.",
+                    table=table,
+                )
+            bad = next((record for record in outcome.rejected if record.codes != ("FILTERED_BY_MAPPING",)), None)
+            if self._asked.strict and bad:
+                raise Problem(
+                    "File {file}, line {line}: {reasons} ({values}). {count} of {read} records of {table} would be rejected; "
+                    "--strict refuses them all and nothing was changed.",
+                    file=files[bad.origin.file].name, line=bad.origin.line, reasons=bad.reasons, values=bad.values or "-",
+                    count=len(outcome.rejected) - outcome.filtered, read=outcome.read, table=table,
+                )  # fmt: skip
+
+
+def _tells_nothing_new(outcome: Outcome) -> bool:
+    """True if every record that could be read is stored already: then nothing is written, not even its rejects again."""
+    if outcome.rows or outcome.superseded or outcome.reasons.get(DUPLICATE):
+        return False
+    return outcome.accepted > 0 or not outcome.rejected

@@ -1,0 +1,296 @@
+"""One target table of an import: from staged readings to the accepted rows, the rejected records and the counts."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+
+from dashboard.data.batches import Batch, SourceFile, currency_of
+from dashboard.data.importing.keys import COLLAPSED, KeyRule, number_lines, possible_duplicates, settle_keys
+from dashboard.data.importing.mapping import Plan
+from dashboard.data.importing.origins import records_per_file, row_origins, structural_origins
+from dashboard.data.importing.parts import FILTERED, POSITION_BITS, MarkBook, column_list, rows_select
+from dashboard.data.importing.quarantine import Rejected
+from dashboard.data.importing.readings import InputFile
+from dashboard.data.importing.rules import (
+    excuse_orders_with_lines,
+    found_currencies,
+    gather_marked,
+    mark_currencies,
+    mark_future,
+    stored_select,
+)
+from dashboard.data.importing.sql_text import literal
+from dashboard.data.importing.staging import Staged
+from dashboard.data.tables import Table
+
+UNKNOWN_CUSTOMER, POSSIBLE_DUPLICATE = "UNKNOWN_CUSTOMER", "POSSIBLE_DUPLICATE"
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What a target needs to know of the import and of what is stored."""
+
+    mode: str
+    batch_id: str
+    source_system: str
+    live: dict[str, tuple[Batch, ...]]
+    targets: frozenset[str]
+    said_through: date | None
+    set_currency: str | None
+
+
+@dataclass
+class Outcome:
+    """What became of one target table. ``written`` is None where no row is to be stored."""
+
+    table: Table
+    written: Path | None
+    superseded: Path | None
+    rows: int
+    files: tuple[SourceFile, ...]
+    read: int
+    accepted: int
+    unchanged: int
+    filtered: int
+    reasons: dict[str, int]
+    warnings: dict[str, int]
+    amounts: tuple[Decimal, Decimal, Decimal]
+    amounts_unreadable: int
+    has_source_row: bool
+    first_on: date | None
+    last_on: date | None
+    currencies: tuple[str, ...]
+    rejected: list[Rejected] = field(default_factory=list)
+
+
+class TargetImport:
+    """Checks one table on the importer's connection. The temp views ``rows``, ``stored`` and tables are its own."""
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, table: Table, staged: list[Staged], plans: list[Plan],
+        parts: list[Path], book: MarkBook, around: Circumstances, folder: Path, work: Path,
+    ) -> None:  # fmt: skip
+        self._db = connection
+        self._table = table
+        self._staged = staged
+        self._plans = plans
+        self._parts = parts
+        self._book = book
+        self._around = around
+        self._folder = folder
+        self._work = work
+        self._filtered = sum(mark.bit for mark in book.marks.values() if mark.code == FILTERED)
+
+    def run(self, files: list[InputFile], progress: Callable[[str], None]) -> Outcome:
+        """Apply all rules, write the accepted rows, trace the rejected ones back."""
+        progress(f"Checking {self._table.name}")
+        self._see_rows()
+        is_numbered = self._number_lines()
+        currencies = self._apply_rules()
+        conflicts = settle_keys(self._db, self._key_rule())
+        duplicates = possible_duplicates(self._db, self._table) if is_numbered else 0
+        self._db.execute(
+            "create or replace temp table rejected as select _pos from marked union select _pos from faults"
+        )
+        progress(f"Writing {self._table.name}")
+        written, rows, has_source_row = self._write(is_numbered)
+        warnings = self._warnings(conflicts, duplicates)
+        rejected, per_file = self._rejected(len(files))
+        return self._outcome(files, written, rows, has_source_row, currencies, warnings, rejected, per_file)
+
+    def _see_rows(self) -> None:
+        table, live = self._table.name, self._around.live
+        self._db.execute(f"create or replace temp view rows as {rows_select([str(part) for part in self._parts])}")
+        keeps = () if self._around.mode == "replace" else live[table]
+        self._stored = any(batch.files for batch in keeps)
+        self._db.execute(f"create or replace temp view stored as {stored_select(table, keeps)}")
+        self._db.execute(
+            f"create or replace temp view stored_lines as {stored_select('order_lines', live['order_lines'])}"
+        )
+
+    def _number_lines(self) -> bool:
+        if self._table.name != "order_lines":
+            return False
+        numbered = literal(str(self._work / f"numbered-{self._table.name}.parquet"))
+        if not number_lines(self._db, self._filtered, numbered):
+            return False
+        self._db.execute(f"create or replace temp view rows as select * from read_parquet({numbered})")
+        return True
+
+    def _apply_rules(self) -> tuple[str, ...]:
+        around = self._around
+        gather_marked(self._db, self._book)
+        if self._table.name != "orders":
+            return ()
+        excuse_orders_with_lines(self._db, self._book, all_have_lines="order_lines" in around.targets)
+        earlier = () if around.mode == "replace" else around.live["orders"]
+        currencies = found_currencies(self._db)
+        first = earlier[0].currencies if earlier else currencies
+        currency = around.set_currency or (currency_of(earlier) if earlier else first[0] if len(first) == 1 else "CNY")
+        stored_until = max((batch.last_on for batch in earlier if batch.last_on), default=None)
+        mark_future(self._db, self._book, stored_until, around.said_through)
+        mark_currencies(self._db, self._book, currency)
+        return currencies
+
+    def _key_rule(self) -> KeyRule:
+        collapses = len(self._around.targets) > 1 and self._table.name != "order_lines"
+        return KeyRule(self._table, self._around.mode, collapses, self._stored)
+
+    def _write(self, is_numbered: bool) -> tuple[Path | None, int, bool]:
+        """The accepted rows as one Parquet file. A single part from which nothing fell out is it already."""
+        target = self._folder / f"{self._table.name}.parquet"
+        dropped = self._count("select count(*) from rejected") + self._count("select count(*) from unwritten")
+        total = sum(staged.rows for staged in self._staged)
+        if total == dropped:
+            return None, 0, True
+        if not dropped and len(self._parts) == 1 and not is_numbered:
+            return self._parts[0].rename(target), total, False
+        starts = np.cumsum([0, *(staged.rows for staged in self._staged)]).tolist()
+        base = " ".join(f"when {number} then {start}" for number, start in enumerate(starts[:-1]))
+        low = (1 << POSITION_BITS) - 1
+        self._db.execute(
+            f"copy (select {column_list(self._table)}, batch_id, source_system, "  # noqa: S608
+            f"(case _pos >> {POSITION_BITS} {base} end + (_pos & {low}) + 1)::bigint as source_row from rows "
+            f"where _pos not in (select _pos from rejected) and _pos not in (select _pos from unwritten)) "
+            f"to {literal(str(target))} (format parquet)"
+        )
+        return target, total - dropped, True
+
+    def _count(self, sql: str) -> int:
+        return self._db.execute(sql).fetchall()[0][0]
+
+    def _warnings(self, conflicts: int, duplicates: int) -> dict[str, int]:
+        warnings: Counter[str] = Counter()
+        mask = sum(mark.bit for mark in self._book.marks.values() if not mark.rejects)
+        for marks, count in self._db.execute(
+            "select _marks & $mask, count(*) from rows where _marks & $mask <> 0 "
+            "and _pos not in (select _pos from rejected) group by 1",
+            {"mask": mask},
+        ).fetchall():
+            for mark in self._book.of(marks):
+                warnings[mark.code] += count
+        is_order = self._table.name == "orders"
+        warnings["CONFLICTING_HEADER" if is_order else "CONFLICTING_ATTRIBUTE"] += conflicts
+        warnings[POSSIBLE_DUPLICATE] += duplicates
+        if is_order:
+            warnings[UNKNOWN_CUSTOMER] += self._unknown_customers()
+        return {code: count for code, count in sorted(warnings.items()) if count}
+
+    def _unknown_customers(self) -> int:
+        """Accepted orders whose customer is not on file. Nothing to say as long as no customers are loaded."""
+        customers = self._around.live["customers"]
+        if not any(batch.files for batch in customers) or "customers" in self._around.targets:
+            return 0
+        return self._count(
+            "select count(*) from rows where customer_id not in "  # noqa: S608
+            f"(select customer_id from ({stored_select('customers', customers)})) "
+            "and _pos not in (select _pos from rejected)"
+        )
+
+    def _rejected(self, files: int) -> tuple[list[Rejected], np.ndarray]:
+        """All rejected records, in file and line order, and their number per file."""
+        found: list[Rejected] = []
+        for number, (staged, plan) in enumerate(zip(self._staged, self._plans, strict=True)):
+            header = staged.reading.header
+            faults = self._faults(number)
+            rows = np.array(sorted(faults), dtype=np.int64)
+            origins = row_origins(self._db, staged, rows) if len(rows) else []
+            if len(origins) != len(rows):
+                raise AssertionError(f"{len(rows)} rejected rows, {len(origins)} found again in the source")
+            for row, origin in zip(rows.tolist(), origins, strict=True):
+                codes, columns = faults[row]
+                shown = tuple(dict.fromkeys(name for column in columns for name in self._source_names(plan, column)))
+                found.append(Rejected(origin, header, tuple(dict.fromkeys(codes)), shown))
+            found += [Rejected(origin, header, (code,), ()) for origin, code in structural_origins(staged)]
+        found.sort(key=lambda record: (record.origin.file, record.origin.line))
+        per_file = np.bincount([record.origin.file for record in found], minlength=files) if found else np.zeros(files)
+        return found, per_file.astype(np.int64)
+
+    def _source_names(self, plan: Plan, column: str) -> tuple[str, ...]:
+        return plan.source_names(column) or ((column,) if column else ())
+
+    def _faults(self, number: int) -> dict[int, tuple[list[str], list[str]]]:
+        """Row of one reading -> codes and canonical columns of every fault it has."""
+        start, end = number << POSITION_BITS, (number + 1) << POSITION_BITS
+        faults: dict[int, tuple[list[str], list[str]]] = {}
+        for position, marks in self._db.execute(
+            "select _pos, marks from marked where _pos >= $start and _pos < $end", {"start": start, "end": end}
+        ).fetchall():
+            known = self._book.of(marks)
+            faults[position - start] = ([mark.code for mark in known], [mark.column for mark in known])
+        for position, code, column in self._db.execute(
+            "select _pos, code, col from faults where _pos >= $start and _pos < $end order by all",
+            {"start": start, "end": end},
+        ).fetchall():
+            codes, columns = faults.setdefault(position - start, ([], []))
+            codes.append(code)
+            columns.append(column)
+        return faults
+
+    def _amounts(self, plan_has_amount: bool) -> tuple[tuple[Decimal, Decimal, Decimal], int]:
+        """Sum of the readable amounts: all, accepted, rejected (each summed on its own), and how many were readable."""
+        zero = Decimal(0)
+        if not plan_has_amount:
+            return (zero, zero, zero), -1
+        net = "net_amount" if self._table.name == "order_lines" else (
+            "coalesce(net_amount, gross_amount - tax_amount, gross_amount)"
+        )  # fmt: skip
+        everything = self._db.execute(f"select sum(amount), count(amount) from (select {net} as amount from rows)")  # noqa: S608
+        total, readable = everything.fetchall()[0]
+        parts = {
+            is_rejected: self._db.execute(
+                f"select sum({net}) from rows where _pos {'' if is_rejected else 'not '}in (select _pos from rejected)"  # noqa: S608
+            ).fetchall()[0][0]
+            for is_rejected in (False, True)
+        }
+        return (total or zero, parts[False] or zero, parts[True] or zero), readable
+
+    def _outcome(
+        self, files: list[InputFile], written: Path | None, rows: int, has_source_row: bool, currencies: tuple[str, ...],
+        warnings: dict[str, int], rejected: list[Rejected], per_file: np.ndarray,
+    ) -> Outcome:  # fmt: skip
+        read = sum(
+            (records_per_file(staged, len(files)) for staged in self._staged), np.zeros(len(files), dtype=np.int64)
+        )
+        given = {name for plan in self._plans for name in plan.cells}
+        has_amount = bool(given & {*self._table.amounts, "unit_price"}) and bool(self._table.amounts)
+        amounts, readable = self._amounts(has_amount)
+        reasons = Counter(code for record in rejected for code in record.codes)
+        unchanged = self._count("select count(*) from unwritten where why = 'unchanged'")
+        collapsed = self._count(f"select count(*) from unwritten where why = '{COLLAPSED}'")  # noqa: S608
+        accepted = int(read.sum()) - len(rejected)
+        if accepted != rows + unchanged + collapsed:
+            raise AssertionError(f"{accepted} accepted, but {rows} + {unchanged} + {collapsed} kept")
+        return Outcome(
+            table=self._table, written=written, superseded=self._superseded(), rows=rows,
+            files=tuple(
+                SourceFile(file.name, file.encoding, file.delimiter, file.sha256, count, count - bad, bad)
+                for file, count, bad in zip(files, read.tolist(), per_file.tolist(), strict=True)
+            ),
+            read=int(read.sum()), accepted=accepted, unchanged=unchanged, filtered=reasons[FILTERED],
+            reasons=dict(sorted(reasons.items())), warnings=warnings, amounts=amounts,
+            amounts_unreadable=int(read.sum()) - readable if readable >= 0 else 0,
+            has_source_row=has_source_row, currencies=currencies, rejected=rejected, **self._span(written),
+        )  # fmt: skip
+
+    def _superseded(self) -> Path | None:
+        if not self._count("select count(*) from superseded"):
+            return None
+        path = self._folder / f"{self._table.name}.superseded.parquet"
+        self._db.execute(f"copy superseded to {literal(str(path))} (format parquet)")
+        return path
+
+    def _span(self, written: Path | None) -> dict[str, Any]:
+        if written is None or self._table.name != "orders":
+            return {"first_on": None, "last_on": None}
+        first, last = self._db.execute(
+            f"select min(order_date), max(order_date) from read_parquet({literal(str(written))})"  # noqa: S608
+        ).fetchall()[0]
+        return {"first_on": first, "last_on": last}
