@@ -59,3 +59,22 @@ def test_no_label_is_clipped_covered_or_missing(chart: str, page: Page) -> None:
     for start in range(0, len(jobs), 100):
         faults += page.evaluate(GEOMETRY_JS, jobs[start : start + 100])
     assert not faults, f"{len(faults)} faults:\n" + "\n".join(faults[:40])
+
+
+SPOILS = {
+    "clipped": ({"xshift": 400}, "is clipped"),
+    "covered": ({"text": "1.48 and on and on, over its neighbour to the left"}, "covers"),
+    "missing": ({"x": 5000}, "labels drawn"),
+    "too wide for its bar": ({"text": "2.36 · 29.6 % · and much more text"}, "does not fit its bar"),
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILS)
+def test_the_check_itself_finds_a_label_that_is(spoil: str, page: Page) -> None:
+    shapes, draw = CHARTS["pyramid"]
+    figure = draw(shapes()[0], WORDS["en"], False, False)
+    change, finding = SPOILS[spoil]
+    inside = next(number for number, note in enumerate(figure.layout.annotations) if note.text.startswith("1.48"))
+    figure.layout.annotations[inside].update(change)
+    job = {"name": spoil, "figure": figure.to_json(), "width": WIDE_FROM, "bars": True}
+    assert any(finding in fault for fault in page.evaluate(GEOMETRY_JS, [job]))
