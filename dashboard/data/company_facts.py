@@ -8,7 +8,7 @@ import numpy as np
 
 from dashboard.data.company_customers import CompanyCustomers, company_customers
 from dashboard.data.marts import Marts
-from dashboard.data.queries import days, query_batches, read_only, whole_numbers
+from dashboard.data.queries import days, known_flags, money_units, query_batches, read_only, whole_numbers
 from dashboard.logic.facts import PeriodFacts
 from dashboard.logic.layers import Layering, decide_layers
 from dashboard.logic.periods import MonthSpan
@@ -51,9 +51,9 @@ def load_facts(marts: Marts, span: MonthSpan) -> PeriodFacts:
     for batch in query_batches(marts, "period_facts", first_month=span.first, last_month=span.last):
         numbers = whole_numbers(batch["customer_no"], np.int32)
         for name in _MONEY:
-            np.add.at(sums[name], numbers, whole_numbers(batch[name], np.int64))
+            np.add.at(sums[name], numbers, money_units(batch[name]))
         np.add.at(orders, numbers, whole_numbers(batch["orders"], np.int32))
-        has_cost[numbers[batch["has_cost"].to_numpy(zero_copy_only=False)]] = True
+        has_cost[numbers[known_flags(batch["profit"])]] = True
         if last_in_window is not None:
             _keep_latest(last_in_window, numbers, days(batch["last_order_on"]))
     last_day = np.datetime64(span.ends_on, "D")
@@ -97,7 +97,7 @@ def _last_orders(
     marts: Marts, customers: CompanyCustomers, span: MonthSpan, in_window: np.ndarray | None
 ) -> np.ndarray:
     """The last order up to the end of the window: the very last one where that is early enough, else the last one in
-    the window, else one before it. That last question reads most of the mart: it is asked only when somebody needs it."""
+    the window, else one before it: that question reads most of the mart, and is asked only when somebody needs it."""
     if in_window is None:
         return customers.last_order_on
     last_day = np.datetime64(span.ends_on, "D")

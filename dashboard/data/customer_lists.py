@@ -70,7 +70,7 @@ class CustomerList:
 
     def sums(self) -> CustomerSums:
         facts, places = self.visible.facts, self.places
-        costed = bool(facts.has_cost[places].any()) or not facts.net_abs[places].any()
+        costed = not profit_is_unknown(self.visible)[places].all()
         return CustomerSums(
             revenue=exact_total(facts.revenue[places]),
             profit=exact_total(facts.profit[places]) if costed else None,
@@ -151,8 +151,10 @@ class CustomerList:
 
 
 def profit_is_unknown(visible: VisibleLayers) -> np.ndarray:
-    """Something was ordered in the window and none of it is costed. No order at all is a profit of zero."""
-    return (visible.facts.net_abs > 0) & ~visible.facts.has_cost
+    """Something was ordered in the window and none of it is costed. No order at all is a profit of zero, unless no cost
+    is known anywhere (the rule of ``logic.pyramid``)."""
+    facts = visible.facts
+    return ~facts.has_cost & (facts.net_abs > 0) if facts.has_cost.any() else np.ones(len(visible), bool)
 
 
 def first_places(keys: np.ndarray, count: int) -> np.ndarray:

@@ -1,15 +1,13 @@
 -- What customers ordered in each month of a window (M1, M2 and the order count), to be added up per customer by the reader:
 -- at a million customers that takes half the time and a third of the memory of a grouping here.
 -- Grain: one row per customer and month with an order. Parameters: $first_month, $last_month (month numbers).
--- Money in ten-thousandths, exact.
 select
     customer_no,
-    cast(revenue * 10000 as bigint) as revenue,
-    cast(coalesce(profit, 0) * 10000 as bigint) as profit,
-    cast(costed_abs * 10000 as bigint) as costed_abs,
-    cast(net_abs * 10000 as bigint) as net_abs,
+    revenue,
+    profit,
+    costed_abs,
+    net_abs,
     cast(orders as integer) as orders,
-    profit is not null as has_cost,
     last_order_on,
 from customer_month
 where month_no between $first_month and $last_month
