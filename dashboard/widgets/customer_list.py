@@ -30,8 +30,8 @@ def _sort_titles() -> dict[str, str]:
     }
 
 
-def customer_columns(opened: Opened, question: Question) -> list[Column]:
-    """What is told of a customer in a list."""
+def customer_columns(opened: Opened, question: Question, *, with_layer: bool) -> list[Column]:
+    """What is told of a customer in a list; the layer only where it is not the same for all."""
     scheme, titles = opened.schemes[question.scheme], _sort_titles()
     columns = [
         Column("customer_name", titles["customer_name"], is_pinned=True),
@@ -51,7 +51,8 @@ def customer_columns(opened: Opened, question: Question) -> list[Column]:
         to_next = Column("to_next", _("To the next layer"), "count", shown=_count_or_blank(opened))
     else:
         to_next = Column("to_next", _("To the next layer"), "money")
-    return [*columns[:5], to_next, *columns[5:]]
+    columns.insert(5, to_next)
+    return [column for column in columns if with_layer or column.name != "layer"]
 
 
 def _count_or_blank(opened: Opened) -> Any:
@@ -79,7 +80,7 @@ def customer_list(opened: Opened, question: Question, title: str, chosen: Chosen
     table_key = f"{key}_table"
     show_table(
         page.frame,
-        customer_columns(opened, question),
+        customer_columns(opened, question, with_layer=chosen.layer is None),
         opened.formats,
         key=table_key,
         alt=_("Customers: {title}", title=title),

@@ -131,7 +131,7 @@ class Formats:
         scale = self.scale([units])
         number = scale.number(units) or 0.0
         before_point = len(str(int(abs(number))))
-        text = self.number(number, max(0, 3 - before_point))
+        text = self.number(round(number, 3 - before_point), max(0, 3 - before_point))
         if self.locale != "en":
             return text + scale.unit
         sign, text = ("-", text.removeprefix("-")) if number < 0 else ("", text)

@@ -3,11 +3,11 @@
 from dashboard.logic.headline import Headline
 from dashboard.logic.question import Question
 from dashboard.widgets.formats import Formats
-from dashboard.widgets.language import _, ngettext
 
 
 def headline_text(facts: Headline, question: Question, form: Formats) -> str:
     """How few customers make how much; other words where there is nobody, one customer, or only one layer."""
+    _, ngettext = form.speech.say, form.speech.count
     names = {"revenue": _("revenue"), "profit": _("gross profit"), "orders": _("orders")}
     value = names[question.base]
     if facts.shape == "empty":

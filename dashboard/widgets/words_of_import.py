@@ -1,12 +1,13 @@
 """Words for what an import and a build count: tables, reasons of rejection, notes."""
 
+from dashboard.data.importing.quarantine import REASONS
 from dashboard.widgets.language import _
 
 
 def table_title(name: str) -> str:
     """The table as people call it."""
     titles = {
-        "orders": _("Orders"),
+        "orders": _("Sales orders"),
         "order_lines": _("Order lines"),
         "customers": _("Customers"),
         "employees": _("Employees"),
@@ -17,16 +18,7 @@ def table_title(name: str) -> str:
 
 def reason_text(code: str) -> str:
     """Why a record was rejected; a code without words stands for itself."""
-    words = {
-        "BAD_DATE": _("Not a date"),
-        "BAD_EXPRESSION": _("An expression of the mapping gives nothing"),
-        "DUPLICATE_KEY": _("The key is already stored"),
-        "FILTERED_BY_MAPPING": _("Left out by the mapping"),
-        "FUTURE_GAP": _("More than 366 days after the previous order"),
-        "MISSING_AMOUNT": _("No amount"),
-        "NO_RATE": _("No exchange rate for the month"),
-    }
-    return words.get(code, code)
+    return _(REASONS.get(code, code))
 
 
 def note_text(code: str) -> str:
@@ -35,6 +27,9 @@ def note_text(code: str) -> str:
         "CONFLICTING_HEADER": _("Orders whose repeated fields differ (the first record stands)"),
         "CONFLICTING_ATTRIBUTE": _("Customers or products whose repeated fields differ (the first record stands)"),
         "POSSIBLE_DUPLICATE": _("Lines that look the same (kept)"),
+        "RETURN_NEGATED": _("Returns with a positive amount (counted as negative)"),
+        "ROUNDED": _("Amounts with more than four decimals (rounded)"),
+        "UNKNOWN_CUSTOMER": _("Orders of customers who are not on file"),
         "TAX_UNKNOWN": _("Amounts with tax, because the tax is not known"),
         "HEADER_SUM_MISMATCH": _("Orders whose own amount differs from the sum of their lines (the lines count)"),
         "ORPHAN_LINES": _("Lines whose order is not known (left out)"),
