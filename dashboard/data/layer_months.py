@@ -109,17 +109,17 @@ def _customers(connection: duckdb.DuckDBPyConnection, files: list[Path]) -> _Cus
 
 def _months(connection: duckdb.DuckDBPyConnection, files: list[Path], first_month: int, last_month: int) -> _Months:
     """Months after the last (an operator may say that the data end before the last order) are left out."""
-    columns = connection.execute(
-        f"select customer_no, cast(month_no - $first as usmallint) as month_index, "  # noqa: S608 - our own paths
-        f"cast(revenue * 10000 as bigint) as units from {_parquet(files)} where month_no <= $last",
-        {"first": first_month, "last": last_month},
-    ).fetchnumpy()
-    index = np.asarray(columns["month_index"])
+    table = connection.sql(
+        f"select customer_no, cast(month_no - $first as usmallint) as month_index, revenue "  # noqa: S608 - our own paths
+        f"from {_parquet(files)} where month_no <= $last",
+        params={"first": first_month, "last": last_month},
+    ).to_arrow_table()
+    index = table["month_index"].to_numpy()
     order = np.argsort(index, kind="stable")
     counted = np.bincount(index, minlength=last_month - first_month + 1)
     return _Months(
-        customer=np.asarray(columns["customer_no"])[order],
-        revenue=np.asarray(columns["units"])[order],
+        customer=table["customer_no"].to_numpy()[order],
+        revenue=_money_units(table["revenue"])[order],
         edges=np.concatenate([[0], np.cumsum(counted)]),
     )
 
@@ -158,21 +158,24 @@ def _month_facts(customers: _Customers, months: _Months, first_month: int, last_
 
 
 def _layer_rows(facts: PeriodFacts, customers: _Customers, schemes: list[Scheme]) -> list[pa.Table]:
-    return [_counted(facts, decide_layers(facts, scheme, REVENUE), customers) for scheme in schemes]
+    weights = _exact_weights(facts.revenue)
+    return [_counted(decide_layers(facts, scheme, REVENUE), customers, weights) for scheme in schemes]
 
 
-def _counted(facts: PeriodFacts, layering: Layering, customers: _Customers) -> pa.Table:
+def _counted(layering: Layering, customers: _Customers, weights: list[tuple[int, np.ndarray]]) -> pa.Table:
     """Customers and revenue per manager and layer; cells without customers are left out."""
     width = len(layering.layers) + 1
     cells = len(customers.manager_ids) * width
     cell = customers.manager * width + (layering.codes + 1)
     count = np.bincount(cell, minlength=cells)
-    revenue = _exact_sums(cell, facts.revenue, cells)
+    revenue = np.zeros(cells, dtype=np.int64)
+    for shift, part in weights:
+        revenue += np.bincount(cell, weights=part, minlength=cells).astype(np.int64) << shift
     code = np.arange(cells) % width - 1
     kept = np.flatnonzero((count > 0) & (code >= 0))
     return pa.table(
         [
-            pa.array(np.full(len(kept), facts.as_of, dtype=np.int32)),
+            pa.array(np.full(len(kept), layering.as_of, dtype=np.int32)),
             pa.array([layering.scheme.name] * len(kept), pa.string()),
             pa.array([customers.manager_ids[index] for index in kept // width], pa.string()),
             pa.array([layering.layers[index] for index in code[kept]], pa.string()),
@@ -183,13 +186,27 @@ def _counted(facts: PeriodFacts, layering: Layering, customers: _Customers) -> p
     )
 
 
-def _exact_sums(cell: np.ndarray, units: np.ndarray, cells: int) -> np.ndarray:
-    """int64 sum per cell. bincount adds floats, exact below 2**53; beyond, high and low bits are added apart."""
+def _exact_weights(units: np.ndarray) -> list[tuple[int, np.ndarray]]:
+    """(shift, float64 array) pairs whose sums are exact: bincount adds floats, which hold whole numbers below 2**53.
+
+    Beyond that the high and the low bits are added apart.
+    """
     if np.abs(units).sum(dtype=np.float64) < 1 << 52:
-        return np.bincount(cell, weights=units, minlength=cells).astype(np.int64)
-    low = np.bincount(cell, weights=units & ((1 << LOW_BITS) - 1), minlength=cells)
-    high = np.bincount(cell, weights=units >> LOW_BITS, minlength=cells)
-    return (high.astype(np.int64) << LOW_BITS) + low.astype(np.int64)
+        return [(0, units.astype(np.float64))]
+    low = units & ((1 << LOW_BITS) - 1)
+    return [(0, low.astype(np.float64)), (LOW_BITS, (units >> LOW_BITS).astype(np.float64))]
+
+
+def _money_units(column: pa.ChunkedArray) -> np.ndarray:
+    """decimal(18,4) without nulls as int64 ten-thousandths: the low word of each 128-bit number.
+
+    (In SQL, ``revenue * 10000`` would overflow from ten billion on.)
+    """
+    words = [np.frombuffer(chunk.buffers()[1], dtype=np.int64).reshape(-1, 2) for chunk in column.chunks]
+    parts = [
+        found[chunk.offset : chunk.offset + len(chunk), 0] for found, chunk in zip(words, column.chunks, strict=True)
+    ]
+    return np.concatenate([np.zeros(0, dtype=np.int64), *parts])
 
 
 def _decimals(units: np.ndarray) -> pa.Array:

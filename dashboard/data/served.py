@@ -1,4 +1,7 @@
-"""The derived file that pages read: marts of one build as DuckDB tables, under a name that is never used again."""
+"""The derived file that pages read: marts of one build as DuckDB tables, under a name that is never used again.
+
+Marts too large for it are read from the build's Parquet; ``open_marts`` shows both alike.
+"""
 
 import duckdb
 
@@ -6,8 +9,9 @@ from dashboard.data.engines.duckdb import quoted
 from dashboard.data.home import Home
 from dashboard.data.store import MartFile, flush_to_disk, served_file
 
-LARGEST_ORDER_TABLE = 500_000
-"""More orders than this stay in Parquet: one customer is found there in 20 ms, and copying them is the dearest step."""
+LARGEST_TABLE = 1_000_000
+"""A mart of more rows stays in Parquet. Copying 8 million rows of customer_month takes 2.4 s of CPU, and reading them
+there is not slower to speak of (a year summed by customer: 0.59 s, from a table 0.55 s)."""
 
 
 def write_served(home: Home, build_id: str, marts: dict[str, tuple[MartFile, ...]], *, threads: int) -> None:
@@ -17,7 +21,7 @@ def write_served(home: Home, build_id: str, marts: dict[str, tuple[MartFile, ...
     connection = duckdb.connect(str(working), config={"threads": threads, "preserve_insertion_order": "false"})
     try:
         for name, parts in marts.items():
-            if name == "order_value" and sum(part.rows for part in parts) > LARGEST_ORDER_TABLE:
+            if sum(part.rows for part in parts) > LARGEST_TABLE:
                 continue
             listed = ", ".join(quoted(home.builds / part.path) for part in parts)
             connection.execute(f"create table {name} as from read_parquet([{listed}], hive_partitioning = false)")

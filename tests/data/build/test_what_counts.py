@@ -17,7 +17,7 @@ JAN, FEB, MAR = 24288, 24289, 24290
 LINE = {"order_id": "o2", "line_no": 1, "net_amount": 7}
 
 
-def order(order_id: str, day: str, amount: int, customer: str = "A", **more: object) -> dict:
+def order(order_id: str, day: str, amount: int | str, customer: str = "A", **more: object) -> dict:
     return {"order_id": order_id, "customer_id": customer, "order_date": day, "net_amount": amount, **more}
 
 
@@ -152,9 +152,9 @@ def test_without_orders_there_is_nothing_to_build(home):
         build(home, SETTINGS)
 
 
-def test_every_mart_is_served_and_a_large_order_table_stays_in_parquet(home, monkeypatch):
+def test_every_mart_is_served_and_a_large_one_stays_in_parquet(home, monkeypatch):
     imported(home, {"orders": [order(f"o{n}", "2024-01-05", n, f"c{n % 3}") for n in range(9)]})
-    monkeypatch.setattr("dashboard.data.served.LARGEST_ORDER_TABLE", 8)
+    monkeypatch.setattr("dashboard.data.served.LARGEST_TABLE", 8)
     facts = build(home, SETTINGS)
     assert rows(home, "select count(*), sum(net_amount) from order_value") == [(9, 36)]
     for name, parts in facts.marts.items():
@@ -162,3 +162,13 @@ def test_every_mart_is_served_and_a_large_order_table_stays_in_parquet(home, mon
         assert rows(home, f"select count(*) from {name}") == [(written,)] == [(facts.mart_rows(name),)]
     clustered = pq.read_table(home.builds / facts.marts["order_value"][0].path)["customer_no"].to_pylist()
     assert clustered == sorted(clustered)
+
+
+def test_sums_beyond_what_a_float_holds_stay_exact_in_the_layers(home):
+    huge = ["30000000000000.0001", "30000000000000.0003", "-20000000000000.0005"]
+    imported(home, {"orders": [order(f"o{n}", "2024-01-05", amount, f"c{n}") for n, amount in enumerate(huge)]})
+    build(home, SETTINGS)
+    assert rows(home, "select layer, cast(revenue as varchar) from layer_month where scheme = 'amount' order by 1") == [
+        ("Big", "60000000000000.0004"),
+        ("Inactive", "-20000000000000.0005"),
+    ]
