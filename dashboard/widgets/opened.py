@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from dashboard.data.scheme_files import load_schemes
 from dashboard.logic.problems import Problem
 from dashboard.logic.schemes import SHIPPED, Scheme
 from dashboard.logic.viewer import Viewer, operator
-from dashboard.settings import Settings, home_folder, load_settings
+from dashboard.settings import Settings, load_settings, served_home_folder
 from dashboard.widgets.formats import Formats, formats
 from dashboard.widgets.language import _
 from dashboard.widgets.start_page import start_page
@@ -44,8 +45,9 @@ class Opened:
 
 
 def home() -> Home:
-    """The home that this server serves."""
-    return Home(home_folder())
+    """The home that this session reads: the pinned one, else the one that this server serves now."""
+    pinned = st.session_state.get(_PINNED)
+    return Home(Path(pinned[0]) if pinned else served_home_folder())
 
 
 def _settings(opened_home: Home) -> Settings:
@@ -64,7 +66,7 @@ def open_build(viewer: Viewer) -> Opened | None:
     """The session's build for ``viewer``; None while the home holds none. Raises Problem where it cannot be read."""
     here = home()
     pinned = st.session_state.get(_PINNED)
-    if pinned is None or pinned[0] != str(here.root):
+    if pinned is None:
         build = current_build_id(here)
         if build is None:
             return None
@@ -105,8 +107,9 @@ def _take_new_build() -> None:
 def new_data_notice() -> None:
     """Offer the newer build when there is one; what is on screen stays until the user takes it."""
     pinned = st.session_state.get(_PINNED)
-    current = current_build_id(home())
-    if current is None or (pinned is not None and pinned[1] == current):
+    served = Home(served_home_folder())
+    current = current_build_id(served)
+    if current is None or pinned == (str(served.root), current):
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.info(_("New data has been imported."), icon=":material/sync:")

@@ -20,7 +20,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "pages": ({"widgets", "data", "logic"}, {"streamlit"}),
     "commands": ({"commands", "data", "logic", "settings", "server"}, set()),
     "settings": ({"logic"}, {"pydantic", "pydantic_settings"}),
-    "server": ({"data", "logic", "widgets", "settings"}, {"streamlit", "starlette", "uvicorn"}),
+    "server": ({"data", "logic", "widgets", "settings"}, {"streamlit", "starlette", "uvicorn", "anyio"}),
     "__main__": ({"commands", "data", "logic", "settings", "server"}, set()),
     "streamlit_app": ({"widgets", "data", "logic", "settings"}, {"streamlit"}),
 }
