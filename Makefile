@@ -50,7 +50,7 @@ languages: $(VENV)/dev.installed ## collect the texts and compile the translatio
 	@$(BIN)/python tools/languages.py
 
 picture: $(VENV)/dev.installed ## make the README's picture from the demo company
-	@$(BIN)/python tools/picture.py
+	@$(BIN)/python -m tools.picture
 
 lock: $(VENV)/dev.installed ## compile the pinned requirements from the .in files
 	@$(BIN)/uv pip compile --quiet --no-emit-index-url --no-header --python-version 3.11 requirements.in -o requirements.txt
