@@ -1,0 +1,349 @@
+"""The command line as contracts.md has it: exit status, one document, one sentence, never a stack trace."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dashboard.commands import status_command
+from dashboard.commands.running import run
+
+PROJECT = Path(__file__).resolve().parent.parent
+ORDERS = """order_id,customer_id,order_date,net_amount,region
+1,007,2023-01-15,"1,234.50",East
+2,007,2023-02-15,100,East
+3,B,2023-02-28,50.25,West
+4,C,2023-13-01,9,West
+5,D,2023-03-01,7,East
+"""
+EMPLOYEES = "employee_id,name\nE1,Li\nE2,Wang\n"
+CUSTOMERS = "customer_id,customer_name,account_manager_id,service_tier\n007,Seven,E1,key\nB,=Bee,E2,general\nC,Sea,,\n"
+
+Cli = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def cli(capsysbinary: pytest.CaptureFixture[bytes]) -> Cli:
+    """Run a command here; gives status, standard output, standard error."""
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        status = run([str(argument) for argument in arguments])
+        out, err = capsysbinary.readouterr()
+        return status, out.decode("utf-8"), err.decode("utf-8")
+
+    return call
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    return written_files(tmp_path / "files")
+
+
+def written_files(folder: Path) -> Path:
+    folder.mkdir()
+    for name, text in (("orders", ORDERS), ("employees", EMPLOYEES), ("customers", CUSTOMERS)):
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture(scope="module")
+def loaded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("loaded")
+    written = written_files(folder / "files")
+    for name in ("employees", "customers", "orders"):
+        assert run(["--home", str(folder / "home"), "import", str(written / f"{name}.csv")]) == 0
+    return folder / "home"
+
+
+@pytest.fixture
+def loaded(loaded_once: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Path:
+    """A home with all three files and a build, shared by the tests that only look at it."""
+    capsysbinary.readouterr()
+    monkeypatch.setenv("DASHBOARD_HOME", str(loaded_once))
+    return loaded_once
+
+
+def exported(cli: Cli, *arguments: object) -> list[dict]:
+    status, out, err = cli("export", *arguments, "--format", "json")
+    assert (status, err) == (0, "")
+    return json.loads(out)
+
+
+def test_import_prints_one_document_and_its_progress_elsewhere(cli: Cli, files: Path, home: Path) -> None:
+    status, out, err = cli("import", files / "orders.csv", "--json")
+    document = json.loads(out)
+    assert status == 0
+    assert err
+    (batch,) = document["batches"]
+    assert (batch["table"], batch["read"], batch["accepted"], batch["rejected"]) == ("orders", 5, 4, 1)
+    assert batch["reasons"] == {"BAD_DATE": 1}
+    assert (batch["amount_read"], batch["amount_rejected"]) == ("1400.7500", "9.0000")
+    assert document["build"] == json.loads(cli("status", "--json")[1])["build"]
+
+
+def test_pyramid_customers_and_trend_of_small_files(cli: Cli, loaded: Path) -> None:
+    pyramid = {row["layer"]: row for row in exported(cli, "pyramid", "--as-of", "2023-02-28")}
+    assert (pyramid["Top"]["customers"], pyramid["Top"]["revenue"]) == (1, "1334.5000")
+    assert (pyramid["Small"]["revenue"], pyramid["Suspect"]["customers"]) == ("50.2500", 1)
+    customers = exported(cli, "customers", "--as-of", "2023-02-28")
+    assert [row["customer_id"] for row in customers] == ["007", "B", "C"]
+    assert (customers[0]["customer_name"], customers[0]["account_manager_id"], customers[0]["rank"]) == (
+        "Seven",
+        "E1",
+        1,
+    )
+    trend = exported(cli, "trend")
+    assert [(row["month"], row["new_customers"], row["complete"]) for row in trend] == [
+        ("2023-01", 1, True), ("2023-02", 1, True), ("2023-03", 1, False),
+    ]  # fmt: skip
+    assert [row["month"] for row in exported(cli, "trend", "--as-of", "2023-02-28", "--months", "1")] == ["2023-02"]
+
+
+def test_viewer_and_filters_choose_whose_rows_are_shown(cli: Cli, loaded: Path) -> None:
+    theirs = exported(cli, "customers", "--as-of", "2023-02-28", "--viewer", "E2")
+    assert [(row["customer_id"], row["layer"], row["rank"]) for row in theirs] == [("B", "Small", None)]
+    own = exported(cli, "customers", "--as-of", "2023-02-28", "--viewer", "E2", "--cuts", "selection")
+    assert [(row["layer"], row["rank"]) for row in own] == [("Top", 1)]
+    both = ("--filter", "account_manager_id=E1", "--filter", "account_manager_id=E2")
+    assert len(exported(cli, "customers", "--as-of", "2023-02-28", *both)) == 2
+    status, out, err = cli("export", "customers", "--viewer", "E9")
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert "E9" in err
+
+
+def test_csv_on_standard_output_and_files_by_their_ending(cli: Cli, loaded: Path, tmp_path: Path) -> None:
+    status, out, _ = cli("export", "customers", "--as-of", "2023-02-28")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert status == 0
+    assert [row["customer_name"] for row in rows] == ["Seven", "'=Bee", "Sea"]
+    for ending, magic in (("csv", b"\xef\xbb\xbf"), ("json", b"["), ("parquet", b"PAR1"), ("xlsx", b"PK")):
+        target = tmp_path / f"out.{ending}"
+        assert cli("export", "pyramid", "-o", target) == (0, "", "")
+        assert target.read_bytes().startswith(magic)
+
+
+def test_migration_between_two_dates(cli: Cli, loaded: Path) -> None:
+    rows = exported(cli, "migration", "--as-of", "2023-02-28", "--compare-to", "2023-01-31", "--months", "1")
+    moved = {(row["from_layer"], row["to_layer"]): row for row in rows if row["customers"]}
+    assert set(moved) == {("Top", "Top"), ("Suspect", "Small"), ("Suspect", "Suspect")}
+    assert moved["Top", "Top"]["revenue_before"] == "1234.5000"
+
+
+def test_own_scheme_of_the_home(cli: Cli, loaded: Path) -> None:
+    (loaded / "schemes.toml").write_text(
+        '[mine]\nmode = "absolute"\nvalue = "revenue"\nlabel = { en = "Mine", zh_Hans = "我的" }\n'
+        'bands = [{ id = "Gold", from = 1000, label = { en = "Gold", zh_Hans = "金" } },'
+        ' { id = "Tin", label = { en = "Tin", zh_Hans = "锡" } }]\n',
+        encoding="utf-8",
+    )
+    rows = exported(cli, "pyramid", "--scheme", "mine", "--as-of", "2023-02-28")
+    assert [(row["layer"], row["customers"]) for row in rows][:2] == [("Gold", 1), ("Tin", 1)]
+    (loaded / "schemes.toml").write_text("[mine", encoding="utf-8")
+    status, _, err = cli("export", "pyramid", "--scheme", "mine")
+    (loaded / "schemes.toml").unlink()
+    assert (status, "schemes.toml" in err) == (1, True)
+
+
+def test_importing_the_same_again_keeps_the_build(cli: Cli, home: Path, files: Path) -> None:
+    assert cli("import", files / "orders.csv")[0] == 0
+    before = json.loads(cli("status", "--json")[1])
+    again = json.loads(cli("import", files / "orders.csv", "--json")[1])
+    assert again["build"] == before["build"]
+    assert again["batches"][0]["rows_written"] == 0
+    assert json.loads(cli("status", "--json")[1]) == before
+
+
+def test_status_has_the_keys_of_the_contract(cli: Cli, loaded: Path) -> None:
+    document = json.loads(cli("status", "--json")[1])
+    assert {"build", "built_at", "engine", "data_through", "default_as_of", "tables"} <= set(document)
+    assert (document["engine"], document["data_through"], document["default_as_of"]) == (
+        "duckdb", "2023-03-01", "2023-02-28",
+    )  # fmt: skip
+    assert document["tables"]["orders"] == {"rows": 4, "batches": 1, "rejected": 1}
+    assert "2023-02-28" in cli("status")[1]
+
+
+def test_empty_home_has_a_status_and_no_view(cli: Cli, home: Path) -> None:
+    status, out, _ = cli("status", "--json")
+    assert (status, json.loads(out)["build"], json.loads(out)["tables"]) == (0, None, {})
+    assert "import" in cli("status")[1]
+    status, out, err = cli("export", "pyramid")
+    assert (status, out, err.count("\n")) == (1, "", 1)
+
+
+def test_customers_without_orders_are_imported_and_nothing_is_built(cli: Cli, files: Path, home: Path) -> None:
+    status, out, _ = cli("import", files / "customers.csv", "--json")
+    assert (status, json.loads(out)["build"]) == (0, None)
+    assert json.loads(cli("status", "--json")[1])["tables"]["customers"]["rows"] == 3
+
+
+def test_dry_run_and_no_build_change_no_build(cli: Cli, files: Path, home: Path) -> None:
+    assert json.loads(cli("import", files / "orders.csv", "--dry-run", "--json")[1])["build"] is None
+    assert json.loads(cli("status", "--json")[1])["tables"] == {}
+    assert json.loads(cli("import", files / "orders.csv", "--no-build", "--json")[1])["build"] is None
+    assert json.loads(cli("status", "--json")[1])["imports_waiting"] == 1
+    status, out, _ = cli("build", "--json")
+    assert (status, json.loads(out)["build"]) == (0, json.loads(cli("status", "--json")[1])["build"])
+
+
+def test_home_may_stand_before_or_after_the_command(cli: Cli, files: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    assert cli("--home", elsewhere, "import", files / "orders.csv")[0] == 0
+    assert json.loads(cli("status", "--home", elsewhere, "--json")[1])["build"]
+    assert json.loads(cli("--home", elsewhere, "status", "--json")[1])["build"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "",
+        "fly",
+        "export",
+        "export staircase",
+        "export migration",
+        "export pyramid --compare-to 2023-01-31",
+        "export pyramid --months 3 --period year",
+        "export pyramid --format parquet",
+        "export pyramid --json --format csv",
+        "export pyramid --cuts mine",
+        "import",
+        "import x.csv --mode merge",
+        "serve --port 70000",
+        "build --engine abacus",
+    ],
+)
+def test_wrong_usage_ends_with_two(cli: Cli, home: Path, wrong: str) -> None:
+    status, out, err = cli(*wrong.split())
+    assert (status, out) == (2, "")
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("refused", "named"),
+    [
+        ("export pyramid --as-of 2023-02-27", "2023-02-28"),
+        ("export pyramid --as-of 2031-01-31", "2023-03-31"),
+        ("export pyramid --as-of yesterday", "2023-03-31"),
+        ("export pyramid --months 61", "61"),
+        ("export pyramid --value contribution", "service_costs"),
+        ("export pyramid --value charm", "charm"),
+        ("export pyramid --scheme gold", "curry"),
+        ("export pyramid --scheme amount --value orders", "revenue"),
+        ("export pyramid --filter region", "COLUMN=VALUE"),
+        ("export pyramid --filter colour=red", "region"),
+        ("export pyramid --filter region=Nowhere", "Nowhere"),
+        ("export migration --compare-to 2023-03-31 --as-of 2023-01-31", "2023-03-31"),
+        ("export pyramid -o /no/such/folder/out.csv", "/no/such/folder/out.csv"),
+        ("import /no/such/file.csv", "/no/such/file.csv"),
+        ("serve --host 0.0.0.0", "127.0.0.1"),
+        ("build --engine spark", "duckdb"),
+        ("demo --months 1", "--months"),
+    ],
+)
+def test_a_refusal_is_one_sentence_that_names_the_remedy(cli: Cli, loaded: Path, refused: str, named: str) -> None:
+    status, out, err = cli(*refused.split())
+    assert (status, out) == (1, "")
+    lines = [line for line in err.splitlines() if not line.startswith(("Reading", "Serving"))]
+    assert len(lines) == 1
+    assert named in lines[0]
+
+
+def test_a_fault_of_ours_is_logged_and_not_shown(cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_home: object) -> None:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr(status_command, "load_status", broken)
+    status, out, err = cli("status")
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert "Traceback" not in err
+    assert "secret detail" not in err
+    (log,) = (home / "logs").iterdir()
+    assert str(log) in err
+    assert "secret detail" in log.read_text(encoding="utf-8")
+
+
+def test_help_is_quick_because_nothing_heavy_is_imported() -> None:
+    code = (
+        "import sys\nfrom dashboard.commands.running import run\n"
+        "assert run(['--help']) == 0 and run(['export', '--help']) == 0\n"
+        "assert not {'duckdb', 'pandas', 'numpy', 'streamlit', 'pyarrow'} & set(sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"--compare-to" in done.stdout
+
+
+def test_the_real_command_in_its_own_process(files: Path, tmp_path: Path) -> None:
+    environment = {**os.environ, "DASHBOARD_HOME": str(tmp_path / "process")}
+
+    def command(*arguments: object) -> subprocess.CompletedProcess[bytes]:
+        line = [sys.executable, "-m", "dashboard", *map(str, arguments)]
+        return subprocess.run(line, cwd=PROJECT, env=environment, capture_output=True, check=False, timeout=120)
+
+    assert command("import", files / "orders.csv").returncode == 0
+    done = command("export", "concentration", "--json")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)[0]["metric"] == "top_20pct_share"
+    refused = command("export", "pyramid", "--as-of", "2023-02-27")
+    assert (refused.returncode, refused.stdout) == (1, b"")
+
+
+@pytest.mark.slow
+@pytest.mark.public_data
+@pytest.mark.parametrize("source", ["online_retail.parquet", "by-day.zip"])
+@pytest.mark.parametrize(
+    ("mapping", "variant"),
+    [("online_retail.toml", "net_of_returns"), ("online_retail_sales_only.toml", "sales_only")],
+)
+def test_online_retail_to_the_cent_and_the_customer(
+    cli: Cli, home: Path, public_data: Path, source: str, mapping: str, variant: str
+) -> None:
+    folder = public_data / "online_retail"
+    expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    status, out, _ = cli("import", folder / source, "--mapping", PROJECT / "examples" / mapping, "--json")
+    assert status == 0
+    for batch in json.loads(out)["batches"]:
+        assert batch["read"] == expected["raw"]["rows"] == batch["accepted"] + batch["rejected"]
+    for when, options in (
+        ("as_of 2011-11-30", ("--as-of", "2011-11-30")),
+        ("as_of 2011-08-31, 9 months", ("--as-of", "2011-08-31", "--months", "9")),
+    ):
+        _check_against(expected[variant][when], exported(cli, "pyramid", *options))
+        figures = {row["metric"]: row["value"] for row in exported(cli, "concentration", *options)}
+        assert f"{figures['top_20pct_share']:.6f}" == expected[variant][when]["top20_share"]
+        customers = exported(cli, "customers", *options)
+        assert len(customers) == expected[variant][when]["customers_ever"]
+    if variant == "sales_only":
+        trend = {row["month"]: row for row in exported(cli, "trend")}
+        new = {month: row["new_customers"] for month, row in trend.items()}
+        assert new == expected["new_customers_by_month_sales_only"]
+        active = {month: row["active_customers"] for month, row in trend.items()}
+        assert active == expected[variant]["active_customers_by_month"]
+        for month, revenue in expected[variant]["revenue_by_month_float_sum"].items():
+            assert round(float(trend[month]["revenue"]), 2) == revenue
+        assert [row["complete"] for row in trend.values()] == [True] * 12 + [False]
+
+
+def _check_against(expected: dict, rows: list[dict]) -> None:
+    pyramid = {row["layer"]: row for row in rows}
+    for layer, figures in expected["layers"].items():
+        assert pyramid[layer]["customers"] == figures["customers"]
+        assert pyramid[layer]["revenue"] == figures.get("revenue", pyramid[layer]["revenue"])
+    for layer, cut in expected["cuts"].items():
+        assert pyramid[layer]["cut_value"] == cut
+    units = sum(int(row["revenue"].replace(".", "")) for row in rows)
+    assert units == int(expected["revenue_all_in_window"].replace(".", ""))
+    active = [row for row in rows if row["customer_share"] is not None]
+    assert sum(row["customers"] for row in active) == expected["active"]
