@@ -21,6 +21,9 @@ _KNOWN = {
     "泰康",
     "安康",
     "华康",
+    "德业",
+    "润丰",
+    "万盛",
 }
 """Combinations that would remind readers of one well-known company: left out."""
 
