@@ -42,4 +42,5 @@ def build_section(opened: Opened) -> None:
     show_table(frame, columns, form, key="build_tables", alt=_("Rows per table"))
     notes = {name: count for name, count in build.notes.items() if count}
     if notes:
-        st.markdown("\n".join(f"- {note_text(name)}: {form.whole(count)}" for name, count in notes.items()))
+        lines = [f"- {note_text(name)}: {form.whole(count)}" for name, count in notes.items()]
+        st.markdown("\n".join([_("Noted while building"), *lines]))

@@ -1,5 +1,6 @@
 """The layers at every month end, and revenue month by month."""
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.logic.charts.alt_texts import months_alt
@@ -11,7 +12,7 @@ from dashboard.widgets.export_button import export_button
 from dashboard.widgets.labels import period_label
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
-from dashboard.widgets.tables import Column, show_table
+from dashboard.widgets.tables import Column, show_table, table_behind
 from dashboard.widgets.window import is_dark, is_narrow
 
 PLAIN = {"displayModeBar": False}
@@ -38,14 +39,18 @@ def months_section(opened: Opened, question: Question) -> None:
     chart = revenue_by_month_chart(trend, words, **looks)
     st.plotly_chart(chart, key="trend_chart", theme=None, config=PLAIN, alt=months_alt(trend, words))
     export_button(opened, question, "trend", key="trend_export")
-    with st.expander(_("The same as a table")):
-        columns = [
-            Column("month_no", _("Month"), shown=form.month, is_pinned=True),
-            Column("active_customers", _("Customers with an order"), "count"),
-            Column("new_customers", _("New"), "count"),
-            Column("orders", _("Orders"), "count"),
-            Column("revenue", _("Net revenue"), "money"),
-            Column("profit", _("Gross profit"), "money"),
-        ]
-        latest = trend.iloc[::-1].head(TABLE_MONTHS)
-        show_table(latest, columns, form, key="trend_table", alt=_("Net revenue month by month"))
+    table_behind("trend_behind", lambda: _months(opened, trend))
+
+
+def _months(opened: Opened, trend: pd.DataFrame) -> None:
+    form = opened.formats
+    columns = [
+        Column("month_no", _("Month"), shown=form.month, is_pinned=True),
+        Column("active_customers", _("Customers with an order"), "count"),
+        Column("new_customers", _("New"), "count"),
+        Column("orders", _("Orders"), "count"),
+        Column("revenue", _("Net revenue"), "money"),
+        Column("profit", _("Gross profit"), "money"),
+    ]
+    latest = trend.iloc[::-1].head(TABLE_MONTHS)
+    show_table(latest, columns, form, key="trend_table", alt=_("Net revenue month by month"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
@@ -51,7 +52,14 @@ def home() -> Home:
 
 
 def _settings(opened_home: Home) -> Settings:
-    return load_settings(opened_home.settings_file)
+    file = opened_home.settings_file
+    return _settings_as_of(file, file.stat().st_mtime_ns if file.is_file() else None)
+
+
+@lru_cache(maxsize=8)
+def _settings_as_of(file: Path, _changed_at: int | None) -> Settings:
+    """Read again only when the file has changed: it costs 3 ms, and every run asks a few times."""
+    return load_settings(file)
 
 
 def first_language() -> str | None:

@@ -11,10 +11,12 @@ from dashboard.widgets.opened import Opened
 def page_header(opened: Opened, title: str, question: Question | None = None) -> None:
     """Title, and one line with both dates, period, comparison, company and build."""
     build, form = opened.marts.build, opened.formats
-    st.title(title, anchor=False)
-    parts = (
-        [_("Demo company, invented data")] if is_demo_home(opened.home) else [opened.company] if opened.company else []
-    )
+    is_demo = is_demo_home(opened.home)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title(title, anchor=False, width="content")
+        if is_demo:
+            st.badge(_("Demo company, invented data"), icon=":material/science:", color="blue")
+    parts = [opened.company] if opened.company and not is_demo else []
     if question is not None:
         parts += _when(opened, question)
     parts += [

@@ -1,5 +1,6 @@
 """The 80/20 claim against the data: the curve of cumulative value."""
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.logic.charts.alt_texts import pareto_alt
@@ -10,7 +11,7 @@ from dashboard.widgets.chart_words import chart_words
 from dashboard.widgets.language import _
 from dashboard.widgets.number_card import number_card
 from dashboard.widgets.opened import Opened
-from dashboard.widgets.tables import Column, show_table
+from dashboard.widgets.tables import Column, show_table, table_behind
 from dashboard.widgets.window import is_dark, is_narrow
 
 _TABLE_ROWS = (0.01, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0)
@@ -40,12 +41,15 @@ def pareto_section(opened: Opened, question: Question) -> None:
         chart, key="pareto_chart", theme=None, config={"displayModeBar": False}, alt=pareto_alt(share, words)
     )
     number_card(opened, ("top20_share", "customers_making_80_share"), question, key="pareto_card")
-    with st.expander(_("The same as a table")):
-        at = curve["customer_share"].searchsorted(_TABLE_ROWS).clip(max=len(curve) - 1)
-        columns = [
-            Column("customers", _("Customers"), "count"),
-            Column("customer_share", _("Share of customers"), "share"),
-            Column("value_share", _("Share of {value}", value=words.value), "share"),
-        ]
-        rows = curve.iloc[sorted(set(at))]
-        show_table(rows, columns, form, key="pareto_table", alt=_("Points of the Pareto curve"))
+    table_behind("pareto_behind", lambda: _points(opened, curve, words.value))
+
+
+def _points(opened: Opened, curve: pd.DataFrame, value: str) -> None:
+    at = curve["customer_share"].searchsorted(_TABLE_ROWS).clip(max=len(curve) - 1)
+    columns = [
+        Column("customers", _("Customers"), "count"),
+        Column("customer_share", _("Share of customers"), "share"),
+        Column("value_share", _("Share of {value}", value=value), "share"),
+    ]
+    rows = curve.iloc[sorted(set(at))]
+    show_table(rows, columns, opened.formats, key="pareto_table", alt=_("Points of the Pareto curve"))

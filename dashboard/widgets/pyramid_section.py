@@ -20,7 +20,7 @@ from dashboard.widgets.link import write_link
 from dashboard.widgets.number_card import number_card
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.page_state import page_fields
-from dashboard.widgets.tables import Column, chosen_row, show_table
+from dashboard.widgets.tables import Column, chosen_row, show_table, table_behind
 from dashboard.widgets.window import is_dark, is_narrow
 
 CHART, TABLE, LAYER = "pyramid_chart", "pyramid_table", "layer"
@@ -45,8 +45,7 @@ def pyramid_section(opened: Opened, question: Question) -> None:
         )
         export_button(opened, question, "pyramid", key="pyramid_export")
     _unlock_note(table)
-    with st.expander(_("The same as a table"), expanded=False):
-        _table(opened, question, table, layers)
+    table_behind("pyramid_behind", lambda: _table(opened, question, table, layers))
     layer = str(st.session_state.get(LAYER))
     if layer in layers:
         _names(opened, question, layer)

@@ -95,6 +95,14 @@ def show_table(
         )
 
 
+def table_behind(key: str, draw: Callable[[], None]) -> None:
+    """The table of a chart, folded up; it is made and sent when somebody opens it."""
+    box = st.expander(_("The same as a table"), key=key, on_change="rerun")
+    if box.open:
+        with box:
+            draw()
+
+
 def chosen_row(key: str) -> int | None:
     """The row chosen in a table, from the top; None if there is none."""
     rows = ((st.session_state.get(key) or {}).get("selection") or {}).get("rows") or []
