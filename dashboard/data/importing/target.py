@@ -1,5 +1,6 @@
 """One target table of an import: from staged readings to the accepted rows, the rejected records and the counts."""
 
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -151,7 +152,7 @@ class TargetImport:
         if total == dropped:
             return None, 0, True
         if not dropped and len(self._parts) == 1 and not is_numbered:
-            return self._parts[0].rename(target), total, False
+            return _linked(self._parts[0], target), total, False
         starts = np.cumsum([0, *(staged.rows for staged in self._staged)]).tolist()
         base = " ".join(f"when {number} then {start}" for number, start in enumerate(starts[:-1]))
         low = (1 << POSITION_BITS) - 1
@@ -294,3 +295,12 @@ class TargetImport:
             f"select min(order_date), max(order_date) from read_parquet({literal(str(written))})"  # noqa: S608
         ).fetchall()[0]
         return {"first_on": first, "last_on": last}
+
+
+def _linked(part: Path, target: Path) -> Path:
+    """The part under its final name too: it is still read. A file system without links gets a copy."""
+    try:
+        target.hardlink_to(part)
+    except OSError:
+        shutil.copyfile(part, target)
+    return target
