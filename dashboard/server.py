@@ -8,6 +8,7 @@ import base64
 import gc
 import hashlib
 import ipaddress
+import logging
 import os
 import re
 from collections.abc import AsyncGenerator, Awaitable, Callable, MutableMapping
@@ -128,6 +129,8 @@ def make_app(script: Path = PROJECT / "streamlit_app.py") -> Any:
         # What is alive now lives as long as the process: later collections need not look at it again.
         gc.collect()
         gc.freeze()
+        # Addresses hold filter values: they are not for the log. Streamlit switches this logger on again.
+        logging.getLogger("uvicorn.access").disabled = True
         state["ready"] = True
         yield
 

@@ -11,9 +11,12 @@ from dashboard.settings import DEMO_HOME, home_folder
 
 def run(chosen: argparse.Namespace) -> None:
     home = Home(home_folder(chosen.home))
-    if chosen.demo_if_empty and not home.has_data():
-        home = _demo_home(home.root)
     os.environ["DASHBOARD_HOME"] = str(home.root)  # the pages run in this process and ask for it
+    if chosen.demo_if_empty and not home.has_data():
+        # The pages go on watching the real home and offer its first build as soon as it is there.
+        demo = _demo_home(home.root)
+        os.environ["DASHBOARD_FALLBACK_HOME"] = str(demo.root)
+        home = demo
     tell(f"Serving {home.root} at http://{chosen.host}:{chosen.port} (stop with Ctrl+C)")
     from dashboard.server import serve
 
