@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import orjson
 import pyarrow as pa
@@ -91,25 +91,21 @@ def safe_cell(text: str) -> str:
 
 
 def _write_csv(result: ViewResult, stream: BinaryIO, bom: bool) -> None:
-    text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
+    text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
     text.write(_BOM if bom else "")
     writer = csv.writer(text, lineterminator="\r\n" if bom else "\n")
     writer.writerow([column.name for column in result.columns])
-    kinds = [column.kind for column in result.columns]
     for frame in result.batches():
-        for row in records(frame):
-            cells = [plain_text(value, kind) for value, kind in zip(row, kinds, strict=True)]
-            # Numbers keep their minus; only what people typed can hold a formula.
-            writer.writerow(
-                [safe_cell(cell) if kind == "text" else cell for cell, kind in zip(cells, kinds, strict=True)]
-            )
+        cells = [_cells(frame[column.name].tolist(), column.kind) for column in result.columns]
+        writer.writerows(zip(*cells, strict=True))
     text.detach()
 
 
-def _cell(value: object, kind: Kind) -> str:
+def _cells(values: list[Any], kind: Kind) -> list[str]:
     """Numbers keep their minus; only what people typed can hold a formula."""
-    text = plain_text(value, kind)
-    return safe_cell(text) if kind == "text" else text
+    if kind == "text":
+        return ["" if value is None else safe_cell(value) for value in values]
+    return [plain_text(value, kind) for value in values]
 
 
 def _write_json(result: ViewResult, stream: BinaryIO) -> None:
