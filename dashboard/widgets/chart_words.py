@@ -4,7 +4,7 @@ from dashboard.logic.charts.chart_words import ChartWords, MoneyFormat
 from dashboard.logic.question import Question
 from dashboard.logic.schemes import Scheme
 from dashboard.widgets.formats import Formats
-from dashboard.widgets.labels import layer_label, value_base_label
+from dashboard.widgets.labels import layer_label, value_in_sentence
 
 
 def chart_words(form: Formats, scheme: Scheme, question: Question) -> ChartWords:
@@ -26,6 +26,6 @@ def chart_words(form: Formats, scheme: Scheme, question: Question) -> ChartWords
         percent=lambda share: form.share(share, 0),
         month=form.month,
         short_month=form.short_month,
-        value=value_base_label(question.base) if form.locale != "en" else value_base_label(question.base).lower(),
+        value=value_in_sentence(question.base),
         unknown=form.not_known,
     )

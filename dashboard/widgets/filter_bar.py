@@ -10,7 +10,7 @@ from dashboard.logic.schemes import Scheme
 from dashboard.widgets import labels
 from dashboard.widgets.answers import choices
 from dashboard.widgets.language import _
-from dashboard.widgets.link import Field, full_link, take_over, write_link
+from dashboard.widgets.link import BUILD, Field, full_link, take_over, write_link
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.page_state import page_fields
 
@@ -114,12 +114,15 @@ def filter_bar(opened: Opened, language: Field, *, page: str, draw: bool) -> Non
         _draw_time(opened, fields)
         _draw_rule(opened, fields)
         _draw_selection(opened, fields)
+    link_build = st.query_params.get(BUILD)
     question = _question(opened, fields)
     st.session_state[_QUESTION] = question
     write_link(everything)
     for name, value in unknown:
         text = _("The link says {name} = {value}, which is not known here; the usual value is shown instead.")
         st.warning(text.format(name=name, value=value))
+    if link_build and link_build != opened.marts.build.build_id:
+        st.info(_("This link was made with another build of the data: figures may differ."))
     if draw:
         _copy_link(opened, everything, language)
 

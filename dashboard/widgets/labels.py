@@ -35,6 +35,11 @@ def value_base_label(code: str) -> str:
     return {"revenue": _("Net revenue"), "profit": _("Gross profit"), "orders": _("Orders")}[code]
 
 
+def value_in_sentence(code: str) -> str:
+    """The same within a sentence: 净营收."""
+    return {"revenue": _("net revenue"), "profit": _("gross profit"), "orders": _("orders")}[code]
+
+
 def cuts_label(code: str) -> str:
     """Where the layer boundaries come from."""
     return {"company": _("Whole company"), "selection": _("Rank within this selection")}[code]

@@ -14,6 +14,8 @@ import streamlit as st
 
 _LAST = "link_last_written"
 _PAGE = "link_page"
+BUILD = "build"
+"""Only in a copied link: of which build its figures were. Said once if it is another one, then dropped."""
 Values = tuple[str, ...]
 
 
@@ -75,7 +77,7 @@ def take_over(fields: Iterable[Field], page: str | None = None) -> list[tuple[st
 def write_link(fields: Iterable[Field]) -> None:
     """Show the state in the URL: only what differs from the default. Parameters of others stay."""
     shown = _shown()
-    wanted = dict(shown)
+    wanted = {name: values for name, values in shown.items() if name != BUILD}
     for field in fields:
         chosen = field.chosen()
         if chosen == field.default:

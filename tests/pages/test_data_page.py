@@ -30,7 +30,7 @@ def test_empty_home_says_how_to_begin(app, tmp_path):
     for page in (None, "data"):
         at = app(tmp_path / "nothing", page=page)
         assert_sound(at)
-        assert "python -m dashboard import orders.csv" in said(at)
+        assert "import orders.csv" in said(at)
         assert "python -m dashboard demo" in said(at)
         assert not at.metric
 

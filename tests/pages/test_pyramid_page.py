@@ -50,8 +50,8 @@ def test_no_comparison_is_said_and_not_counted_as_zero(app, company):
         ("period", "half", "Jul 2024 to Dec 2024"),
         ("period", "ytd", "Jan 2024 to Dec 2024"),
         ("compare", "last_year", "compared with Jan 2023 to Dec 2023"),
-        ("value", "orders", "of the orders"),
-        ("value", "profit", "of the gross profit"),
+        ("value", "orders", "of the orders;"),
+        ("value", "profit", "of the gross profit;"),
         ("scheme", "amount", "active customers are in one layer"),
         ("cuts", "selection", "Customer pyramid"),
     ],
@@ -82,6 +82,14 @@ def test_unknown_value_in_the_link_is_a_sentence(app, company):
     assert_sound(at)
     assert "The link says scheme = nonsense, which is not known here" in said(at)
     assert "As of 31 Dec 2024" in said(at)
+
+
+def test_link_of_another_build_says_so_once(app, company):
+    at = app(company, build="20200101T000000000000-abcdef", period="6")
+    assert_sound(at)
+    assert "This link was made with another build" in said(at)
+    assert "Jul 2024 to Dec 2024" in said(at)
+    assert "build" not in at.query_params
 
 
 def test_scheme_with_its_own_base_locks_the_selector(app, company):

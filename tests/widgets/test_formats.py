@@ -24,8 +24,8 @@ YUAN = 10_000
         (1_234 * YUAN, "£1.23k", "1,230元"),
         (0, "£0.00", "0.00元"),
         (-1_234_567 * YUAN, "-£1.23M", "-123万元"),
-        (None, "n/a", "无"),
-        (float("nan"), "n/a", "无"),
+        (None, "n/a", "暂无"),
+        (float("nan"), "n/a", "暂无"),
     ],
 )
 def test_headline_amounts_have_three_significant_digits(units, english, chinese):
