@@ -53,7 +53,8 @@ MACROS = (
              when strpos(t, '．') > 0 then coalesce(try_cast(number_text(t) as decimal(38,18)) <> v, false)
              else false end""",
     """create or replace temp macro whole_of(t) as
-        try_cast(regexp_replace(number_text(t), '\\.0*$', '') as bigint)""",
+        case when regexp_matches(number_text(t), '^[-+]?[0-9]+(\\.0*)?$')
+             then try_cast(split_part(number_text(t), '.', 1) as bigint) end""",
     f"""create or replace temp macro flag_of(t) as
         case when lower(trim(narrow(t))) in ({", ".join(literal(word) for word in YES)}) then true
              when lower(trim(narrow(t))) in ({", ".join(literal(word) for word in NO)}) then false end""",

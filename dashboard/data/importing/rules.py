@@ -1,6 +1,6 @@
 """Rules that look beyond one row: orders dated far ahead, currencies without a rate, orders without any amount."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import duckdb
 
@@ -55,7 +55,7 @@ def mark_future(
 
 
 def believed_until(days: dict[date, int], stored_until: date | None, said: date | None) -> date | None:
-    """The last day that is believed: the end of the run of days, without a gap of more than 366, that holds the bulk.
+    """The last day that is believed: 366 days after the run of order days, without a longer gap, that holds the bulk.
 
     ``days``: order day -> orders. With orders on file, the run that they belong to; else the run with most orders (the
     earliest of equals), so that one typo in 1924 does not reject everything after it. None: nothing to judge.
@@ -72,7 +72,8 @@ def believed_until(days: dict[date, int], stored_until: date | None, said: date 
         bulk = next(run for run in runs if stored_until in run)
     else:
         bulk = max(runs, key=lambda run: sum(days.get(day, 0) for day in run))
-    return max(bulk[-1], said) if said else bulk[-1]
+    limit = bulk[-1] + timedelta(days=GAP_DAYS)
+    return max(limit, said) if said else limit
 
 
 def mark_currencies(connection: duckdb.DuckDBPyConnection, book: MarkBook, currency: str) -> None:
