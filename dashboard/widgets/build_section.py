@@ -12,7 +12,7 @@ from dashboard.widgets.words_of_import import note_text, table_title
 def build_section(opened: Opened) -> None:
     """Facts, rows per table, notes."""
     build, form = opened.marts.build, opened.formats
-    st.subheader(_("Build"), anchor=False)
+    st.header(_("Build"), anchor=False)
     st.table(
         {
             _("Build"): build.build_id,

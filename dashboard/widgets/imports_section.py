@@ -16,7 +16,7 @@ MOST_FILES = 100
 
 def imports_section(opened: Opened) -> None:
     """Newest first."""
-    st.subheader(_("Imports"), anchor=False)
+    st.header(_("Imports"), anchor=False)
     if not opened.viewer.scope.all:
         st.info(_("The imported files can be seen by the operator only."))
         return

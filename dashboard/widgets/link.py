@@ -93,4 +93,4 @@ def full_link(fields: Iterable[Field], *, build_id: str, language: str) -> str:
     """A link that says everything, defaults, as-of and build included."""
     pairs = [(field.name, value) for field in fields for value in field.chosen()]
     base = (st.context.url or "").split("?")[0]
-    return f"{base}?{urlencode([*pairs, ('lang', language), ('build', build_id)])}"
+    return f"{base}?{urlencode([*pairs, ('lang', language), (BUILD, build_id)])}"

@@ -29,13 +29,13 @@ def months_section(opened: Opened, question: Question) -> None:
     )
     layers = answer(opened, "layer_months", question, lambda: opened.reader.layer_months(question))
     looks = {"dark": is_dark(), "narrow": is_narrow()}
-    st.subheader(_("Layers at each month end · {period}", period=period_label(question.period.code)), anchor=False)
+    st.header(_("Layers at each month end · {period}", period=period_label(question.period.code)), anchor=False)
     chart = layers_over_months_chart(
         layers, words, measure=measure or "revenue", complete_through=build.default_as_of, **looks
     )
     st.plotly_chart(chart, key="layer_months_chart", theme=None, config=PLAIN, alt=months_alt(layers, words))
     trend = answer(opened, "trend", question, lambda: opened.reader.trend(question))
-    st.subheader(_("Net revenue month by month"), anchor=False)
+    st.header(_("Net revenue month by month"), anchor=False)
     chart = revenue_by_month_chart(trend, words, **looks)
     st.plotly_chart(chart, key="trend_chart", theme=None, config=PLAIN, alt=months_alt(trend, words))
     export_button(opened, question, "trend", key="trend_export")

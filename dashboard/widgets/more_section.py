@@ -31,7 +31,7 @@ def more_section(opened: Opened, question: Question) -> None:
     """Each figure with numerator and denominator; few customers are marked as a thin sample."""
     form = opened.formats
     figures = answer(opened, "concentration", question, lambda: opened.reader.concentration(question))
-    st.subheader(_("Concentration"), anchor=False)
+    st.header(_("Concentration"), anchor=False)
     if not opened.viewer.scope.all:
         st.caption(_("Of the customers shown, not of the whole company."))
     rows = [_row(name, getattr(figures, name), figures.customers, question, form) for name in SHARES]

@@ -33,7 +33,7 @@ def moves_section(opened: Opened, question: Question) -> None:
         return
     matrix = answer(opened, "moves", question, lambda: opened.reader.migration(question, earlier), earlier)
     movement = answer(opened, "movement", question, lambda: opened.reader.movement(question, earlier), earlier)
-    st.subheader(_sentence(opened, movement), anchor=False)
+    st.header(_sentence(opened, movement), anchor=False)
     _picture(opened, question, matrix)
     with st.container(horizontal=True, vertical_alignment="center"):
         keys = ("migration", MOVED_UP, MOVED_DOWN, STOPPED, "new", "won_back")

@@ -27,7 +27,7 @@ def pareto_section(opened: Opened, question: Question) -> None:
     if share is None or needed is None:
         st.info(_("No customer is active in this period, so there is nothing to compare."))
         return
-    st.subheader(
+    st.header(
         _(
             "The top 20% of customers bring {share} of the {value}; {needed} of them make 80%.",
             share=form.headline_share(share),

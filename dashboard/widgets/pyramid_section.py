@@ -34,7 +34,7 @@ def pyramid_section(opened: Opened, question: Question) -> None:
     table: pd.DataFrame = answer(opened, "pyramid", question, lambda: opened.reader.pyramid(question))
     facts = answer(opened, "headline", question, lambda: opened.reader.headline(question))
     layers = tuple(table["layer"])
-    st.subheader(headline_text(facts, question, opened.formats).replace("$", r"\$"), anchor=False)
+    st.header(headline_text(facts, question, opened.formats).replace("$", r"\$"), anchor=False)
     _picture(opened, question, table)
     with st.container(horizontal=True, vertical_alignment="center"):
         number_card(

@@ -17,7 +17,7 @@ def _command(home: Home, words: str) -> None:
 
 def start_page(home: Home, *, imported: bool) -> None:
     """Two ways to begin, as commands to copy. ``imported``: there are batches, only the build is missing."""
-    st.header(_("Welcome to Pyramidion"), divider=False)
+    st.title(_("Welcome to Pyramidion"), anchor=False)
     if imported:
         st.write(_("Data has been imported into {folder}, but nothing is built yet. Build it:", folder=home.root))
         _command(home, "build")
@@ -25,13 +25,13 @@ def start_page(home: Home, *, imported: bool) -> None:
     st.write(_("This data folder is empty: {folder}", folder=home.root))
     own, demo = st.columns(2, border=True)
     with own:
-        st.subheader(_("Your own data"))
+        st.header(_("Your own data"))
         st.write(_("Import a file of orders (CSV or Parquet). Columns are found by their headers, English or Chinese."))
         _command(home, "import orders.csv")
         st.write(_("Other headers, or one file for orders and lines: give a mapping file."))
         _command(home, "import sales.csv --mapping my_mapping.toml")
     with demo:
-        st.subheader(_("A demo company"))
+        st.header(_("A demo company"))
         st.write(_("Makes a company with 2,000 customers and 48 months of orders, without any network."))
         st.code("python -m dashboard demo\npython -m dashboard serve", language=None, wrap_lines=True)
     st.caption(_("This page notices new data by itself within a few seconds."))

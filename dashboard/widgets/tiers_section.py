@@ -29,7 +29,7 @@ def tiers_section(opened: Opened, question: Question) -> None:
         for verdict in (DECIDED_HIGHER, EARNED_HIGHER)
     }
     form = opened.formats
-    st.subheader(
+    st.header(
         _(
             "{higher} customers rank below their decided tier, {lower} above it.",
             higher=form.whole(mismatches[DECIDED_HIGHER]),

@@ -63,7 +63,7 @@ def app(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
 
 def said(at: AppTest) -> str:
     """All texts of the page in one."""
-    kinds = (at.title, at.subheader, at.markdown, at.caption, at.info, at.warning, at.error, at.code)
+    kinds = (at.title, at.header, at.markdown, at.caption, at.info, at.warning, at.error, at.code)
     return "\n".join(str(element.value) for kind in kinds for element in kind)
 
 

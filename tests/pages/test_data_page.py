@@ -38,7 +38,7 @@ def test_empty_home_says_how_to_begin(app, tmp_path):
 def test_empty_home_in_chinese(app, tmp_path):
     at = app(tmp_path, lang="zh_Hans")
     assert_sound(at)
-    assert at.header[0].value == "欢迎使用 Pyramidion"
+    assert at.title[0].value == "欢迎使用 Pyramidion"
 
 
 def test_viewing_as_a_manager_hides_the_imported_files(app, company):

@@ -18,7 +18,7 @@ def test_first_render_answers_first(app, company):
     assert_sound(at)
     assert at.title[0].value == "Customer pyramid"
     assert _metrics(at)["Active customers"] == "36"
-    assert "1 customer (2.8% of those active) brings" in at.subheader[0].value
+    assert "1 customer (2.8% of those active) brings" in at.header[0].value
     assert "As of 31 Dec 2024" in said(at)
     assert "Data through 10 Jan 2025" in said(at)
 
