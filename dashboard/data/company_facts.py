@@ -7,6 +7,7 @@ summed or shown (metrics.md, Whole and part). They are loaded once per build and
 import numpy as np
 
 from dashboard.data.company_customers import CompanyCustomers, company_customers
+from dashboard.data.freed_memory import return_freed_memory
 from dashboard.data.marts import Marts
 from dashboard.data.queries import days, known_flags, money_units, query_batches, read_only, whole_numbers
 from dashboard.logic.facts import PeriodFacts
@@ -22,9 +23,13 @@ MEMORY_FOR_WINDOWS = 150_000_000
 
 def company_facts(marts: Marts, span: MonthSpan) -> PeriodFacts:
     """The facts of all customers in the months of ``span``, as of its last day."""
-    return marts.remember(
-        ("company_facts", span.first, span.last), lambda: load_facts(marts, span), keep=_windows_kept(marts)
-    )
+
+    def load() -> PeriodFacts:
+        facts = load_facts(marts, span)
+        return_freed_memory()
+        return facts
+
+    return marts.remember(("company_facts", span.first, span.last), load, keep=_windows_kept(marts))
 
 
 def company_layering(marts: Marts, span: MonthSpan, scheme: Scheme, base: ValueBase) -> Layering:

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.data.company_customers import company_customers
+from dashboard.data.freed_memory import return_freed_memory
 from dashboard.data.marts import Marts
 from dashboard.data.masking import check_not_masked, masked
 from dashboard.data.queries import query_columns, read_only
@@ -182,6 +183,8 @@ def name_order(marts: Marts) -> np.ndarray:
         numbers = query_columns(marts, "customer_name_order")["customer_no"].to_numpy(zero_copy_only=False)
         places = np.empty(len(numbers), np.int32)
         places[numbers] = np.arange(len(numbers), dtype=np.int32)
+        del numbers
+        return_freed_memory()
         return read_only(places)
 
     return marts.remember(("customer_name_order",), load)
