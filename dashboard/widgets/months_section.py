@@ -11,6 +11,7 @@ from dashboard.widgets.chart_words import chart_words
 from dashboard.widgets.export_button import export_button
 from dashboard.widgets.labels import period_label
 from dashboard.widgets.language import _
+from dashboard.widgets.number_card import number_card
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.tables import Column, show_table, table_behind
 from dashboard.widgets.window import is_dark, is_narrow
@@ -38,7 +39,9 @@ def months_section(opened: Opened, question: Question) -> None:
     st.header(_("Net revenue month by month"), anchor=False)
     chart = revenue_by_month_chart(trend, words, **looks)
     st.plotly_chart(chart, key="trend_chart", theme=None, config=PLAIN, alt=months_alt(trend, words))
-    export_button(opened, question, "trend", key="trend_export")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        number_card(opened, ("layer", "revenue", "new_customers"), question, key="months_card")
+        export_button(opened, question, "trend", key="trend_export")
     table_behind("trend_behind", lambda: _months(opened, trend))
 
 

@@ -1,32 +1,68 @@
-"""What the first visitor would otherwise wait for: imports, opening the build, the arrays of its default pyramid."""
+"""What the first visitor would otherwise wait for: imports, words and formats, opening the build, its first pyramid."""
 
-import importlib
 import logging
+from collections.abc import Callable
+from datetime import date
 
-from dashboard.data.home import Home
-from dashboard.data.marts import current_build_id, open_marts
-from dashboard.data.reader import Reader
-from dashboard.data.scheme_files import load_schemes
 from dashboard.logic.problems import Problem
-from dashboard.logic.question import Question
-from dashboard.logic.viewer import operator
-from dashboard.settings import served_home_folder
-
-_PAGE_PARTS = ("filter_bar", "kpi_row", "pyramid_section", "pyramid_views", "imports_section", "viewing", "window")
 
 
 def warm_up() -> None:
-    """Run once at server start, before the first visitor. Broken data does not stop the server: the pages say it."""
-    for part in _PAGE_PARTS:
-        importlib.import_module(f"dashboard.widgets.{part}")
-    home = Home(served_home_folder())
+    """Run once at server start, before the first visitor. Nothing here may keep the server from starting."""
+    for part in (_code, _words, _build):
+        _quietly(part)
+
+
+def _quietly(part: Callable[[], None]) -> None:
     try:
-        if current_build_id(home) is None:
-            return
-        marts = open_marts(home)
-        question = Question(marts.build.default_as_of)
-        reader = Reader(marts, operator(), load_schemes(home))
-        reader.kpis(question)
-        reader.pyramid(question)
+        part()
     except Problem as problem:
-        logging.getLogger(__name__).warning("%s", problem)
+        logging.getLogger(__name__).info("Not warmed up: %s", problem)  # the page says it to the visitor
+    except Exception:
+        logging.getLogger(__name__).exception("Not warmed up")
+
+
+def _code() -> None:
+    """All that the pages import, Plotly's lazy parts included."""
+    import plotly.graph_objects as go
+
+    import dashboard.widgets.build_section
+    import dashboard.widgets.filter_bar
+    import dashboard.widgets.imports_section
+    import dashboard.widgets.pyramid_views  # noqa: F401
+
+    go.Figure(data=[go.Bar(x=[1], y=[1]), go.Scatter(x=[1], y=[1])]).to_json()
+
+
+def _words() -> None:
+    """Catalogues, and Babel's data of both languages."""
+    from dashboard.widgets.formats import Formats
+    from dashboard.widgets.language import LANGUAGES, Speech
+
+    for language in LANGUAGES:
+        form = Formats(Speech(language))
+        form.headline_amount(123_456_789)
+        form.day(date(2024, 1, 31))
+        form.month(2024 * 12)
+
+
+def _build() -> None:
+    """The current build and the answers of the Pyramid page's first view, as the operator gets them."""
+    from dashboard.data.home import Home
+    from dashboard.data.marts import current_build_id, open_marts
+    from dashboard.data.reader import Reader
+    from dashboard.data.scheme_files import load_schemes
+    from dashboard.logic.question import Question
+    from dashboard.logic.viewer import operator
+    from dashboard.settings import served_home_folder
+
+    home = Home(served_home_folder())
+    if current_build_id(home) is None:
+        return
+    marts = open_marts(home)
+    reader = Reader(marts, operator(), load_schemes(home))
+    question = Question(as_of=marts.build.default_as_of)
+    for column in ("region", "industry", "account_manager_id"):
+        reader.choices(column)
+    for ask in (reader.kpis, reader.pyramid, reader.headline, reader.concentration, reader.pareto):
+        ask(question)
