@@ -18,6 +18,7 @@ __all__ = ["BuildFacts", "Marts", "current_build_id", "open_marts"]
 T = TypeVar("T")
 
 REMEMBERED_PER_KIND = 6
+READING_MEMORY = "128MB"
 KEPT_OPEN_PER_HOME = 2
 OPEN_ATTEMPTS = 5
 
@@ -131,6 +132,8 @@ def _opened(home: Home, build: BuildFacts) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(
         ":memory:",
         config={
+            # What it reads often is remembered as arrays; blocks beyond this are read again, sorts beyond it spill.
+            "memory_limit": READING_MEMORY,
             "temp_directory": str(home.scratch / f"reading-{build.build_id}"),
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
