@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.data.customer_choices import Chosen
@@ -30,8 +31,8 @@ def _sort_titles() -> dict[str, str]:
     }
 
 
-def customer_columns(opened: Opened, question: Question, *, with_layer: bool) -> list[Column]:
-    """What is told of a customer in a list; the layer only where it is not the same for all."""
+def customer_columns(opened: Opened, question: Question, frame: pd.DataFrame, *, with_layer: bool) -> list[Column]:
+    """What is told of a customer in a list; no layer where it is the same for all, nothing blank."""
     scheme, titles = opened.schemes[question.scheme], _sort_titles()
     columns = [
         Column("customer_name", titles["customer_name"], is_pinned=True),
@@ -52,7 +53,8 @@ def customer_columns(opened: Opened, question: Question, *, with_layer: bool) ->
     else:
         to_next = Column("to_next", _("To the next layer"), "money")
     columns.insert(5, to_next)
-    return [column for column in columns if with_layer or column.name != "layer"]
+    told = {name for name in frame.columns if frame[name].notna().any()} - (set() if with_layer else {"layer"})
+    return [column for column in columns if column.name in told]
 
 
 def _count_or_blank(opened: Opened) -> Any:
@@ -80,17 +82,16 @@ def customer_list(opened: Opened, question: Question, title: str, chosen: Chosen
     table_key = f"{key}_table"
     show_table(
         page.frame,
-        customer_columns(opened, question, with_layer=chosen.layer is None),
+        customer_columns(opened, question, page.frame, with_layer=chosen.layer is None),
         opened.formats,
         key=table_key,
         alt=_("Customers: {title}", title=title),
         select=lambda: None,
     )
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        pages = -(-page.total // ROWS)
-        if pages > 1:
-            st.pagination(pages, key=_page_key(key))
-        export_button(opened, question, "customers", chosen, key=f"{key}_export", sort=sort, descending=descending)
+    pages = -(-page.total // ROWS)
+    if pages > 1:
+        st.pagination(pages, key=_page_key(key), width="stretch")
+    export_button(opened, question, "customers", chosen, key=f"{key}_export", sort=sort, descending=descending)
     row = chosen_row(table_key)
     if row is not None and row < len(page.frame):
         customer_orders(opened, page.frame.iloc[row], key=f"{key}_orders")
