@@ -8,7 +8,8 @@ Layout of one import (written by ``dashboard.data.importing``; it exists iff its
     imports/<import_id>/quarantine.parquet       one row per rejected record and table
     imports/<import_id>/rejects-<table>.csv
 
-``<table>.parquet`` has all columns of the table's contract and ``batch_id``, ``source_system``. A row is identified by
+``<table>.parquet`` has the columns of the table's contract that its source filled, and ``batch_id``, ``source_system``;
+read it by name beside an empty relation with the contract's types. A row is identified by
 (``batch_id``, ``row_no``), and **row_no is the row's position in its Parquet file**, from 0 (DuckDB:
 ``read_parquet(…, file_row_number=true)``, Spark: ``_metadata.row_index``): a physical counter would cost the
 import its second core. ``source_row`` is the ordinal of the source record in the batch, from 1; it is physical where
@@ -138,8 +139,8 @@ def raw_relation(table: str, batches: tuple[Batch, ...]) -> str:
 
     Rows that a later batch superseded are still in it. No batch: an empty relation with the same types.
     """
-    parts = [_batch_select(table, batch) for batch in batches if batch.files]
-    return "\nunion all by name\n".join(parts) if parts else _empty_select(table)
+    parts = [_batch_select(batch) for batch in batches if batch.files]
+    return "\nunion all by name\n".join([_empty_select(table), *parts])
 
 
 def superseded_relation(batches: tuple[Batch, ...]) -> str:
@@ -150,11 +151,11 @@ def superseded_relation(batches: tuple[Batch, ...]) -> str:
     return f"select batch_id, row_no from read_parquet({_path_list(paths)})"  # noqa: S608 - our own paths, quoted
 
 
-def _batch_select(table: str, batch: Batch) -> str:
-    columns = ", ".join(TABLES[table].names)
-    source_row = "source_row" if batch.has_source_row else "file_row_number + 1"
+def _batch_select(batch: Batch) -> str:
+    source_row = "" if batch.has_source_row else "file_row_number + 1 as source_row, "
     return (
-        f"select {columns}, batch_id, source_system, {source_row} as source_row, file_row_number as row_no "  # noqa: S608
+        f"select * exclude (file_row_number{'' if batch.has_source_row else ', _marks'}), {source_row}"  # noqa: S608
+        "file_row_number as row_no "
         f"from read_parquet({_path_list(batch.files)}, file_row_number=true, hive_partitioning=false)"
     )
 

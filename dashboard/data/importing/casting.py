@@ -32,9 +32,9 @@ MACROS = (
         then coalesce(
             case when regexp_matches(trim(narrow(t)), '^[0-9]{{4}}[-/][0-9]') then try_cast(trim(narrow(t)) as date) end,
             try_strptime(trim(narrow(t)), [{", ".join(literal(form) for form in DATE_FORMATS)}])::date) end)""",
-    """create or replace temp macro plain_day(t) as
-        case when t >= '0' and t < ':' then sane_day(try_cast(t as date)) end""",
-    "create or replace temp macro day_of(t) as coalesce(plain_day(t), odd_day(t))",
+    # d is the plain cast of t; the day that 'epoch' gives is looked at again
+    f"""create or replace temp macro day_of(t, d) as
+        case when d > date '{EARLIEST}' and d <= date '{LATEST}' and d <> date '1970-01-01' then d else odd_day(t) end""",
     """create or replace temp macro bare_number(t) as
         regexp_replace(translate(narrow(t), '¥￥$€£元 \u00a0', ''), '(RMB|CNY|rmb|cny)', '')""",
     # a comma is a thousands mark only where thousands marks stand: 1,5 is refused, not read as 15
@@ -44,8 +44,9 @@ MACROS = (
         case when regexp_matches(bare_number(t), '^\\([^()+-]*\\)$')
              then '-' || grouped_number(bare_number(t)[2:-2])
              else grouped_number(bare_number(t)) end""",
-    """create or replace temp macro amount_of(t) as
-        coalesce(try_cast(t as decimal(18,4)), try_cast(number_text(t) as decimal(18,4)))""",
+    """create or replace temp macro amount_of(t, d) as coalesce(d, try_cast(number_text(t) as decimal(18,4)))""",
+    # cheap and never wrong the other way: strlen counts bytes, so full-width digits are always looked at
+    """create or replace temp macro may_lose_decimals(t) as strlen(t) - strpos(t, '.') > 4""",
     """create or replace temp macro lost_decimals(t, v) as
         case when v is null then false
              when length(t) - strpos(t, '.') > 4 and strpos(t, '.') > 0
@@ -61,17 +62,31 @@ MACROS = (
 )
 
 
-def value_sql(kind: str, text: str, *, day_format: str | None = None, factor: int = 1) -> str:
-    """The typed value of a text cell, NULL where it cannot be read."""
+def first_sql(kind: str, text: str, *, day_format: str | None = None, factor: int = 1) -> str:
+    """The first and cheap step to the value, made once for every row; ``value_sql`` builds on it."""
     if kind == TEXT:
-        return f"nullif(trim({text}), '')"
+        return f"trim({text})"
+    if kind == DATE and not day_format:
+        return f"try_cast({text} as date)"
+    if kind == MONEY and factor == 1:
+        return f"try_cast({text} as {MONEY})"
+    return text
+
+
+def value_sql(kind: str, text: str, first: str, *, day_format: str | None = None, factor: int = 1) -> str:
+    """The typed value of a text cell, NULL where it cannot be read. ``first`` is the column of ``first_sql``."""
+    if kind == TEXT:
+        return f"nullif({first}, '')"
     if kind == DATE:
-        return f"sane_day(try_strptime({text}, {literal(day_format)})::date)" if day_format else f"day_of({text})"
-    if kind in (MONEY, RATE):
-        exact = f"amount_of({text})" if kind == MONEY else f"try_cast(number_text({text}) as {RATE})"
         return (
-            exact if factor == 1 else f"try_cast(try_cast(number_text({text}) as decimal(38,12)) * {factor} as {kind})"
+            f"sane_day(try_strptime({text}, {literal(day_format)})::date)" if day_format else f"day_of({text}, {first})"
         )
+    if kind == MONEY and factor == 1:
+        return f"amount_of({text}, {first})"
+    if kind == MONEY:
+        return f"try_cast(try_cast(number_text({text}) as decimal(38,12)) * {factor} as {MONEY})"
+    if kind == RATE:
+        return f"try_cast(number_text({text}) as {RATE})"
     if kind == FLAG:
         return f"flag_of({text})"
     return f"try_cast(whole_of({text}) as {kind})"
@@ -82,3 +97,8 @@ def rounded_sql(text: str, value: str, factor: int = 1) -> str:
     if factor == 1:
         return f"lost_decimals({text}, {value})"
     return f"coalesce(try_cast(number_text({text}) as decimal(38,12)) * {factor} <> {value}, false)"
+
+
+def may_be_rounded_sql(text: str, factor: int = 1) -> str:
+    """A cheap test that is true for every cell for which ``rounded_sql`` is; null for an empty one."""
+    return f"may_lose_decimals({text})" if factor == 1 else "true"

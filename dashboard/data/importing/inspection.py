@@ -5,7 +5,9 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashboard.data.importing.decoding import CHUNK, SAMPLE, found_encoding, named_encoding
+import numpy as np
+
+from dashboard.data.importing.decoding import CHUNK, found_encoding, named_encoding
 
 
 @dataclass(frozen=True)
@@ -64,24 +66,22 @@ class _Scan:
         self._is_utf8 = True
 
     def take(self, chunk: bytes) -> None:
+        """Count one chunk. Two-byte searches are dear, so blank lines are only looked for at both ends: one in between
+        makes DuckDB read fewer records than there are lines, and then the careful reader has a second look."""
         if self.size == 0:
             self.has_mark = chunk.startswith(codecs.BOM_UTF8)
             self.has_blank_line = chunk.removeprefix(codecs.BOM_UTF8)[:2].startswith((b"\n", b"\r\n"))
         self.hash.update(chunk)
         self.size += len(chunk)
-        self.newlines += chunk.count(b"\n")
+        self.newlines += _count(chunk, b"\n")
         self.has_quote = self.has_quote or b'"' in chunk
-        self.has_nul = self.has_nul or b"\0" in chunk[:SAMPLE] or b"\0" in chunk
-        edge = self.tail[-3:] + chunk[:3]
-        for part in (edge, chunk):
-            self.has_blank_line = self.has_blank_line or b"\n\n" in part or b"\n\r\n" in part
-        returns = chunk.count(b"\r")
-        if returns:
-            self.returns += returns
-            pairs = chunk.count(b"\r\n") + (chunk[-1:] == b"\r")
-            self.has_odd_return = self.has_odd_return or returns != pairs
+        self.has_nul = self.has_nul or b"\0" in chunk
         if self.tail[-1:] == b"\r" and chunk[:1] != b"\n":
             self.has_odd_return = True
+        if b"\r" in chunk:
+            returns = _count(chunk, b"\r")
+            self.returns += returns
+            self.has_odd_return = self.has_odd_return or returns != chunk.count(b"\r\n") + (chunk[-1:] == b"\r")
         self._check_utf8(chunk)
         self.tail = chunk[-8:] if len(chunk) >= 8 else (self.tail + chunk)[-8:]
 
@@ -100,4 +100,10 @@ class _Scan:
     def is_plain(self) -> bool:
         uniform = self.returns in (0, self.newlines) and not self.has_odd_return
         whole = not self._decoder.getstate()[0]
-        return uniform and whole and not (self.has_quote or self.has_nul or self.has_blank_line)
+        ends_blank = self.tail.endswith((b"\n\n", b"\n\r\n"))
+        return uniform and whole and not (self.has_quote or self.has_nul or self.has_blank_line or ends_blank)
+
+
+def _count(chunk: bytes, byte: bytes) -> int:
+    """How often a byte comes: three times as fast as ``bytes.count`` where it comes often."""
+    return int(np.count_nonzero(np.frombuffer(chunk, dtype=np.uint8) == byte[0]))

@@ -16,7 +16,7 @@ from dashboard.data.importing.headers import found_table
 from dashboard.data.importing.keys import DUPLICATE
 from dashboard.data.importing.manifest import batch_report, manifest_entry
 from dashboard.data.importing.mapping import MappingFile, Plan, alias_plan, load_mapping, mapped_plan
-from dashboard.data.importing.parts import MarkBook, part_select
+from dashboard.data.importing.parts import PARQUET, MarkBook, part_select
 from dashboard.data.importing.progress import Progress, silent
 from dashboard.data.importing.quarantine import Quarantine, write_rejects
 from dashboard.data.importing.readings import InputFile, Reading, read_sources
@@ -227,7 +227,7 @@ class _Import:
                         self._mapped(raw, plan, number) if plan.expressions or plan.where else staged[-1].relation
                     )
                     select = part_select(plan, relation, books[table], f"{import_id}-{table}")
-                    connection.execute(f"copy ({select}) to {literal(str(paths[table]))} (format parquet)")
+                    connection.execute(f"copy ({select}) to {literal(str(paths[table]))} ({PARQUET})")
             for table, path in paths.items():
                 parts[table].append(path)
         return staged, parts

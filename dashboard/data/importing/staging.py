@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
+from dashboard.data.importing.parts import PARQUET
 from dashboard.data.importing.readings import InputFile, Reading
 from dashboard.data.importing.sql_text import literal
 from dashboard.data.importing.transcript import CUT_OFF, LONG, SHORT, TOO_LONG, Transcript
@@ -36,7 +37,7 @@ class Staged:
 def copy_once(connection: duckdb.DuckDBPyConnection, reading: Reading, select: str, output: Path) -> Staged | None:
     """Write ``select`` (over ``reading.relation``) to Parquet. None where DuckDB's reader is not to be trusted with the file."""
     connection.execute("drop table if exists short_and_long; drop table if exists short_and_long_scans")
-    connection.execute(f"copy ({select}) to {literal(str(output))} (format parquet)")
+    connection.execute(f"copy ({select}) to {literal(str(output))} ({PARQUET})")
     rows = connection.execute(
         f"select coalesce(sum(num_rows), 0)::bigint from parquet_file_metadata({literal(str(output))})"  # noqa: S608
     ).fetchall()[0][0]

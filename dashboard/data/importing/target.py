@@ -16,7 +16,7 @@ from dashboard.data.batches import Batch, SourceFile, currency_of
 from dashboard.data.importing.keys import COLLAPSED, KeyRule, number_lines, possible_duplicates, settle_keys
 from dashboard.data.importing.mapping import Plan
 from dashboard.data.importing.origins import records_per_file, row_origins, structural_origins
-from dashboard.data.importing.parts import FILTERED, POSITION_BITS, MarkBook, column_list, rows_select
+from dashboard.data.importing.parts import FILTERED, PARQUET, POSITION_BITS, MarkBook, filled_columns, rows_select
 from dashboard.data.importing.quarantine import Rejected
 from dashboard.data.importing.readings import InputFile
 from dashboard.data.importing.rules import (
@@ -31,7 +31,7 @@ from dashboard.data.importing.sql_text import literal
 from dashboard.data.importing.staging import Staged
 from dashboard.data.tables import Table
 
-UNKNOWN_CUSTOMER, POSSIBLE_DUPLICATE = "UNKNOWN_CUSTOMER", "POSSIBLE_DUPLICATE"
+UNKNOWN_CUSTOMER, POSSIBLE_DUPLICATE, TAX_UNKNOWN = "UNKNOWN_CUSTOMER", "POSSIBLE_DUPLICATE", "TAX_UNKNOWN"
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,9 @@ class TargetImport:
 
     def _see_rows(self) -> None:
         table, live = self._table.name, self._around.live
-        self._db.execute(f"create or replace temp view rows as {rows_select([str(part) for part in self._parts])}")
+        self._db.execute(
+            f"create or replace temp view rows as {rows_select(self._table, [str(part) for part in self._parts])}"
+        )
         keeps = () if self._around.mode == "replace" else live[table]
         self._stored = any(batch.files for batch in keeps)
         self._db.execute(f"create or replace temp view stored as {stored_select(table, keeps)}")
@@ -156,11 +158,13 @@ class TargetImport:
         starts = np.cumsum([0, *(staged.rows for staged in self._staged)]).tolist()
         base = " ".join(f"when {number} then {start}" for number, start in enumerate(starts[:-1]))
         low = (1 << POSITION_BITS) - 1
+        filled = set().union(*(filled_columns(plan) for plan in self._plans))
+        columns = ", ".join(name for name in self._table.names if name in filled)
         self._db.execute(
-            f"copy (select {column_list(self._table)}, batch_id, source_system, "  # noqa: S608
+            f"copy (select {columns}, batch_id, source_system, "  # noqa: S608
             f"(case _pos >> {POSITION_BITS} {base} end + (_pos & {low}) + 1)::bigint as source_row from rows "
             f"where _pos not in (select _pos from rejected) and _pos not in (select _pos from unwritten)) "
-            f"to {literal(str(target))} (format parquet)"
+            f"to {literal(str(target))} ({PARQUET})"
         )
         return target, total - dropped, True
 
@@ -182,6 +186,10 @@ class TargetImport:
         warnings[POSSIBLE_DUPLICATE] += duplicates
         if is_order:
             warnings[UNKNOWN_CUSTOMER] += self._unknown_customers()
+            warnings[TAX_UNKNOWN] += self._count(
+                "select count(*) from rows where gross_amount is not null and net_amount is null and tax_amount is null "
+                "and _pos not in (select _pos from rejected)"
+            )
         return {code: count for code, count in sorted(warnings.items()) if count}
 
     def _unknown_customers(self) -> int:

@@ -50,7 +50,9 @@ class ImportHome:
     def quarantine(self, columns: str = "file, line, codes, columns, text") -> list[tuple]:
         paths = sorted(self.home.imports.glob("*/quarantine.parquet"))
         with duckdb.connect() as connection:
-            return connection.execute(f"select {columns} from read_parquet($p)", {"p": [str(p) for p in paths]}).fetchall()
+            return connection.execute(
+                f"select {columns} from read_parquet($p)", {"p": [str(p) for p in paths]}
+            ).fetchall()
 
     def state(self) -> dict[str, bytes]:
         """Every file that counts, with its content."""

@@ -173,7 +173,11 @@ def test_corrected_rejects_file_is_imported_again(home):
         "_line": "2", "_codes": "BAD_DATE", "_reasons": "not a date that exists, such as 2024-03-05",
         "_columns": "order_date", "_values": "order_date=2024-02-30",
     }  # fmt: skip
-    mended = report.rejects_file.read_text("utf-8-sig").replace(",2024-02-30,", ",2024-02-29,").replace("C,C3,,", "C,C3,2024-03-07,4")
+    mended = (
+        report.rejects_file.read_text("utf-8-sig")
+        .replace(",2024-02-30,", ",2024-02-29,")
+        .replace("C,C3,,", "C,C3,2024-03-07,4")
+    )
     again = home.orders(mended, name="mended.csv")
     assert (again.read, again.accepted) == (2, 2)
 

@@ -17,7 +17,7 @@ HEADER = ("CustomerID", "Quantity", "Unit Price")
     [
         "CustomerID",
         "regexp_replace(CustomerID, '\\.0$', '')",
-        "Quantity::decimal(18,4) * \"Unit Price\"::decimal(18,4)",
+        'Quantity::decimal(18,4) * "Unit Price"::decimal(18,4)',
         "case when Quantity::int > 0 then 'sale' else 'return' end",
         "coalesce(nullif(trim(CustomerID), ''), 'none; yes') || '-' || lower(left(CustomerID, 2))",
         "CustomerID is not null and CustomerID not like 'C%' and Quantity::int between 1 and 5",

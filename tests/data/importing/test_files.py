@@ -54,7 +54,9 @@ def test_damaged_utf8_is_named_not_guessed(home):
 
 
 def test_large_plain_file_in_gb18030_equals_its_utf8_twin(home):
-    text = "订单号,客户编号,订单日期,金额\n" + "".join(f"单{n},客户{n % 50},2024年3月{n % 31 + 1}日,{n}.5\n" for n in range(20_000))
+    text = "订单号,客户编号,订单日期,金额\n" + "".join(
+        f"单{n},客户{n % 50},2024年3月{n % 31 + 1}日,{n}.5\n" for n in range(20_000)
+    )
     first = home.run(home.file("a.csv", text, "gb18030")).batches[0]
     assert (first.accepted, first.files[0].encoding) == (20_000, "gb18030")
     again = home.run(home.file("b.csv", text)).batches[0]

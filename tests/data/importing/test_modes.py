@@ -52,7 +52,9 @@ def test_a_rejected_record_does_not_take_its_key(home):
 
 def test_upsert_lets_the_last_record_win(home):
     home.orders(HEAD + "A,C1,2024-03-05,1\nB,C1,2024-03-05,1\nC,C1,2024-03-05,1\n")
-    report = home.orders(HEAD + "A,C1,2024-03-05,2\nA,C1,2024-03-05,3\nB,C1,2024-03-05,1\n", name="b.csv", mode="upsert")
+    report = home.orders(
+        HEAD + "A,C1,2024-03-05,2\nA,C1,2024-03-05,3\nB,C1,2024-03-05,1\n", name="b.csv", mode="upsert"
+    )
     assert (report.accepted, report.unchanged, report.rows_written) == (2, 1, 1)
     assert report.reasons == {"SUPERSEDED": 1}
     assert sorted(home.rows("orders", "order_id, net_amount::int")) == [("A", 3), ("B", 1), ("C", 1)]

@@ -37,5 +37,12 @@ def imported(text: str, direct_bytes: int):
         rejects = report.rejects_file.read_bytes() if report.rejects_file else b""
         rows = home.rows("orders", "order_id, customer_id, order_date, net_amount") if report.rows_written else []
         assert report.read == report.accepted + report.rejected
-        shown = (report.read, report.accepted, report.reasons, report.warnings, report.amount_read, report.amount_rejected)
+        shown = (
+            report.read,
+            report.accepted,
+            report.reasons,
+            report.warnings,
+            report.amount_read,
+            report.amount_rejected,
+        )
         return shown, rejects, rows

@@ -6,7 +6,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from dashboard.data.importing.casting import MACROS, value_sql
+from dashboard.data.importing.casting import MACROS, first_sql, value_sql
 from dashboard.data.tables import DATE, FLAG, MONEY, TEXT, WHOLE
 
 
@@ -19,7 +19,9 @@ def database():
 
 
 def value(database, kind, text, **options):
-    return database.execute(f"select {value_sql(kind, 't', **options)} from (select $t::varchar as t)", {"t": text}).fetchall()[0][0]
+    first = f"select t, {first_sql(kind, 't', **options)} as f from (select $t::varchar as t)"
+    sql = f"select {value_sql(kind, 't', 'f', **options)} from ({first})"
+    return database.execute(sql, {"t": text}).fetchall()[0][0]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +50,9 @@ def test_amounts(database, text, amount):
     assert value(database, MONEY, text) == Decimal(amount)
 
 
-@pytest.mark.parametrize("text", ["1,5", "1,23,456", "12 yuan", "1.2.3", "--5", "()", "¥", "(-5)", "nan", "123456789012345", ",5", "5%"])
+@pytest.mark.parametrize(
+    "text", ["1,5", "1,23,456", "12 yuan", "1.2.3", "--5", "()", "¥", "(-5)", "nan", "123456789012345", ",5", "5%"]
+)
 def test_what_is_no_amount(database, text):
     assert value(database, MONEY, text) is None
 
