@@ -19,7 +19,7 @@ st.set_page_config(page_title="Pyramidion", page_icon="🔺", layout="wide", ini
 
 PAGES = Path(__file__).resolve().parent / "dashboard" / "pages"
 
-start_language()
+unknown = start_language()
 viewer = require_viewer()
 pyramid = st.Page(
     PAGES / "pyramid.py",
@@ -31,6 +31,7 @@ pyramid = st.Page(
 data = st.Page(PAGES / "data.py", title=_("Imported data"), url_path="data", icon=":material/database:")
 page = st.navigation({_("Management"): [pyramid], _("Data"): [data]})
 
+is_sound = False
 with problems_as_sentences():
     opened = open_build(viewer)
     with st.sidebar:
@@ -38,10 +39,12 @@ with problems_as_sentences():
         if opened is None:
             write_link([language_field()])
         else:
-            filter_bar(opened, language_field(), page=page.url_path, draw=page == pyramid)
+            filter_bar(opened, language_field(), page=page.url_path, draw=page == pyramid, unknown=unknown)
             choose_viewer(choices(for_operator(opened), "account_manager_id"))
     viewing_as_banner(viewer)
     new_data_notice()
+    is_sound = True
 
-page.run()
+if is_sound:
+    page.run()
 watch_window()

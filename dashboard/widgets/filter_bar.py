@@ -1,6 +1,6 @@
 """The shared filters in the side bar: kept across pages and in the URL. Their result is one Question."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -105,11 +105,16 @@ def scheme_of(opened: Opened, fields: Mapping[str, Field]) -> Scheme:
     return opened.schemes[fields["scheme"].chosen()[0]]
 
 
-def filter_bar(opened: Opened, language: Field, *, page: str, draw: bool) -> None:
-    """Take over the link, draw the filters (or only keep them) and remember the Question for the page."""
+def filter_bar(
+    opened: Opened, language: Field, *, page: str, draw: bool, unknown: Sequence[tuple[str, str]] = ()
+) -> None:
+    """Take over the link, draw the filters (or only keep them) and remember the Question for the page.
+
+    ``unknown``: parameters that were found to mean nothing before; all are named.
+    """
     fields = filter_fields(opened)
     everything = [language, *fields.values(), *page_fields(opened)]
-    unknown = take_over(everything[1:], page)
+    unknown = [*unknown, *take_over(everything[1:], page)]
     if draw:
         _draw_time(opened, fields)
         _draw_rule(opened, fields)

@@ -12,9 +12,9 @@ def language_field() -> Field:
     return Field(STATE, tuple(LANGUAGES), (first_language() or negotiate(st.context.locale),))
 
 
-def start_language() -> None:
-    """Settle the language of this run before anything is said."""
-    take_over([language_field()])
+def start_language() -> list[tuple[str, str]]:
+    """Settle the language of this run before anything is said; returns what the link asked for in vain."""
+    return take_over([language_field()])
 
 
 def language_switch() -> None:

@@ -116,15 +116,18 @@ def _layer_from_table(layers: tuple[str, ...]) -> None:
 
 
 def _unlock_note(table: pd.DataFrame) -> None:
-    prospects = int(table.loc[table["layer"] == "Prospect", "customers"].sum())
-    hint = _("Click a layer to see its customers.")
-    if prospects == 0:
-        why = _(
-            "Prospects appear once contacts, visits, quotations or leads are imported; "
-            "until then they count as suspects."
+    """What the picture cannot show yet, and which file would change that."""
+    hints = [_("Click a layer to see its customers.")]
+    if int(table.loc[table["layer"] == "Prospect", "customers"].sum()) == 0:
+        hints.append(
+            _(
+                "Prospects appear once contacts, visits, quotations or leads are imported; "
+                "until then they count as suspects."
+            )
         )
-        hint = _("{one} {two}", one=hint, two=why)
-    st.caption(hint)
+    if table["profit"].isna().all():
+        hints.append(_("Gross profit appears once order lines with a cost are imported."))
+    st.caption("\n\n".join(hints))
 
 
 def _names(opened: Opened, question: Question, layer: str) -> None:

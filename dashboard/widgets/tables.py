@@ -7,6 +7,7 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
+from dashboard.data.exports import safe_cell
 from dashboard.widgets.formats import Formats, Scale
 from dashboard.widgets.language import _
 
@@ -40,7 +41,8 @@ def _title(column: Column, scale: Scale) -> str:
 def written(frame: pd.DataFrame, columns: Sequence[Column], form: Formats, scale: Scale) -> pd.DataFrame:
     """The cells as text in the language of the session."""
     ways: dict[str, Callable[[Any], str]] = {
-        "text": lambda value: str(value),
+        # The grid's own download and copy end in spreadsheets too: what people typed must be no formula there either.
+        "text": lambda value: safe_cell(str(value)),
         "count": form.whole,
         "money": lambda value: form.amount(value, scale),
         "share": form.share,

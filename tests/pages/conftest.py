@@ -47,6 +47,15 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def own_home(tmp_path: Path) -> Path:
+    """Four customers, in a home that the test may change."""
+    customers = [Customer(name) for name in "ABCD"]
+    orders = [Order(name, date(2024, 1, 5), f"{place * 100}") for place, name in enumerate("ABCD", start=1)]
+    hand_made_build(tmp_path, customers, orders, data_through=date(2024, 1, 31))
+    return tmp_path
+
+
+@pytest.fixture
 def app(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """``app(home, page=…, **parameters)``: the app after its first run; parameters are those of the link."""
 

@@ -173,6 +173,46 @@ def test_chinese_by_the_browser_and_by_the_switch(app, company):
     assert at.title[0].value == "Customer pyramid"
 
 
+def test_unknown_language_in_the_link_is_a_sentence(app, company):
+    at = app(company, lang="xx")
+    assert_sound(at)
+    assert "The link says lang = xx, which is not known here" in said(at)
+
+
+def test_account_manager_filter(app, company):
+    at = app(company)
+    at.multiselect(key="manager").set_value(["E1"]).run()
+    assert_sound(at)
+    assert _metrics(at)["Active customers"] == "20"
+
+
+OWN_SCHEME = """
+[halves]
+mode = "rank"
+label = { en = "Halves", zh_Hans = "对半" }
+bands = [
+  { id = "First", up_to = 50, label = { en = "First half", zh_Hans = "前一半" } },
+  { id = "Second", up_to = 100, label = { en = "Second half", zh_Hans = "后一半" } },
+]
+"""
+
+
+@pytest.mark.parametrize(("lang", "title"), [("en", "First half"), ("zh_Hans", "前一半")])
+def test_own_scheme_speaks_both_languages(app, own_home, lang, title):
+    (own_home / "schemes.toml").write_text(OWN_SCHEME, encoding="utf-8")
+    at = app(own_home, scheme="halves", layer="First", lang=lang)
+    assert_sound(at)
+    assert f"**{title}**" in said(at)
+
+
+def test_mistake_in_own_scheme_is_one_sentence(app, own_home):
+    (own_home / "schemes.toml").write_text("[halves]\nmode = 'sideways'\n", encoding="utf-8")
+    at = app(own_home)
+    assert [error.value for error in at.exception] == []
+    assert len(at.error) == 1
+    assert "halves" in at.error[0].value
+
+
 def test_view_as_shows_less_and_says_so(app, company):
     at = app(company)
     at.selectbox(key="view_as").set_value("E1").run()
