@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import duckdb
 
-from dashboard.data.importing.parts import column_list
+from dashboard.data.importing.parts import MarkBook, column_list
+from dashboard.data.importing.rules import sound_rows
 from dashboard.data.tables import Table
 
 DUPLICATE, SUPERSEDED = "DUPLICATE_KEY", "SUPERSEDED"
@@ -19,6 +20,7 @@ class KeyRule:
     mode: str
     collapses: bool
     has_stored: bool
+    book: MarkBook
 
     @property
     def keys(self) -> str:
@@ -36,19 +38,24 @@ def settle_keys(connection: duckdb.DuckDBPyConnection, rule: KeyRule) -> int:
     """
     connection.execute("create or replace temp table unwritten (_pos bigint, why varchar)")
     connection.execute("create or replace temp table superseded (batch_id varchar, row_no bigint)")
-    connection.execute(
-        "create or replace temp view candidates as select * from rows where _pos not in (select _pos from marked) "
-        "and _pos not in (select _pos from faults) and _pos not in (select _pos from unwritten)"
-    )
+    _see_candidates(connection, rule)
     if rule.mode == "append" and not rule.collapses:
         _against_stored(connection, rule)
+        _see_candidates(connection, rule)
     conflicts = _within_batch(connection, rule)
+    _see_candidates(connection, rule)
     if rule.mode == "append" and rule.collapses:
         _against_stored(connection, rule)
         _follow_first(connection, rule)
     if rule.mode == "upsert":
         _replace_stored(connection, rule)
     return conflicts
+
+
+def _see_candidates(connection: duckdb.DuckDBPyConnection, rule: KeyRule) -> None:
+    """Show as ``candidates`` the rows that nothing speaks against so far."""
+    sound = sound_rows(connection, rule.book, "faults", "unwritten")
+    connection.execute(f"create or replace temp view candidates as select * from rows where {sound}")  # noqa: S608
 
 
 def _same(table: Table, left: str, right: str) -> str:

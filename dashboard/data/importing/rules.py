@@ -12,6 +12,18 @@ GAP_DAYS = 366
 FUTURE_GAP, NO_RATE = "FUTURE_GAP", "NO_RATE"
 
 
+def sound_rows(connection: duckdb.DuckDBPyConnection, book: MarkBook, *tables: str) -> str:
+    """The condition on ``rows`` that leaves out the marked ones and those in the tables, as cheap as the case allows."""
+    is_excused = connection.execute(
+        "select count(*) from rows where _marks & $mask <> 0", {"mask": book.rejecting}
+    ).fetchall()[0][0] != connection.execute("select count(*) from marked").fetchall()[0][0]
+    conditions = ["_pos not in (select _pos from marked)" if is_excused else f"_marks & {book.rejecting} = 0"]
+    for table in tables:
+        if connection.execute(f"select count(*) from {table}").fetchall()[0][0]:  # noqa: S608 - our own names
+            conditions.append(f"_pos not in (select _pos from {table})")
+    return " and ".join(conditions)
+
+
 def gather_marked(connection: duckdb.DuckDBPyConnection, book: MarkBook) -> None:
     """Make ``marked`` (_pos, marks) of the rows with a fault of their own, and an empty ``faults`` (_pos, code, col)."""
     connection.execute(

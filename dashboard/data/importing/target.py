@@ -25,6 +25,7 @@ from dashboard.data.importing.rules import (
     gather_marked,
     mark_currencies,
     mark_future,
+    sound_rows,
     stored_select,
 )
 from dashboard.data.importing.sql_text import literal
@@ -100,6 +101,8 @@ class TargetImport:
         self._db.execute(
             "create or replace temp table rejected as select _pos from marked union select _pos from faults"
         )
+        self._accepted = sound_rows(self._db, self._book, "faults")
+        self._kept = sound_rows(self._db, self._book, "faults", "unwritten")
         progress(f"Writing {self._table.name}")
         written, rows, has_source_row = self._write(is_numbered)
         warnings = self._warnings(conflicts, duplicates)
@@ -144,7 +147,7 @@ class TargetImport:
 
     def _key_rule(self) -> KeyRule:
         collapses = len(self._around.targets) > 1 and self._table.name != "order_lines"
-        return KeyRule(self._table, self._around.mode, collapses, self._stored)
+        return KeyRule(self._table, self._around.mode, collapses, self._stored, self._book)
 
     def _write(self, is_numbered: bool) -> tuple[Path | None, int, bool]:
         """The accepted rows as one Parquet file. A single part from which nothing fell out is it already."""
@@ -163,7 +166,7 @@ class TargetImport:
         self._db.execute(
             f"copy (select {columns}, batch_id, source_system, "  # noqa: S608
             f"(case _pos >> {POSITION_BITS} {base} end + (_pos & {low}) + 1)::bigint as source_row from rows "
-            f"where _pos not in (select _pos from rejected) and _pos not in (select _pos from unwritten)) "
+            f"where {self._kept}) "
             f"to {literal(str(target))} ({PARQUET})"
         )
         return target, total - dropped, True
@@ -176,7 +179,7 @@ class TargetImport:
         mask = sum(mark.bit for mark in self._book.marks.values() if not mark.rejects)
         for marks, count in self._db.execute(
             "select _marks & $mask, count(*) from rows where _marks & $mask <> 0 "
-            "and _pos not in (select _pos from rejected) group by 1",
+            f"and {self._accepted} group by 1",
             {"mask": mask},
         ).fetchall():
             for mark in self._book.of(marks):
@@ -187,8 +190,8 @@ class TargetImport:
         if is_order:
             warnings[UNKNOWN_CUSTOMER] += self._unknown_customers()
             warnings[TAX_UNKNOWN] += self._count(
-                "select count(*) from rows where gross_amount is not null and net_amount is null and tax_amount is null "
-                "and _pos not in (select _pos from rejected)"
+                "select count(*) from rows where gross_amount is not null and net_amount is null and tax_amount is null "  # noqa: S608
+                f"and {self._accepted}"
             )
         return {code: count for code, count in sorted(warnings.items()) if count}
 
@@ -200,7 +203,7 @@ class TargetImport:
         return self._count(
             "select count(*) from rows where customer_id not in "  # noqa: S608
             f"(select customer_id from ({stored_select('customers', customers)})) "
-            "and _pos not in (select _pos from rejected)"
+            f"and {self._accepted}"
         )
 
     def _rejected(self, files: int) -> tuple[list[Rejected], np.ndarray]:
@@ -251,15 +254,11 @@ class TargetImport:
         net = "net_amount" if self._table.name == "order_lines" else (
             "coalesce(net_amount, gross_amount - tax_amount, gross_amount)"
         )  # fmt: skip
-        everything = self._db.execute(f"select sum(amount), count(amount) from (select {net} as amount from rows)")  # noqa: S608
-        total, readable = everything.fetchall()[0]
-        parts = {
-            is_rejected: self._db.execute(
-                f"select sum({net}) from rows where _pos {'' if is_rejected else 'not '}in (select _pos from rejected)"  # noqa: S608
-            ).fetchall()[0][0]
-            for is_rejected in (False, True)
-        }
-        return (total or zero, parts[False] or zero, parts[True] or zero), readable
+        total, readable, accepted, rejected = self._db.execute(
+            f"select sum(amount), count(amount), sum(amount) filter ({self._accepted}), "  # noqa: S608
+            f"sum(amount) filter (not ({self._accepted})) from (select *, {net} as amount from rows)"
+        ).fetchall()[0]
+        return (total or zero, accepted or zero, rejected or zero), readable
 
     def _outcome(
         self, files: list[InputFile], written: Path | None, rows: int, has_source_row: bool, currencies: tuple[str, ...],
