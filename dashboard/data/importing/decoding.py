@@ -47,11 +47,10 @@ def found_encoding(path: Path, name: str) -> str:
 
 def _eight_bit(path: Path, name: str, position: int) -> str:
     """GB18030 or cp1252. Chinese text pairs high bytes with high bytes; western text has them between letters."""
-    sample = _sample_at(path, position)
+    sample = _lines_at(path, position)
     pairs = re.findall(rb"[\x81-\xfe][\x40-\xfe]", sample)
     chinese = sum(pair[1] >= 0xA1 for pair in pairs) / len(pairs) if pairs else 0.0
-    fits_gb = decoding_error(path, "gb18030") is None
-    fits_western = decoding_error(path, "cp1252") is None
+    fits_gb, fits_western = _fits(sample, "gb18030"), _fits(sample, "cp1252")
     if fits_gb and (chinese >= 0.6 or not fits_western):
         return "gb18030"
     if fits_western and (chinese <= 0.4 or not fits_gb) and b"\0" not in sample:
@@ -64,6 +63,26 @@ def _eight_bit(path: Path, name: str, position: int) -> str:
         file=name,
         position=position,
     )
+
+
+def _lines_at(path: Path, position: int) -> bytes:
+    """Whole lines from the first byte that is not UTF-8. Reading the file proper decodes all of it strictly anyway."""
+    with path.open("rb") as stream:
+        stream.seek(max(0, position - SAMPLE // 4))
+        sample = stream.read(4 * SAMPLE)
+        is_whole = stream.tell() <= 4 * SAMPLE and not stream.read(1)
+    start = sample.find(b"\n") + 1 if position > SAMPLE // 4 else 0
+    end = len(sample) if is_whole else sample.rfind(b"\n") + 1
+    return sample[start:end] or sample
+
+
+def _fits(sample: bytes, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    try:
+        decoder.decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _sample_at(path: Path, position: int) -> bytes:
@@ -115,27 +134,41 @@ def decoded_chunks(path: Path, name: str, encoding: str) -> Iterator[bytes]:
     Raises Problem with line and byte for anything else that the encoding cannot read.
     """
     decoder = codecs.getincrementaldecoder(encoding)("strict")
-    offset = lines = 0
+    offset = 0
     with path.open("rb") as stream:
         while chunk := stream.read(CHUNK):
             held = len(decoder.getstate()[0])
+            if not held and offset and chunk.isascii() and encoding != "utf-16" and not encoding.startswith("utf-16-"):
+                offset += len(chunk)
+                yield chunk
+                continue
             try:
                 text = decoder.decode(chunk)
             except UnicodeDecodeError as error:
-                readable = error.object[: error.start].decode(encoding, "ignore")
+                position = offset - held + error.start
                 raise Problem(
                     "File {file}, line {line}, byte {position}: not readable as {encoding}. "
                     "Save the file again as UTF-8, or name its encoding with --encoding.",
                     file=name,
-                    line=lines + readable.count("\n") + 1,
-                    position=offset - held + error.start,
+                    line=_line_at(path, encoding, position),
+                    position=position,
                     encoding=encoding,
                 ) from error
             offset += len(chunk)
-            lines += text.count("\n")
             yield _as_utf8(name, text.removeprefix("\ufeff") if offset == len(chunk) else text)
     if decoder.getstate()[0]:
         yield "\ufffd".encode()
+
+
+def _line_at(path: Path, encoding: str, position: int) -> int:
+    """The physical line of a byte, counted in the decoded text before it."""
+    decoder = codecs.getincrementaldecoder(encoding)("ignore")
+    lines, left = 1, position
+    with path.open("rb") as stream:
+        while left and (chunk := stream.read(min(CHUNK, left))):
+            left -= len(chunk)
+            lines += decoder.decode(chunk).count("\n")
+    return lines
 
 
 def _as_utf8(name: str, text: str) -> bytes:

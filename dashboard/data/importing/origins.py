@@ -78,6 +78,8 @@ def records_per_file(staged: Staged, files: int) -> np.ndarray:
 
 
 def _cells(reading: Reading, text: str) -> tuple[str, ...]:
+    if '"' not in text:
+        return tuple(text.split(reading.delimiter))
     try:
         rows = list(csv.reader(text.splitlines(keepends=True), delimiter=reading.delimiter, strict=True))
         if len(rows) == 1:

@@ -4,6 +4,7 @@ import csv
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -49,10 +50,8 @@ class Rejected:
 
     def value(self, column: str) -> str:
         """The original cell of a column; empty where the record has none."""
-        try:
-            return self.origin.cells[self.header.index(column)]
-        except (ValueError, IndexError):
-            return ""
+        position = _positions(self.header).get(column, -1)
+        return self.origin.cells[position] if 0 <= position < len(self.origin.cells) else ""
 
     @property
     def values(self) -> str:
@@ -61,6 +60,11 @@ class Rejected:
     @property
     def reasons(self) -> str:
         return "; ".join(REASONS.get(code, code) for code in self.codes)
+
+
+@lru_cache(maxsize=1024)
+def _positions(header: tuple[str, ...]) -> dict[str, int]:
+    return {name: number for number, name in enumerate(header)}
 
 
 SCHEMA = pa.schema(
@@ -110,15 +114,20 @@ def write_rejects(path: Path, files: list[str], rejected: Iterable[Rejected], he
     It is meant to be corrected and imported again, so cells are written as they are, not guarded against formulas.
     """
     shown = list(dict.fromkeys(name for header in headers for name in header if name and name not in REJECT_COLUMNS))
+    whole = tuple(shown)
+
+    def padded(cells: tuple[str, ...]) -> tuple[str, ...]:
+        return cells[: len(whole)] + ("",) * (len(whole) - len(cells))
+
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow([*shown, *REJECT_COLUMNS])
         for record in rejected:
-            cells = dict(zip(record.header, record.origin.cells, strict=False))
+            cells = [record.value(name) for name in shown] if record.header != whole else padded(record.origin.cells)
             surplus = record.origin.cells[len(record.header) :]
             values = "; ".join(part for part in (record.values, *surplus) if part)
             writer.writerow(
-                [*(cells.get(name, "") for name in shown), files[record.origin.file], record.origin.line,
+                [*cells, files[record.origin.file], record.origin.line,
                  ";".join(record.codes), record.reasons, ";".join(record.columns), values]
             )  # fmt: skip
