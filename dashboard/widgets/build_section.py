@@ -36,7 +36,7 @@ def build_section(opened: Opened) -> None:
         Column("table", _("Table"), is_pinned=True),
         Column("rows", _("Rows in use"), "count"),
         Column("batches", _("Batches"), "count"),
-        Column("rejected", _("Records rejected"), "count"),
+        Column("rejected", _("Rejected"), "count"),
     ]
     frame = pd.DataFrame(rows, columns=[column.name for column in columns])
     show_table(frame, columns, form, key="build_tables", alt=_("Rows per table"))

@@ -54,7 +54,7 @@ def _batch(opened: Opened, batch: Batch, *, is_live: bool) -> None:
     _files(opened, batch)
     reasons = [(reason_text(code), count) for code, count in batch.reasons.items()]
     warnings = [(note_text(code), count) for code, count in batch.warnings.items()]
-    for title, entries in ((_("Why records were rejected"), reasons), (_("Noted, but accepted"), warnings)):
+    for title, entries in ((_("Records rejected, by reason"), reasons), (_("Noted, but accepted"), warnings)):
         if entries:
             st.markdown(f"{title}\n" + "\n".join(f"- {text}: {form.whole(count)}" for text, count in entries))
     if batch.rejects_file is not None and batch.rejects_file.exists():

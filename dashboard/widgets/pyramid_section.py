@@ -127,7 +127,7 @@ def _unlock_note(table: pd.DataFrame) -> None:
         )
     if table["profit"].isna().all():
         hints.append(_("Gross profit appears once order lines with a cost are imported."))
-    st.caption("\n\n".join(hints))
+    st.caption("  \n".join(hints))
 
 
 def _names(opened: Opened, question: Question, layer: str) -> None:

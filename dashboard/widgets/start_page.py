@@ -11,8 +11,8 @@ from dashboard.widgets.language import _
 
 def _command(home: Home, words: str) -> None:
     """A command to copy; it names the home where that is not the usual one."""
-    place = "" if home.root == DEFAULT_HOME else f"--home {shlex.quote(str(home.root))} "
-    st.code(f"python -m dashboard {place}{words}", language=None, wrap_lines=True)
+    place = "" if home.root == DEFAULT_HOME else f"DASHBOARD_HOME={shlex.quote(str(home.root))} "
+    st.code(f"{place}python -m dashboard {words}", language=None, wrap_lines=True)
 
 
 def start_page(home: Home, *, imported: bool) -> None:
