@@ -63,7 +63,7 @@ def _count_or_blank(opened: Opened) -> Any:
 
 def customer_list(opened: Opened, question: Question, title: str, chosen: Chosen, *, key: str) -> None:
     """Sums of the whole list, one page of it, its pages, its export; a row opens the customer's orders."""
-    sort, descending, page_no = _order(key, chosen)
+    sort, descending, page_no = _order(key, question, chosen)
     page: CustomerPage = answer(
         opened,
         "customers",
@@ -97,11 +97,18 @@ def customer_list(opened: Opened, question: Question, title: str, chosen: Chosen
         customer_orders(opened, page.frame.iloc[row], key=f"{key}_orders")
 
 
-def _order(key: str, chosen: Chosen) -> tuple[str, bool, int]:
+def _order(key: str, question: Question, chosen: Chosen) -> tuple[str, bool, int]:
     """What to sort by and the page; another choice of customers or order starts at page 1."""
     titles = _sort_titles()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        sort = st.selectbox(_("Sort by"), SORTS, key=f"{key}_sort", format_func=titles.__getitem__, width=220)
+        sort = st.selectbox(
+            _("Sort by"),
+            SORTS,
+            index=SORTS.index(question.base),
+            key=f"{key}_sort",
+            format_func=titles.__getitem__,
+            width=220,
+        )
         ascending = st.toggle(_("Smallest first"), key=f"{key}_ascending")
     begun = repr((chosen, sort, ascending))
     if st.session_state.get(f"{key}_begun") != begun:

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from dashboard.logic.kpis import Kpi
-from dashboard.logic.metrics import metric
+from dashboard.logic.metrics import Metric, metric
 from dashboard.logic.question import Question
 from dashboard.widgets.answers import answer
+from dashboard.widgets.labels import value_in_sentence
 from dashboard.widgets.language import _
 from dashboard.widgets.number_card import card_text
 from dashboard.widgets.opened import Opened
@@ -23,6 +24,13 @@ def kpi_row(opened: Opened, question: Question) -> None:
             _card(opened, question, kpi)
 
 
+def _title(entry: Metric, question: Question) -> str:
+    """The metric's name; the top fifth's share says of what where it is not of revenue."""
+    if entry.key == "top20_share" and question.base != "revenue":
+        return _("Top-20 % share of {value}", value=value_in_sentence(question.base))
+    return _(entry.name)
+
+
 def _value(opened: Opened, kpi: Kpi) -> str:
     form = opened.formats
     unit = metric(kpi.metric).unit
@@ -36,7 +44,7 @@ def _card(opened: Opened, question: Question, kpi: Kpi) -> None:
     no_change = kpi.change is None
     points = kpi.change_kind == "points"
     st.metric(
-        _(entry.name),
+        _title(entry, question),
         _value(opened, kpi) + AS_TEXT,
         None if kpi.change is None else round(kpi.change * 100, 1),
         delta_color="off" if entry.direction == 0 else "normal" if entry.direction > 0 else "inverse",

@@ -11,9 +11,9 @@ from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
 
 
-def _made_from(opened: Opened, entry: Metric, kpi: Kpi) -> list[str]:
+def _made_from(opened: Opened, entry: Metric, question: Question, kpi: Kpi) -> list[str]:
     form = opened.formats
-    is_money = entry.unit == "money" or entry.key == "top20_share"
+    is_money = entry.unit == "money" or (entry.unit == "share" and question.base != "orders")
 
     def amount(value: int) -> str:
         return f"{form.exact_amount(value)} {form.currency_word()}" if is_money else form.whole(value)
@@ -41,7 +41,7 @@ def card_text(opened: Opened, key: str, question: Question, kpi: Kpi | None = No
         _("Formula: {formula}", formula=_(entry.formula)),
     ]
     if kpi is not None:
-        lines += _made_from(opened, entry, kpi)
+        lines += _made_from(opened, entry, question, kpi)
     lines += [
         _("Period: {span}", span=form.span(span.first, span.last)),
         _("Source: {source}", source=_(entry.source)),

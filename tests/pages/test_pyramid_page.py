@@ -33,6 +33,16 @@ def test_at_most_five_figures_with_their_change_as_numbers(app, company):
     assert float(active.delta) == -10.0
 
 
+def test_top_fifth_says_of_what(app, company):
+    at = app(company, value="orders")
+    assert_sound(at)
+    share = next(metric for metric in at.metric if metric.label == "Top-20 % share of orders")
+    # 36 active customers with 4 orders each: 8 of them are the top fifth.
+    assert share.value.startswith("22.2%")
+    assert "Numerator: 32\n" in share.help
+    assert "Denominator: 144\n" in share.help
+
+
 def test_no_comparison_is_said_and_not_counted_as_zero(app, company):
     at = app(company, as_of="2023-12")
     assert_sound(at)
