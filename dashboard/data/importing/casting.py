@@ -1,9 +1,10 @@
 """Text to values, in SQL: one set of rules whatever the reader (contracts.md, data-model.md).
 
-Dates ``2024-03-05``, ``2024/3/5``, ``20240305``, ``2024年3月5日`` with or without time; amounts ``1,234.50``, ``¥1,234.50``,
-``(12.00)``, full-width digits. The plain form goes first, because a cast costs little and the clean-up costs much: that holds
-only while ``case`` and ``coalesce`` are lazy, so DuckDB's optimizer ``common_subexpressions``, which lifts the repeated parts of
-the clean-up out and runs them on every row, must be off (measured: 0.9 against 0.1 seconds for a million dates).
+Dates ``2024-03-05``, ``2024/3/5``, ``20240305``, ``2024年3月5日`` with or without time; amounts ``1,234.50``,
+``¥1,234.50``, ``(12.00)``, full-width digits. The plain form goes first, because a cast costs little and the clean-up
+costs much: that holds only while ``case`` and ``coalesce`` are lazy, so DuckDB's optimizer ``common_subexpressions``,
+which lifts the repeated parts of the clean-up out and runs them on every row, must be off (measured: 0.9 against 0.1
+seconds for a million dates).
 """
 
 from dashboard.data.importing.sql_text import literal
@@ -13,7 +14,8 @@ BAD_CODES = {DATE: "BAD_DATE", MONEY: "BAD_AMOUNT", RATE: "BAD_NUMBER", WHOLE: "
              FLAG: "BAD_FLAG"}  # fmt: skip
 DATE_FORMATS = (
     "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%Y年%m月%d日",
-    "%Y年%m月%d日 %H:%M:%S", "%Y年%m月%d日 %H:%M", "%Y年%m月%d日 %H时%M分%S秒", "%Y年%m月%d日 %H时%M分", "%Y年%m月%d日%H:%M:%S",
+    "%Y年%m月%d日 %H:%M:%S", "%Y年%m月%d日 %H:%M", "%Y年%m月%d日 %H时%M分%S秒", "%Y年%m月%d日 %H时%M分",
+    "%Y年%m月%d日%H:%M:%S",
     "%Y年%m月%d日%H:%M", "%Y年%m月%d日%H时%M分", "%Y年%m月%d日%H时%M分%S秒", "%Y%m%d %H:%M:%S", "%Y%m%d %H:%M",
     "%Y%m%d%H%M%S", "%Y.%m.%d %H:%M:%S", "%Y.%m.%d %H:%M",
 )  # fmt: skip
@@ -28,18 +30,20 @@ MACROS = (
     # only a year of four digits: DuckDB's cast also takes 'epoch' and 'infinity'
     f"""create or replace temp macro sane_day(d) as
         case when d between date '{EARLIEST}' and date '{LATEST}' then d end""",
-    f"""create or replace temp macro odd_day(t) as sane_day(case when regexp_matches(trim(narrow(t)), '^[0-9]{{4}}[^0-9]?')
-        then coalesce(
-            case when regexp_matches(trim(narrow(t)), '^[0-9]{{4}}[-/][0-9]') then try_cast(trim(narrow(t)) as date) end,
-            try_strptime(trim(narrow(t)), [{", ".join(literal(form) for form in DATE_FORMATS)}])::date) end)""",
+    f"""create or replace temp macro written_day(t) as sane_day(case when regexp_matches(t, '^[0-9]{{4}}[^0-9]?')
+        then coalesce(case when regexp_matches(t, '^[0-9]{{4}}[-/][0-9]') then try_cast(t as date) end,
+            try_strptime(t, [{", ".join(literal(form) for form in DATE_FORMATS)}])::date) end)""",
+    "create or replace temp macro odd_day(t) as written_day(trim(narrow(t)))",
     # d is the plain cast of t; the day that 'epoch' gives is looked at again
     f"""create or replace temp macro day_of(t, d) as
-        case when d > date '{EARLIEST}' and d <= date '{LATEST}' and d <> date '1970-01-01' then d else odd_day(t) end""",
+        case when d > date '{EARLIEST}' and d <= date '{LATEST}' and d <> date '1970-01-01' then d
+             else odd_day(t) end""",
     """create or replace temp macro bare_number(t) as
         regexp_replace(translate(narrow(t), '¥￥$€£元 \u00a0', ''), '(RMB|CNY|rmb|cny)', '')""",
     # a comma is a thousands mark only where thousands marks stand: 1,5 is refused, not read as 15
     """create or replace temp macro grouped_number(b) as
-        case when regexp_matches(b, '^[-+]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)?(\\.[0-9]*)?$') then replace(b, ',', '') end""",
+        case when regexp_matches(b, '^[-+]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)?(\\.[0-9]*)?$')
+             then replace(b, ',', '') end""",
     """create or replace temp macro number_text(t) as
         case when regexp_matches(bare_number(t), '^\\([^()+-]*\\)$')
              then '-' || grouped_number(bare_number(t)[2:-2])
@@ -50,7 +54,8 @@ MACROS = (
     """create or replace temp macro lost_decimals(t, v) as
         case when v is null then false
              when length(t) - strpos(t, '.') > 4 and strpos(t, '.') > 0
-             then coalesce(coalesce(try_cast(t as decimal(38,18)), try_cast(number_text(t) as decimal(38,18))) <> v, true)
+             then coalesce(
+                coalesce(try_cast(t as decimal(38,18)), try_cast(number_text(t) as decimal(38,18))) <> v, true)
              when strpos(t, '．') > 0 then coalesce(try_cast(number_text(t) as decimal(38,18)) <> v, false)
              else false end""",
     """create or replace temp macro whole_of(t) as

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ PREFIX = "import-"
 
 
 @contextmanager
-def scratch_folder(home: Home) -> Iterator[Path]:
+def scratch_folder(home: Home) -> Generator[Path]:
     """A folder for this import only; what imports that died left behind is removed first. Needs the writer's lock."""
     for leftover in home.scratch.glob(PREFIX + "*"):
         shutil.rmtree(leftover, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""Which encoding a file is in: decided by strict decoding, never by a library's guess (stack.md 6, performance.md 2)."""
+"""Which encoding a file is in: decided by strict decoding, not by a library's guess (stack.md 6; performance.md 2)."""
 
 import codecs
 import re
@@ -100,7 +100,7 @@ def _marked(sample: bytes) -> str | None:
 
 
 def _is_damaged_utf8(path: Path, sample: bytes, position: int) -> bool:
-    """True if the text is plainly UTF-8 with a fault in it: then the fault is named instead of another encoding taken."""
+    """True if the text is plainly UTF-8 with a fault in it: then the fault is named, no other encoding taken."""
     around = _sample_at(path, position) if position > len(sample) else sample
     good = len(re.findall(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}", around))
     high = len(re.findall(rb"[\x80-\xff]+", around))

@@ -1,7 +1,7 @@
 """Expressions of mapping files: one scalar each, from a closed list of functions, evaluated in a process of its own.
 
-DuckDB's memory limit does not cover the strings that scalar functions make (measured: ``repeat('x', 1e9)`` took 2 GB under
-a limit of 256 MB), so the list leaves such functions out *and* the process has a hard limit of the operating system.
+DuckDB's memory limit does not cover the strings that scalar functions make (measured: ``repeat('x', 1e9)`` took 2 GB
+under a limit of 256 MB), so the list leaves such functions out *and* the process has a hard limit of the system.
 """
 
 import json
@@ -29,7 +29,7 @@ ALLOWED_FUNCTIONS = frozenset(
     nfc_normalize like_escape not_like_escape ilike_escape not_ilike_escape md5 sha256 hash chr ascii ord unicode
     strptime try_strptime strftime date_part datepart date_trunc datetrunc date_add date_diff datediff date_sub
     make_date year month day hour minute second quarter week weekday dayofweek dayofyear last_day isfinite
-    array_extract list_extract string_split str_split""".split()
+    array_extract list_extract string_split str_split""".split()  # noqa: SIM905 - a list to read
 )
 
 
@@ -114,7 +114,8 @@ def _check_function(node: dict[str, Any], place: str, text: str) -> None:
 
 def _refusal(place: str, text: str, what: str) -> Problem:
     return Problem(
-        "Mapping, {place}: {what} is not allowed in {expression}. Use casts, case, arithmetic, text and date functions.",
+        "Mapping, {place}: {what} is not allowed in {expression}. "
+        "Use casts, case, arithmetic, text and date functions.",
         place=place, what=what, expression=text,
     )  # fmt: skip
 
@@ -127,7 +128,7 @@ def evaluate(
     where: Expression | None,
     memory: str,
 ) -> None:
-    """Run the expressions of one plan over a Parquet of text cells ``_c0`` …; write the cells and the results beside them.
+    """Run the expressions of one plan over a Parquet of text cells ``_c0`` …; write the results beside the cells.
 
     Results: ``_m_<column>`` VARCHAR, ``_b_<column>`` BOOLEAN (inputs given, no result), ``_keep`` BOOLEAN.
     """

@@ -62,7 +62,7 @@ def check_header(name: str, header: tuple[str, ...]) -> None:
 
 
 def normalised(header: str) -> tuple[str, int]:
-    """The header as it is compared, and the factor of its unit in brackets: half width, simplified, no spaces, lower case."""
+    """The header as it is compared (half width, simplified, no spaces, lower case), and its unit's factor."""
     text = unicodedata.normalize("NFKC", header).translate(_TRADITIONAL).strip()
     factor = 1
     for bracket in re.findall(r"\(([^)]*)\)|\[([^\]]*)\]", text):
@@ -76,7 +76,7 @@ def _aliases(table: Table) -> dict[str, str]:
 
 
 def matches(table: Table, header: Iterable[str]) -> dict[str, Match]:
-    """Canonical column -> where it is found. An exact alias goes before a normalised one. Raises Problem for two of a kind."""
+    """Canonical column -> where it is found, exact aliases before normalised ones. Raises Problem for two of a kind."""
     exact = {alias: column.name for column in table.columns for alias in (*column.aliases, column.name)}
     loose = _aliases(table)
     found: dict[str, Match] = {}
@@ -116,13 +116,13 @@ def found_table(name: str, header: tuple[str, ...]) -> Table:
     shown = ", ".join(cell for cell in header if cell) or "-"
     if fitting:
         raise Problem(
-            "File {file}: its headers fit the tables {candidates}. Say which with --table, or, for a flat file that holds "
-            "several, write a mapping file. Headers: {headers}.",
+            "File {file}: its headers fit the tables {candidates}. Say which with --table, or, for a flat "
+            "file that holds several, write a mapping file. Headers: {headers}.",
             file=name, candidates=", ".join(sorted(fitting)), headers=shown,
         )  # fmt: skip
     raise Problem(
-        "File {file}: its headers fit no table. Known tables are {candidates}. Say which with --table, or map the columns "
-        "with --mapping. Headers: {headers}.",
+        "File {file}: its headers fit no table. Known tables are {candidates}. Say which with --table, or map the "
+        "columns with --mapping. Headers: {headers}.",
         file=name, candidates=", ".join(sorted(TABLES)), headers=shown,
     )  # fmt: skip
 

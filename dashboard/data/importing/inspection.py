@@ -28,7 +28,7 @@ class FileFacts:
 
 
 def inspected(path: Path, name: str, encoding: str | None) -> FileFacts:
-    """Read the file once. ``encoding`` is what the operator said, None to detect. Raises Problem where it cannot be told."""
+    """Read the file once. ``encoding``: what the operator said, None to detect. Raises Problem if it cannot be told."""
     scan = _Scan()
     with path.open("rb") as stream:
         while chunk := stream.read(CHUNK):

@@ -68,7 +68,8 @@ def _against_stored(connection: duckdb.DuckDBPyConnection, rule: KeyRule) -> Non
     if not rule.has_stored:
         return
     connection.execute(
-        f"create or replace temp table met as select candidates._pos, {_same(rule.table, 'candidates', 'stored')} as same "  # noqa: S608
+        "create or replace temp table met as "  # noqa: S608
+        f"select candidates._pos, {_same(rule.table, 'candidates', 'stored')} as same "
         f"from candidates join stored on {rule.same_key('candidates', 'stored')}"
     )
     connection.execute("insert into unwritten select _pos, $why from met where same", {"why": UNCHANGED})
@@ -112,8 +113,8 @@ def _follow_first(connection: duckdb.DuckDBPyConnection, rule: KeyRule) -> None:
     if not rule.has_stored or not connection.execute("select count(*) from repeats").fetchall()[0][0]:
         return
     followers = (
-        f"select later._pos from repeats as later join repeats as one on {rule.same_key('later', 'one')} and one.nth = 1 "  # noqa: S608
-        "and later.nth > 1 join met on met._pos = one._pos where "
+        f"select later._pos from repeats as later join repeats as one on {rule.same_key('later', 'one')} "  # noqa: S608
+        "and one.nth = 1 and later.nth > 1 join met on met._pos = one._pos where "
     )
     connection.execute(f"create or replace temp table doubled as {followers} not met.same")
     connection.execute(f"update unwritten set why = $why where _pos in ({followers} met.same)", {"why": UNCHANGED})  # noqa: S608
@@ -149,16 +150,16 @@ def _replace_stored(connection: duckdb.DuckDBPyConnection, rule: KeyRule) -> Non
     connection.execute("insert into unwritten select _pos, $why from kept", {"why": UNCHANGED})
     if rule.collapses:
         connection.execute(
-            "update unwritten set why = $why where why = $other and _pos in "
-            f"(select later._pos from rows as later join kept_groups using ({group}) where same)",  # noqa: S608
+            "update unwritten set why = $why where why = $other and _pos in "  # noqa: S608
+            f"(select later._pos from rows as later join kept_groups using ({group}) where same)",
             {"why": UNCHANGED, "other": COLLAPSED},
         )
 
 
 def _fault(connection: duckdb.DuckDBPyConnection, select: str, code: str, rule: KeyRule) -> None:
     connection.execute(
-        f"insert into faults select _pos, $code, $col from ({select})",
-        {"code": code, "col": rule.table.key[0]},  # noqa: S608
+        f"insert into faults select _pos, $code, $col from ({select})",  # noqa: S608
+        {"code": code, "col": rule.table.key[0]},
     )
 
 
@@ -175,8 +176,8 @@ def number_lines(connection: duckdb.DuckDBPyConnection, filtered: int, output: s
     if not missing:
         return False
     connection.execute(
-        f"""copy (select * replace (case when order_id is null or _marks & {filtered} <> 0 then line_no else coalesce(line_no,
-            (coalesce(max(line_no) over (partition by order_id), 0)
+        f"""copy (select * replace (case when order_id is null or _marks & {filtered} <> 0 then line_no
+            else coalesce(line_no, (coalesce(max(line_no) over (partition by order_id), 0)
              + count(*) filter (where line_no is null and _marks & {filtered} = 0)
                over (partition by order_id order by _pos rows unbounded preceding))::integer) end as line_no)
         from rows order by _pos) to {output} (format parquet)"""  # noqa: S608
@@ -188,5 +189,6 @@ def possible_duplicates(connection: duckdb.DuckDBPyConnection, table: Table) -> 
     """Accepted lines that equal an earlier one in everything but the number they were given."""
     values = ", ".join(name for name in table.names if name != "line_no")
     return connection.execute(
-        f"select coalesce(sum(n - 1), 0)::bigint from (select count(*) as n from candidates group by hash({values}) having n > 1)"  # noqa: S608
+        "select coalesce(sum(n - 1), 0)::bigint from "  # noqa: S608
+        f"(select count(*) as n from candidates group by hash({values}) having n > 1)"
     ).fetchall()[0][0]

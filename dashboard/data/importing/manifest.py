@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from dashboard.data.importing.outcomes import Outcome
 from dashboard.data.importing.report import BatchReport, money_text
-from dashboard.data.importing.target import Outcome
 
 
 def batch_report(batch_id: str, mode: str, outcome: Outcome, folder: Path) -> BatchReport:

@@ -124,7 +124,7 @@ def _cell(file: str, table: Table, column: str, value: Any) -> Cell:
 
 
 def mapped_plan(mapping: MappingFile, target: Target, name: str, header: tuple[str, ...]) -> Plan:
-    """The plan of a mapping for a file's header. Raises Problem where the file lacks a column, or an expression is bad."""
+    """The plan of a mapping for a file's header. Raises Problem for a missing column or a bad expression."""
     cells = {}
     for column, cell in target.cells.items():
         found = _source_header(name, header, cell.header, target.table.name, column) if cell.header else None
@@ -144,7 +144,8 @@ def _source_header(name: str, header: tuple[str, ...], wanted: str, table: str, 
     if wanted.lower() in by_lower:
         return by_lower[wanted.lower()]
     raise Problem(
-        "File {file} has no column {header}, which the mapping takes for {column} of {table}. Its columns are {candidates}.",
+        "File {file} has no column {header}, which the mapping takes for {column} of {table}. "
+        "Its columns are {candidates}.",
         file=name, header=wanted, column=column, table=table, candidates=", ".join(header),
     )  # fmt: skip
 
@@ -155,8 +156,8 @@ def alias_plan(table: Table, name: str, header: tuple[str, ...]) -> Plan:
     missing = [column for column in table.required if column not in found]
     if missing:
         raise Problem(
-            "File {file} has no column for {column} of {table}. It may be called {candidates}; or map it with --mapping. "
-            "Its columns are {headers}.",
+            "File {file} has no column for {column} of {table}. It may be called {candidates}; "
+            "or map it with --mapping. Its columns are {headers}.",
             file=name, column=missing[0], table=table.name, headers=", ".join(header),
             candidates=", ".join((missing[0], *table.by_name[missing[0]].aliases[:4])),
         )  # fmt: skip

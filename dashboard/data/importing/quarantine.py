@@ -109,7 +109,7 @@ class Quarantine:
 
 
 def write_rejects(path: Path, files: list[str], rejected: Iterable[Rejected], headers: list[tuple[str, ...]]) -> None:
-    """The rejects file of contracts.md: original columns as they were, then file, line, codes, reasons, columns, values.
+    """The rejects file of contracts.md: the original columns, then file, line, codes, reasons, columns, values.
 
     It is meant to be corrected and imported again, so cells are written as they are, not guarded against formulas.
     """

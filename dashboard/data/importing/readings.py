@@ -36,8 +36,8 @@ class InputFile:
 class Reading:
     """Records with one header. Cells are ``_c0``, ``_c1`` … of type VARCHAR; an empty cell is NULL.
 
-    ``path`` is the UTF-8 CSV (the file itself or a transcript) or the Parquet file that DuckDB reads; ``runs`` lead from
-    its records back to file and line; ``refused`` are the records that the careful reader left out.
+    ``path`` is the UTF-8 CSV (the file itself or a transcript) or the Parquet file that DuckDB reads; ``runs`` lead
+    from its records back to file and line; ``refused`` are the records that the careful reader left out.
     """
 
     path: Path
@@ -122,7 +122,7 @@ def _csv(source: Source, facts: FileFacts, number: int, readings: list[Reading],
 
 
 def _split_header(name: str, blocks: Iterator[bytes]) -> tuple[str | None, int, Iterator[bytes]]:
-    """The header record as text, the physical lines up to its end, and the blocks after it. None: nothing but blank lines."""
+    """The header record as text (None: only blank lines), the physical lines up to its end, the blocks after it."""
     held = b""
     for block in blocks:
         held += block

@@ -13,21 +13,25 @@ FUTURE_GAP, NO_RATE = "FUTURE_GAP", "NO_RATE"
 
 
 def sound_rows(connection: duckdb.DuckDBPyConnection, book: MarkBook, *tables: str) -> str:
-    """The condition on ``rows`` that leaves out the marked ones and those in the tables, as cheap as the case allows."""
-    is_excused = connection.execute(
-        "select count(*) from rows where _marks & $mask <> 0", {"mask": book.rejecting}
-    ).fetchall()[0][0] != connection.execute("select count(*) from marked").fetchall()[0][0]
+    """The condition on ``rows`` that leaves out the marked ones and those in the tables, as cheap as may be."""
+    is_excused = (
+        connection.execute("select count(*) from rows where _marks & $mask <> 0", {"mask": book.rejecting}).fetchall()[
+            0
+        ][0]
+        != connection.execute("select count(*) from marked").fetchall()[0][0]
+    )
     conditions = ["_pos not in (select _pos from marked)" if is_excused else f"_marks & {book.rejecting} = 0"]
     for table in tables:
         if connection.execute(f"select count(*) from {table}").fetchall()[0][0]:  # noqa: S608 - our own names
-            conditions.append(f"_pos not in (select _pos from {table})")
+            conditions.append(f"_pos not in (select _pos from {table})")  # noqa: S608
     return " and ".join(conditions)
 
 
 def gather_marked(connection: duckdb.DuckDBPyConnection, book: MarkBook) -> None:
-    """Make ``marked`` (_pos, marks) of the rows with a fault of their own, and an empty ``faults`` (_pos, code, col)."""
+    """Make ``marked`` (_pos, marks) of the rows with a fault of their own, and empty ``faults`` (_pos, code, col)."""
     connection.execute(
-        "create or replace temp table marked as select _pos, _marks & $mask as marks from rows where _marks & $mask <> 0",
+        "create or replace temp table marked as "
+        "select _pos, _marks & $mask as marks from rows where _marks & $mask <> 0",
         {"mask": book.rejecting},
     )
     connection.execute("create or replace temp table faults (_pos bigint, code varchar, col varchar)")
@@ -61,7 +65,8 @@ def mark_future(
         return
     filtered = book.marks.get((FILTERED, ""))
     connection.execute(
-        "insert into faults select _pos, $code, 'order_date' from rows where order_date > $limit and _marks & $filtered = 0",
+        "insert into faults select _pos, $code, 'order_date' from rows "
+        "where order_date > $limit and _marks & $filtered = 0",
         {"code": FUTURE_GAP, "limit": limit, "filtered": filtered.bit if filtered else 0},
     )
 

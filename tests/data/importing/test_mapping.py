@@ -31,7 +31,8 @@ HEAD = "no,cust,who,day,what,n,price\n"
 def test_flat_file_feeds_three_tables(home):
     text = (
         HEAD
-        + "1,C1,Ann,05.03.2024,P1,2,1.5\n1,C1,Ann,05.03.2024,P2,1,-2\n2,,,06.03.2024,P1,1,1\n3,C1,Anna,07.03.2024,P1,1,4\n"
+        + "1,C1,Ann,05.03.2024,P1,2,1.5\n1,C1,Ann,05.03.2024,P2,1,-2\n"
+        + "2,,,06.03.2024,P1,1,1\n3,C1,Anna,07.03.2024,P1,1,4\n"
     )
     orders, lines, customers = home.mapped(text, FLAT).batches
     assert (orders.read, orders.accepted, orders.rejected, orders.filtered, orders.rows_written) == (4, 3, 1, 1, 2)

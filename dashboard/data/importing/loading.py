@@ -1,0 +1,106 @@
+"""Every reading read once, into typed and marked parts of each target table."""
+
+from pathlib import Path
+
+import duckdb
+
+from dashboard.data.importing.casting import MACROS
+from dashboard.data.importing.expressions import evaluate
+from dashboard.data.importing.mapping import Plan
+from dashboard.data.importing.parts import PARQUET, MarkBook, part_select
+from dashboard.data.importing.progress import Progress
+from dashboard.data.importing.readings import InputFile, Reading
+from dashboard.data.importing.sql_text import literal
+from dashboard.data.importing.staging import Staged, careful_reading, copy_once
+from dashboard.settings import Settings
+
+
+def import_connection(settings: Settings, scratch: Path) -> duckdb.DuckDBPyConnection:
+    """The database of one import: in memory, spilling to its scratch folder, no extension ever fetched."""
+    connection = duckdb.connect(
+        config={
+            "threads": settings.threads,
+            "memory_limit": settings.import_memory,
+            "temp_directory": str(scratch / "spill"),
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "allow_community_extensions": False,
+        }
+    )
+    # it lifts repeated parts out of lazy branches and runs them on every row (casting.py)
+    connection.execute("set disabled_optimizers='common_subexpressions'")
+    for macro in MACROS:
+        connection.execute(macro)
+    return connection
+
+
+class Loader:
+    """Loads readings. One table without expressions goes straight into its part, else the text cells are kept first."""
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        scratch: Path,
+        files: list[InputFile],
+        memory: str,
+        progress: Progress,
+    ) -> None:
+        self._db = connection
+        self._scratch = scratch
+        self._files = files
+        self._memory = memory
+        self._progress = progress
+
+    def load(
+        self, readings: list[Reading], plans: dict[str, list[Plan]], books: dict[str, MarkBook], import_id: str
+    ) -> tuple[list[Staged], dict[str, list[Path]]]:
+        """The staged readings, and per table one part (Parquet) for each of them."""
+        staged: list[Staged] = []
+        parts: dict[str, list[Path]] = {table: [] for table in plans}
+        is_straight = len(plans) == 1 and not any(_is_computed(plan) for its in plans.values() for plan in its)
+        for number, reading in enumerate(readings):
+            self._progress(f"Loading {self._files[reading.runs.file[0]].name}")
+            raw = self._scratch / f"cells-{number}.parquet"
+            if not is_straight:
+                staged.append(self._copied(reading, number, raw))
+            for table, its in plans.items():
+                plan, batch = its[number], f"{import_id}-{table}"
+                part = self._scratch / f"part-{number}-{table}.parquet"
+                parts[table].append(part)
+                if is_straight:
+                    staged.append(self._copied(reading, number, part, plan, books[table], batch))
+                    continue
+                relation = self._computed(raw, plan, number) if _is_computed(plan) else staged[-1].relation
+                select = part_select(plan, relation, books[table], batch)
+                self._db.execute(f"copy ({select}) to {literal(str(part))} ({PARQUET})")
+        return staged, parts
+
+    def _copied(
+        self, reading: Reading, number: int, output: Path, plan: Plan | None = None, book: MarkBook | None = None,
+        batch_id: str = "",
+    ) -> Staged:  # fmt: skip
+        """One pass over a reading; a second look by the careful reader where DuckDB's cannot be trusted with it."""
+
+        def select(taken: Reading) -> str:
+            return part_select(plan, taken.relation, book, batch_id) if plan and book else taken.relation
+
+        staged = copy_once(self._db, reading, select(reading), output)
+        if staged is None:
+            file = reading.runs.file[0]
+            self._progress(f"Second look at {self._files[file].name}")
+            careful = careful_reading(reading, file, number, self._scratch)
+            staged = copy_once(self._db, careful, select(careful), output)
+        if staged is None:
+            raise AssertionError("a transcript is never given back")
+        return staged
+
+    def _computed(self, raw: Path, plan: Plan, number: int) -> str:
+        """The text cells with the results of the mapping's expressions beside them."""
+        self._progress(f"Mapping {plan.table.name}")
+        mapped = self._scratch / f"mapped-{number}-{plan.table.name}.parquet"
+        evaluate(raw, mapped, plan.header, plan.expressions, plan.where, self._memory)
+        return f"select * from read_parquet({literal(str(mapped))})"  # noqa: S608 - our own path
+
+
+def _is_computed(plan: Plan) -> bool:
+    return bool(plan.expressions or plan.where)

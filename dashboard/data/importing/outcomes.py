@@ -1,0 +1,47 @@
+"""What a target table is imported under, and what became of it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from dashboard.data.batches import Batch, SourceFile
+from dashboard.data.importing.quarantine import Rejected
+from dashboard.data.tables import Table
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What a target needs to know of the import and of what is stored."""
+
+    mode: str
+    batch_id: str
+    source_system: str
+    live: dict[str, tuple[Batch, ...]]
+    targets: frozenset[str]
+    said_through: date | None
+    set_currency: str | None
+
+
+@dataclass
+class Outcome:
+    """What became of one target table. ``written`` is None where no row is to be stored."""
+
+    table: Table
+    written: Path | None
+    superseded: Path | None
+    rows: int
+    files: tuple[SourceFile, ...]
+    read: int
+    accepted: int
+    unchanged: int
+    filtered: int
+    reasons: dict[str, int]
+    warnings: dict[str, int]
+    amounts: tuple[Decimal, Decimal, Decimal]
+    amounts_unreadable: int
+    has_source_row: bool
+    first_on: date | None
+    last_on: date | None
+    currencies: tuple[str, ...]
+    rejected: list[Rejected] = field(default_factory=list)
