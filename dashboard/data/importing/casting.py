@@ -12,42 +12,47 @@ from dashboard.data.tables import DATE, FLAG, LONG, MONEY, RATE, TEXT, WHOLE
 
 BAD_CODES = {DATE: "BAD_DATE", MONEY: "BAD_AMOUNT", RATE: "BAD_NUMBER", WHOLE: "BAD_NUMBER", LONG: "BAD_NUMBER",
              FLAG: "BAD_FLAG"}  # fmt: skip
-DATE_FORMATS = (
-    "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%Y年%m月%d日",
-    "%Y年%m月%d日 %H:%M:%S", "%Y年%m月%d日 %H:%M", "%Y年%m月%d日 %H时%M分%S秒", "%Y年%m月%d日 %H时%M分",
-    "%Y年%m月%d日%H:%M:%S",
-    "%Y年%m月%d日%H:%M", "%Y年%m月%d日%H时%M分", "%Y年%m月%d日%H时%M分%S秒", "%Y%m%d %H:%M:%S", "%Y%m%d %H:%M",
-    "%Y%m%d%H%M%S", "%Y.%m.%d %H:%M:%S", "%Y.%m.%d %H:%M",
+CHINESE_DATES = (
+    "%Y年%m月%d日", "%Y年%m月%d日 %H:%M:%S", "%Y年%m月%d日 %H:%M", "%Y年%m月%d日 %H时%M分%S秒",
+    "%Y年%m月%d日 %H时%M分", "%Y年%m月%d日%H:%M:%S", "%Y年%m月%d日%H:%M", "%Y年%m月%d日%H时%M分",
+    "%Y年%m月%d日%H时%M分%S秒",
 )  # fmt: skip
+COMPACT_DATES = ("%Y%m%d", "%Y%m%d %H:%M:%S", "%Y%m%d %H:%M", "%Y%m%d%H%M%S")
+DOTTED_DATES = ("%Y.%m.%d", "%Y.%m.%d %H:%M:%S", "%Y.%m.%d %H:%M")
 _WIDE = "０１２３４５６７８９．，－＋（）／：　"
 _NARROW = "0123456789.,-+()/: "
 YES = ("1", "true", "t", "yes", "y", "是", "有", "√", "真")
 NO = ("0", "false", "f", "no", "n", "否", "无", "×", "假")
 EARLIEST, LATEST = "1900-01-01", "2999-12-31"
 
+
+def _formats(formats: tuple[str, ...]) -> str:
+    return "[" + ", ".join(literal(one) for one in formats) + "]"
+
+
 MACROS = (
-    f"create or replace temp macro narrow(t) as translate(t, '{_WIDE}', '{_NARROW}')",
+    # translate is slow; text of one byte per character has nothing to narrow
+    f"""create or replace temp macro narrow(t) as
+        case when strlen(t) = length(t) then t else translate(t, '{_WIDE}', '{_NARROW}') end""",
     # only a year of four digits: DuckDB's cast also takes 'epoch' and 'infinity'
     f"""create or replace temp macro sane_day(d) as
         case when d between date '{EARLIEST}' and date '{LATEST}' then d end""",
-    f"""create or replace temp macro written_day(t) as sane_day(case when regexp_matches(t, '^[0-9]{{4}}[^0-9]?')
-        then coalesce(case when regexp_matches(t, '^[0-9]{{4}}[-/][0-9]') then try_cast(t as date) end,
-            try_strptime(t, [{", ".join(literal(form) for form in DATE_FORMATS)}])::date) end)""",
+    f"""create or replace temp macro written_day(t) as sane_day(case
+        when regexp_matches(t, '^[0-9]{{4}}[-/][0-9]') then try_cast(t as date)
+        when regexp_matches(t, '^[0-9]{{4}}年') then try_strptime(t, {_formats(CHINESE_DATES)})::date
+        when regexp_matches(t, '^[0-9]{{8}}') then try_strptime(t, {_formats(COMPACT_DATES)})::date
+        when regexp_matches(t, '^[0-9]{{4}}[.]') then try_strptime(t, {_formats(DOTTED_DATES)})::date end)""",
     "create or replace temp macro odd_day(t) as written_day(trim(narrow(t)))",
     # d is the plain cast of t; the day that 'epoch' gives is looked at again
     f"""create or replace temp macro day_of(t, d) as
         case when d > date '{EARLIEST}' and d <= date '{LATEST}' and d <> date '1970-01-01' then d
              else odd_day(t) end""",
     """create or replace temp macro bare_number(t) as
-        regexp_replace(translate(narrow(t), '¥￥$€£元 \u00a0', ''), '(RMB|CNY|rmb|cny)', '')""",
+        regexp_replace(narrow(t), '[¥￥$€£元\\s\u00a0]|RMB|CNY', '', 'gi')""",
     # a comma is a thousands mark only where thousands marks stand: 1,5 is refused, not read as 15
-    """create or replace temp macro grouped_number(b) as
-        case when regexp_matches(b, '^[-+]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)?(\\.[0-9]*)?$')
-             then replace(b, ',', '') end""",
-    """create or replace temp macro number_text(t) as
-        case when regexp_matches(bare_number(t), '^\\([^()+-]*\\)$')
-             then '-' || grouped_number(bare_number(t)[2:-2])
-             else grouped_number(bare_number(t)) end""",
+    """create or replace temp macro number_text(t) as replace(regexp_extract(
+        regexp_replace(bare_number(t), '^[(]([^()+-]*)[)]$', '-\\1'),
+        '^[-+]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)?([.][0-9]*)?$'), ',', '')""",
     """create or replace temp macro amount_of(t, d) as coalesce(d, try_cast(number_text(t) as decimal(18,4)))""",
     # cheap and never wrong the other way: strlen counts bytes, so full-width digits are always looked at
     """create or replace temp macro may_lose_decimals(t) as strlen(t) - strpos(t, '.') > 4""",
