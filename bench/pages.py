@@ -73,6 +73,7 @@ def measure_pages(home: Path, moves: int, think: float) -> list[dict]:
                 time.sleep(think)
                 runs[name].append(session.rerun())
         memory = _resident_mb(app_port)
+    assert first_app.bytes > 5000, "the start page was measured, not the pyramid"
     errors = [e for r in (first_app, *runs["pyramid"]) for e in r.errors]
     assert not errors, errors
     ms = {name: 1000 * statistics.median(r.seconds for r in measured) for name, measured in runs.items()}
