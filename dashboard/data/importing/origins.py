@@ -91,30 +91,27 @@ def _cells(reading: Reading, text: str) -> tuple[str, ...]:
 
 def _texts(reading: Reading, first: np.ndarray, end: np.ndarray) -> Iterator[str]:
     """The text of lines ``first`` … ``end`` - 1 (from 1) of the reading's file, for ascending ranges."""
-    before, held = 0, b""
-    position, total = 0, len(first)
+    before, held, position = 0, b"", 0
+    starts, ends = first.tolist(), end.tolist()
     with reading.path.open("rb") as stream:
-        while position < total:
+        while position < len(starts):
             block = stream.read(2**22)
-            cut = block.rfind(b"\n") + 1
-            text, held = (held + block[:cut], block[cut:]) if block else (held, b"")
-            if not block and not text:
-                break
-            count = text.count(b"\n") + (not block and not text.endswith(b"\n"))
-            if block and end[position] - 1 > before + count and first[position] > before + count:
-                before += count
-                continue
-            lines = text.split(b"\n")
-            while position < total and end[position] - 1 <= before + count:
-                chosen = lines[first[position] - before - 1 : end[position] - before - 1]
-                yield b"\n".join(chosen).decode("utf-8", "replace").rstrip("\r")
+            text = held + block
+            if not block and not text.endswith(b"\n"):
+                text += b"\n"
+            # breaks[i] is where line i of the text ends; finding them is five times as fast as splitting
+            breaks = np.flatnonzero(np.frombuffer(text, dtype=np.uint8) == 10)
+            while position < len(starts) and ends[position] - 1 - before <= len(breaks):
+                low, high = starts[position] - before - 1, ends[position] - before - 2
+                begin = int(breaks[low - 1]) + 1 if low else 0
+                yield text[begin : int(breaks[high])].decode("utf-8", "replace").rstrip("\r")
                 position += 1
-            if position < total and first[position] <= before + count:
-                keep = first[position] - before - 1
-                held = b"\n".join(lines[keep:]) + held
-                before += int(keep)
-            else:
-                before += count
+            if not block:
+                return
+            # keep the lines of a record that is not all there yet
+            whole = len(breaks) if position == len(starts) else min(len(breaks), starts[position] - before - 1)
+            held = text[int(breaks[whole - 1]) + 1 :] if whole else text
+            before += whole
 
 
 def _parquet_origins(connection: duckdb.DuckDBPyConnection, reading: Reading, rows: np.ndarray) -> list[Origin]:
