@@ -16,11 +16,12 @@ from dashboard.data.customer_orders import orders_of_customer
 from dashboard.data.marts import BuildFacts, Marts
 from dashboard.data.masking import check_not_masked
 from dashboard.data.visible_layers import VisibleLayers, active_values, visible_layers
+from dashboard.logic.bridge import Bridge, bridge_codes, revenue_bridge
 from dashboard.logic.concentration import Concentration, concentration, pareto_curve
 from dashboard.logic.decided_tiers import tier_crosstab
 from dashboard.logic.headline import Headline, headline
 from dashboard.logic.kpis import Kpi, kpis
-from dashboard.logic.migration import Movement, migration_matrix, movement_rates
+from dashboard.logic.migration import Movement, migration_matrix, movement_codes, movement_rates
 from dashboard.logic.periods import MonthSpan, check_as_of, month_end
 from dashboard.logic.pyramid import pyramid_table
 from dashboard.logic.question import Question
@@ -153,6 +154,16 @@ class Reader:
             return movement_rates(before.layering, after.layering, before.facts, after.facts)
 
         return self._answer("movement", question, make, compare_to)
+
+    def bridge(self, question: Question, compare_to: int) -> Bridge:
+        """M11 between the same two dates: what the change of revenue is made of, of the visible customers."""
+
+        def make() -> Bridge:
+            before, after = self._earlier(question, compare_to), self.layered(question)
+            moved = movement_codes(before.layering, after.layering, before.facts, after.facts)
+            return revenue_bridge(bridge_codes(moved, after.revenue - before.revenue), before.revenue, after.revenue)
+
+        return self._answer("bridge", question, make, compare_to)
 
     def tier_crosstab(self, question: Question) -> pd.DataFrame:
         """Customers by decided tier and computed layer (``logic.decided_tiers.tier_crosstab``)."""

@@ -1,4 +1,4 @@
-"""Registry entries of migration and movement: M9 and M10."""
+"""Registry entries of migration, movement and the revenue between two dates: M9 to M11."""
 
 from dashboard.logic.metric_entry import Metric
 from dashboard.logic.words import N_
@@ -107,6 +107,20 @@ MOVEMENT_METRICS = (
         0,
         N_("By gross profit: customers active at the earlier date none of whose lines has a cost at the later one."),
         N_("such customers / customers active at the earlier date"),
+        _ORDERS,
+    ),
+    Metric(
+        "M11",
+        "revenue_bridge",
+        N_("Revenue bridge"),
+        "money",
+        1,
+        0,
+        N_(
+            "What the change of net revenue between the two dates is made of: new customers, customers won back, "
+            "customers who bought more, who bought less, and who stopped."
+        ),
+        N_("revenue after - revenue before = new + won back + expansion + contraction + stopped, exactly"),
         _ORDERS,
     ),
 )

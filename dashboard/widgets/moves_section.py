@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.data.customer_choices import Chosen
+from dashboard.logic.bridge import Bridge
 from dashboard.logic.charts.alt_texts import migration_alt
 from dashboard.logic.charts.migration_heatmap import migration_heatmap
 from dashboard.logic.charts.migration_sankey import migration_sankey
@@ -33,10 +34,12 @@ def moves_section(opened: Opened, question: Question) -> None:
         return
     matrix = answer(opened, "moves", question, lambda: opened.reader.migration(question, earlier), earlier)
     movement = answer(opened, "movement", question, lambda: opened.reader.movement(question, earlier), earlier)
+    bridge = answer(opened, "bridge", question, lambda: opened.reader.bridge(question, earlier), earlier)
     st.header(_sentence(opened, movement), anchor=False)
+    st.caption(_bridge_sentence(opened, bridge).replace("$", r"\$"))
     _picture(opened, question, matrix)
     with st.container(horizontal=True, vertical_alignment="center"):
-        keys = ("migration", MOVED_UP, MOVED_DOWN, STOPPED, "new", "won_back")
+        keys = ("migration", MOVED_UP, MOVED_DOWN, STOPPED, "new", "won_back", "revenue_bridge")
         number_card(opened, keys, question, key="moves_card")
         export_button(opened, question, "migration", key="moves_export", compare_to=earlier)
     rows, columns = _shown(matrix)
@@ -80,6 +83,19 @@ def _sentence(opened: Opened, movement: Movement) -> str:
         down=form.whole(movement.counts[MOVED_DOWN]),
         stopped=form.whole(movement.counts[STOPPED]),
         new=form.whole(movement.counts[NEW_CUSTOMER]),
+    )
+
+
+def _bridge_sentence(opened: Opened, bridge: Bridge) -> str:
+    form = opened.formats
+    scale = form.scale([bridge.before, bridge.after])
+    return _(
+        "Net revenue {before} to {after} ({unit}): new {new}, won back {won_back}, "
+        "bought more {expansion}, bought less {contraction}, stopped {stopped}.",
+        before=form.amount(bridge.before, scale),
+        after=form.amount(bridge.after, scale),
+        unit=scale.unit,
+        **{part: form.amount(amount, scale) for part, amount in bridge.parts.items()},
     )
 
 

@@ -136,6 +136,19 @@ def test_list_of_a_layer_and_of_a_cell_of_the_matrix(everything: Reader, questio
         assert page.sums.revenue == cell.revenue_after
 
 
+def test_change_of_revenue_is_made_of_what_each_customer_did(everything: Reader, question: Question) -> None:
+    bridge = everything.bridge(question, DECEMBER - 12)
+    # 2022: A2 800, U1 999. 2023: A1 2234.56, B1 5000 and N1 77.70 are new, A2 bought 77.70, U1 stopped.
+    assert (bridge.before, bridge.after) == (1799_0000, 7389_9600)
+    assert bridge.parts == {
+        "new": 7312_2600,
+        "won_back": 0,
+        "expansion": 0,
+        "contraction": -722_3000,
+        "stopped": -999_0000,
+    }
+
+
 def test_filters_leave_layers_and_ranks_as_they_are(everything: Reader) -> None:
     east = Question(DECEMBER, filters=(("region", ("East",)), ("account_manager_id", ("m1", "m2"))))
     frame = everything.customers(east).frame
