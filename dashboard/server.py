@@ -134,6 +134,11 @@ def make_app(script: Path = PROJECT / "streamlit_app.py") -> Any:
         state["ready"] = True
         yield
 
+    def say_what_failed(error: Exception) -> bool:
+        from dashboard.widgets.problem_shown import show_failure  # widgets may be imported in a session only
+
+        return show_failure(error)
+
     async def healthz(_request: Request) -> JSONResponse:
         return JSONResponse({"status": "ok"})
 
@@ -145,6 +150,7 @@ def make_app(script: Path = PROJECT / "streamlit_app.py") -> Any:
         routes=[Route("/healthz", healthz), Route("/readyz", readyz)],
         middleware=[Middleware(ClosedToTheOutside)],
         lifespan=lifespan,
+        on_script_error=say_what_failed,
     )
 
 

@@ -25,7 +25,7 @@ from dashboard.data.sources import Sources
 from dashboard.data.store import (
     BuildFacts,
     MartFile,
-    current_build_id,
+    build_in_use,
     flush_to_disk,
     manifest_file,
     mart_files,
@@ -60,7 +60,7 @@ def build(home: Home, settings: Settings, *, engine: str = "duckdb", progress: P
         try:
             facts = _Build(home, settings, build_id, scratch, progress or (lambda _step: None)).run()
         except BaseException:
-            if current_build_id(home) != build_id:  # once published it stays, whatever fails after
+            if build_in_use(home) != build_id:  # once published it stays, whatever fails after
                 manifest_file(home, build_id).unlink(missing_ok=True)
                 shutil.rmtree(home.builds / build_id, ignore_errors=True)
             raise
@@ -168,7 +168,7 @@ class _Build:
             build_id=self._id,
             built_at=datetime.now(UTC),
             engine=engine,
-            parent=current_build_id(self._home),
+            parent=build_in_use(self._home),
             data_from=month_start(first_month),
             data_through=data_through,
             first_month=first_month,

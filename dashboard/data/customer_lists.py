@@ -95,7 +95,7 @@ class CustomerList:
         found = customer_texts(self.marts, self.visible.customer_no[places])
         texts = {name: pd.Series(column, dtype=object) for name, column in found.items()}
         ranks = competition_ranks(layering, places) if self.visible.ranks_are_known else np.zeros(len(places), np.int64)
-        missing = missing_to_next(self.marts, self.visible, places)
+        missing = missing_to_next(self.visible, places)
         layers = np.array([*layering.layers, None], dtype=object)
         frame = pd.DataFrame(
             {

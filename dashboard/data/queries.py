@@ -1,14 +1,18 @@
 """The questions that are put to a published build: SQL text from ``sql/queries``, run on a cursor of its own."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import numpy as np
 import pyarrow as pa
 
 from dashboard.data.marts import Marts
+from dashboard.logic.problems import Problem
 
 FOLDER = Path(__file__).resolve().parent / "sql" / "queries"
 ROWS_AT_ONCE = 50_000
@@ -20,26 +24,46 @@ def query_text(name: str) -> str:
     return (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
 
 
+@contextmanager
+def _sound(marts: Marts) -> Generator[None]:
+    """A file of the build that was removed or damaged is one sentence; the log has what DuckDB said."""
+    try:
+        yield
+    except (duckdb.Error, pa.ArrowException, OSError) as error:
+        logging.getLogger(__name__).exception("Build %s cannot be read", marts.build.build_id)
+        raise Problem(
+            "A file of the build {build} is missing or damaged. Run: python -m dashboard build",
+            build=marts.build.build_id,
+        ) from error
+
+
 def query_rows(marts: Marts, name: str, **parameters: Any) -> list[tuple[Any, ...]]:
-    """Few rows, exact (DECIMAL comes as Decimal)."""
-    return marts.cursor().execute(query_text(name), parameters or None).fetchall()
+    """Few rows, exact (DECIMAL comes as Decimal). Raises Problem where a file of the build cannot be read."""
+    with _sound(marts):
+        return marts.cursor().execute(query_text(name), parameters or None).fetchall()
 
 
 def query_columns(
     marts: Marts, name: str, *, customer_nos: np.ndarray | None = None, **parameters: Any
 ) -> dict[str, pa.Array]:
     """Many rows as Arrow columns. ``customer_nos`` is what the query's relation ``wanted (customer_no)`` holds."""
-    cursor = marts.cursor()
-    if customer_nos is not None:
-        cursor.register("wanted", pa.table({"customer_no": pa.array(customer_nos, pa.int32())}))
-    table = cursor.sql(query_text(name), params=parameters or None).to_arrow_table()
+    with _sound(marts):
+        cursor = marts.cursor()
+        if customer_nos is not None:
+            cursor.register("wanted", pa.table({"customer_no": pa.array(customer_nos, pa.int32())}))
+        table = cursor.sql(query_text(name), params=parameters or None).to_arrow_table()
     return {column: _one_array(table.column(column)) for column in table.column_names}
 
 
 def query_batches(marts: Marts, name: str, **parameters: Any) -> Iterator[dict[str, pa.Array]]:
     """Very many rows, a piece at a time: they are added to arrays of ours, and never lie in memory as a whole."""
-    reader = marts.cursor().sql(query_text(name), params=parameters or None).to_arrow_reader(ROWS_AT_ONCE)
-    for batch in reader:
+    with _sound(marts):
+        reader = marts.cursor().sql(query_text(name), params=parameters or None).to_arrow_reader(ROWS_AT_ONCE)
+    while True:
+        with _sound(marts):
+            batch = next(reader, None)
+        if batch is None:
+            return
         yield dict(zip(batch.schema.names, batch.columns, strict=True))
 
 

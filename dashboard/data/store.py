@@ -7,6 +7,7 @@ renamed into it, so a kill at any moment leaves the old build or the new one.
 
 import json
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -77,11 +78,32 @@ def manifest_file(home: Home, build_id: str) -> Path:
 
 
 def current_build_id(home: Home) -> str | None:
-    """The id in CURRENT, or None before the first publish. Cheap: one small read."""
+    """The id in CURRENT, or None before the first publish. Cheap: one small read. Raises Problem where CURRENT is
+    damaged: what it says becomes a file name, so nothing but an id is let through."""
     try:
-        return home.current.read_text(encoding="ascii").strip() or None
+        said = home.current.read_text(encoding="ascii").strip()
     except FileNotFoundError:
         return None
+    except (OSError, ValueError) as error:
+        raise _damaged(home) from error
+    if said and not _BUILD_ID.fullmatch(said):
+        raise _damaged(home)
+    return said or None
+
+
+def build_in_use(home: Home) -> str | None:
+    """``current_build_id``, None also where CURRENT is damaged: for the build that mends it."""
+    try:
+        return current_build_id(home)
+    except Problem:
+        return None
+
+
+_BUILD_ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
+
+
+def _damaged(home: Home) -> Problem:
+    return Problem("The file {file} is damaged. Run: python -m dashboard build", file=home.current)
 
 
 def published_builds(home: Home) -> tuple[str, ...]:

@@ -83,9 +83,7 @@ def visible_layers(
     # The thresholds of an absolute scheme are stated in the scheme itself: there is nothing to hide.
     cuts_are_exact = viewer.scope.all or scheme.mode == "absolute"
     if not cuts_are_exact:
-        layering = replace(
-            layering, cuts=tuple(None if cut is None else round_significant(cut) for cut in layering.cuts)
-        )
+        layering = replace(layering, cuts=tuple(_told(cut, base) for cut in layering.cuts))
     if not viewer.scope.all:
         layering = replace(layering, ranked=_NO_VALUES)
     return VisibleLayers(_numbers(rows), selected, layering, cuts_are_exact, viewer.scope.all)
@@ -94,27 +92,48 @@ def visible_layers(
 _NO_VALUES = read_only(np.zeros(0, np.int64))
 
 
-def missing_to_next(marts: Marts, visible: VisibleLayers, places: np.ndarray) -> np.ndarray:
-    """int64 value that each of the rows at ``places`` still lacks to the next layer, -1 = there is none.
+SIGNIFICANT = 2
+"""Digits of a company cut that a viewer without scope *all* is told."""
 
-    From the exact cuts; rounded to two significant digits for a viewer who may not know them.
+
+def _told(cut: int | None, base: ValueBase) -> int | None:
+    """A company cut for a viewer without scope *all*. A cut of fewer than 100 orders has no digit to round away: two
+    significant digits would be the exact cut, so it is not told."""
+    if cut is None or (not base.is_money and cut < 10**SIGNIFICANT):
+        return None
+    return round_significant(cut, SIGNIFICANT)
+
+
+def missing_to_next(visible: VisibleLayers, places: np.ndarray) -> np.ndarray:
+    """int64 value that each of the rows at ``places`` still lacks to the next layer, -1 = there is none or it is not
+    told.
+
+    For a viewer who may not know the exact cuts it is measured from the rounded ones and rounded again: an exact
+    distance and the customer's value add up to the cut, and rounded exact distances of many customers hem it in to the
+    cent. A customer between the rounded cut and the exact one lacks at most half a step of the rounding: that is shown.
     """
     layering = visible.layering
     layering = replace(layering, codes=layering.codes[places], values=layering.values[places])
+    missing = to_next_layer(layering)
     if visible.cuts_are_exact:
-        return to_next_layer(layering)
-    company = company_layering(marts, visible.facts.span, layering.scheme, layering.base)
-    missing = to_next_layer(replace(layering, cuts=company.cuts))
-    return np.where(missing < 0, missing, round_significant_array(missing))
+        return missing
+    for code in range(1, layering.bands):
+        cut = layering.cuts[code - 1]
+        if cut is not None:
+            here = layering.codes == code
+            half_a_step = max(10 ** (len(str(cut)) - SIGNIFICANT) // 2, 1)
+            missing[here] = round_significant_array(np.maximum(missing[here], half_a_step), SIGNIFICANT)
+    return missing
 
 
 def visible_rows(marts: Marts, scope: Scope, filters: Filters) -> np.ndarray:
-    """A flag for each customer of the company. Raises Problem for a filter value that no customer has."""
+    """A flag for each customer of the company. Raises Problem for a filter value that no customer has; for a viewer
+    without scope *all* such a value gives no rows, as one out of scope does: the refusal would tell which exist."""
     customers = company_customers(marts)
     rows = _rows_in_scope(customers, scope)
     for name, wanted in filters:
         flags, unknown = customers.dimensions[name].places(wanted)
-        if unknown:
+        if unknown and scope.all:
             raise Problem(
                 "The filter {column} = {value} matches no customer of this build. Check the spelling.",
                 column=name,

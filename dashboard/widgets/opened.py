@@ -11,6 +11,7 @@ from dashboard.data.home import Home
 from dashboard.data.marts import Marts, current_build_id, open_marts
 from dashboard.data.reader import Reader
 from dashboard.data.scheme_files import load_schemes
+from dashboard.data.store import build_in_use
 from dashboard.logic.problems import Problem
 from dashboard.logic.schemes import SHIPPED, Scheme
 from dashboard.logic.viewer import Viewer, operator
@@ -116,7 +117,7 @@ def new_data_notice() -> None:
     """Offer the newer build when there is one; what is on screen stays until the user takes it."""
     pinned = st.session_state.get(_PINNED)
     served = Home(served_home_folder())
-    current = current_build_id(served)
+    current = build_in_use(served)  # a damaged pointer is reported to whoever opens the page next
     if current is None or pinned == (str(served.root), current):
         return
     with st.container(horizontal=True, vertical_alignment="center"):

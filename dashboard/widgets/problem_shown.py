@@ -15,13 +15,22 @@ FAILED = N_("Something went wrong here. The log of the server has the details.")
 
 @contextmanager
 def problems_as_sentences() -> Generator[None]:
-    """Show a Problem of the block as one translated sentence and go on after it; anything else goes to the log."""
+    """Show a Problem of the block as one translated sentence and go on after it; anything else goes to the log.
+
+    Streamlit's own control flow (stop, rerun) is no Exception and passes. A fragment needs this inside: when it runs
+    alone, the page's own block is not around it.
+    """
     try:
         yield
     except Problem as problem:
         st.error(speech().problem(problem), icon=":material/error:")
-    except Exception as error:
-        if type(error).__module__.startswith("streamlit"):
-            raise  # Streamlit's own control flow and its complaints about the page
+    except Exception:
         logging.getLogger(__name__).exception("A page failed")
         st.error(_(FAILED), icon=":material/error:")
+
+
+def show_failure(error: Exception) -> bool:
+    """What Streamlit calls where nothing of ours caught the error (server.py), after logging it. True = it was said."""
+    is_problem = isinstance(error, Problem)
+    st.error(speech().problem(error) if is_problem else _(FAILED), icon=":material/error:")
+    return True

@@ -20,6 +20,7 @@ from dashboard.widgets.link import write_link
 from dashboard.widgets.number_card import number_card
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.page_state import page_fields
+from dashboard.widgets.problem_shown import problems_as_sentences
 from dashboard.widgets.tables import Column, chosen_row, show_table, table_behind
 from dashboard.widgets.window import is_dark, is_narrow
 
@@ -31,6 +32,12 @@ PLAIN = {"displayModeBar": False}
 @st.fragment
 def pyramid_section(opened: Opened, question: Question) -> None:
     """Headline, pyramid, table; a click on a layer or a row shows its customers below."""
+    with problems_as_sentences():
+        _section(opened, question)
+    write_link(page_fields(opened))
+
+
+def _section(opened: Opened, question: Question) -> None:
     table: pd.DataFrame = answer(opened, "pyramid", question, lambda: opened.reader.pyramid(question))
     facts = answer(opened, "headline", question, lambda: opened.reader.headline(question))
     layers = tuple(table["layer"])
@@ -49,7 +56,6 @@ def pyramid_section(opened: Opened, question: Question) -> None:
     layer = str(st.session_state.get(LAYER))
     if layer in layers:
         _names(opened, question, layer)
-    write_link(page_fields(opened))
 
 
 def _picture(opened: Opened, question: Question, table: pd.DataFrame) -> None:

@@ -19,6 +19,7 @@ from dashboard.data.reader import Reader
 from dashboard.data.views import VIEWS, view
 from dashboard.logic.money import round_significant, to_decimal
 from dashboard.logic.periods import Period
+from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question
 from dashboard.logic.schemes import SHIPPED
 from dashboard.logic.viewer import Scope, Viewer, account_manager, operator
@@ -125,9 +126,14 @@ def test_a_scoped_viewer_gets_own_rows_in_the_company_layers_and_no_company_figu
             assert all(value == round_significant(value) for value in frame["to_next"].dropna())
             visible = theirs.layered(question)
             assert not visible.cuts_are_exact
-            assert visible.layering.cuts == tuple(None if cut is None else round_significant(cut) for cut in exact)
+            assert visible.layering.cuts == tuple(_may_be_told(cut, question.base) for cut in exact)
             assert theirs.concentration(question).customers == int(visible.layering.is_active.sum())
             assert _customer_numbers(theirs, question) <= _numbers_of(company[0], own)
+
+
+def _may_be_told(cut: int | None, base: str) -> int | None:
+    """Two significant digits; nothing of fewer than 100 orders, where these would be the cut itself."""
+    return None if cut is None or (base == "orders" and cut < 100) else round_significant(cut)
 
 
 def _customer_numbers(reader: Reader, question: Question) -> set[int]:
@@ -170,6 +176,7 @@ def _everything_asked(reader: Reader) -> Question:
         getattr(reader, name)(question)
     reader.migration(question, earlier)
     reader.movement(question, earlier)
+    reader.bridge(question, earlier)
     reader.customers(question)
     reader.customers(question, moved=("Top", "Small", earlier))
     return question
@@ -268,3 +275,46 @@ def test_arrays_are_closed_to_writing(marts: Marts) -> None:
     visible = Reader(marts, account_manager("m1", ""), SHIPPED).layered(Question(marts.build.last_month))
     for array in (visible.customer_no, visible.revenue, visible.codes, visible.layering.values, visible.last_order):
         assert not array.flags.writeable
+
+
+def test_distances_to_the_next_layer_do_not_hem_in_an_exact_cut(tmp_path: Path) -> None:
+    """A manager of many customers right below a cut learns no more of it than its two digits."""
+    cut = 4_283.17
+    customers = [Customer(f"A{place:03}", manager="m2") for place in range(3)]
+    customers += [Customer(f"B{place:03}", manager="m1") for place in range(200)]
+    amounts = [cut + 100 * place for place in range(3)] + [cut - 0.05 - 0.9 * place for place in range(200)]
+    orders = [
+        Order(customer.customer_id, date(2023, 5, 1), f"{amount:.2f}")
+        for customer, amount in zip(customers, amounts, strict=True)
+    ]
+    marts = hand_made_build(tmp_path, customers, orders)
+    question = Question(marts.build.last_month)
+    assert 42_831_700 in Reader(marts, operator(), SHIPPED).layered(question).layering.cuts
+    frame = Reader(marts, account_manager("m1", ""), SHIPPED).customers(question, layer="Big", limit=500).frame
+    assert len(frame) == 8
+    # Told: cut = 4,300. Whatever it is between 4,250 and 4,350, these customers would read the same distances.
+    assert frame["to_next"].tolist() == [
+        round_significant(max(43_000_000 - revenue, 500_000)) for revenue in frame["revenue"].tolist()
+    ]
+
+
+def test_a_cut_of_a_few_orders_is_not_told(tmp_path: Path) -> None:
+    customers = [Customer(f"K{place}", manager=f"m{place % 2}") for place in range(10)]
+    orders = [Order(f"K{place}", date(2023, 1 + turn, 3), "10.00") for place in range(10) for turn in range(place + 1)]
+    marts = hand_made_build(tmp_path, customers, orders)
+    question = Question(marts.build.last_month, base="orders")
+    theirs = Reader(marts, account_manager("m1", ""), SHIPPED)
+    assert Reader(marts, operator(), SHIPPED).layered(question).layering.cuts[0] == 10
+    assert theirs.layered(question).layering.cuts == (None, None, None)
+    assert theirs.customers(question).frame["to_next"].isna().all()
+
+
+def test_a_filter_value_out_of_scope_and_one_that_nobody_has_answer_alike(marts: Marts) -> None:
+    theirs = Reader(marts, account_manager("m1", ""), SHIPPED)
+    foreign, unknown = (
+        Question(marts.build.last_month, filters=(("account_manager_id", (value,)),)) for value in ("m2", "nobody")
+    )
+    pd.testing.assert_frame_equal(theirs.pyramid(foreign), theirs.pyramid(unknown))
+    pd.testing.assert_frame_equal(theirs.trend(foreign), theirs.trend(unknown))
+    with pytest.raises(Problem, match="matches no customer"):
+        Reader(marts, operator(), SHIPPED).pyramid(unknown)

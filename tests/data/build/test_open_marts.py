@@ -7,6 +7,7 @@ import weakref
 import duckdb
 import pytest
 
+from dashboard.data import queries
 from dashboard.data.build import build
 from dashboard.data.marts import Memory, open_marts
 from dashboard.data.store import served_file
@@ -104,3 +105,26 @@ def test_memory_makes_once_for_visitors_who_come_together_and_forgets_failures()
     for thread in threads:
         thread.join()
     assert made == [1]
+
+
+def test_a_file_lost_while_the_build_is_open_is_a_sentence(built, monkeypatch, caplog):
+    marts = open_marts(built)
+    monkeypatch.setattr(queries, "query_text", lambda _name: "select * from read_parquet('gone.parquet')")
+    asked = (
+        lambda: queries.query_rows(marts, "months"),
+        lambda: queries.query_columns(marts, "months"),
+        lambda: list(queries.query_batches(marts, "months")),
+    )
+    for ask in asked:
+        with pytest.raises(Problem, match=rf"A file of the build {marts.build.build_id} is missing or damaged"):
+            ask()
+    assert "gone.parquet" in caplog.text
+
+
+def test_the_next_build_mends_a_damaged_pointer(built):
+    built.current.write_bytes(b"\xff\x00")
+    with pytest.raises(Problem, match="CURRENT is damaged"):
+        open_marts(built)
+    facts = build(built, SETTINGS)
+    assert facts.parent is None
+    assert open_marts(built).build.build_id == facts.build_id
