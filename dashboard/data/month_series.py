@@ -7,11 +7,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.data.company_facts import load_facts
+from dashboard.data.company_customers import company_customers
 from dashboard.data.marts import Marts
-from dashboard.data.queries import query_rows
+from dashboard.data.month_windows import CustomerDates, MonthRows, window_facts
+from dashboard.data.queries import query_batches, query_rows
 from dashboard.data.visible_layers import facts_of_rows, visible_rows
-from dashboard.logic.layers import decide_layers, layers_of
+from dashboard.logic.facts import PeriodFacts
+from dashboard.logic.layers import INACTIVE_MONTHS, decide_layers, layers_of
 from dashboard.logic.money import counts_by_code, to_units, totals_by_code
 from dashboard.logic.periods import MonthSpan, Period
 from dashboard.logic.question import Question
@@ -21,7 +23,7 @@ from dashboard.logic.value_bases import REVENUE, ValueBase
 from dashboard.logic.viewer import Scope, Viewer
 
 MONTHS_COMPUTED = 24
-"""How many month ends are worked out where no mart has them: each costs one question to customer_month."""
+"""How many month ends are worked out where no mart has them."""
 
 
 def trend(marts: Marts, viewer: Viewer, question: Question, months: MonthSpan) -> pd.DataFrame:
@@ -83,9 +85,7 @@ def _computed_layers(
     marts: Marts, viewer: Viewer, question: Question, scheme: Scheme, base: ValueBase
 ) -> Iterator[tuple[int, str, int, int]]:
     rows = visible_rows(marts, viewer.scope, question.filters)
-    first = max(marts.build.first_month, question.as_of - MONTHS_COMPUTED + 1)
-    for month in range(first, question.as_of + 1):
-        facts = load_facts(marts, question.period.span(month))
+    for facts in _facts_by_month(marts, question, base):
         if question.cuts == "selection":
             facts = facts_of_rows(facts, rows)
             layering = decide_layers(facts, scheme, base)
@@ -96,7 +96,21 @@ def _computed_layers(
         counts = counts_by_code(codes, len(layering.layers))
         totals = totals_by_code(codes, facts.revenue, len(layering.layers))
         for layer, customers, revenue in zip(layering.layers, counts, totals, strict=True):
-            yield month, layer, customers, revenue
+            yield facts.as_of, layer, customers, revenue
+
+
+def _facts_by_month(marts: Marts, question: Question, base: ValueBase) -> Iterator[PeriodFacts]:
+    """The facts at the last MONTHS_COMPUTED month ends, from one question to customer_month."""
+    build, company = marts.build, company_customers(marts)
+    as_ofs = range(max(build.first_month, question.as_of - MONTHS_COMPUTED + 1), question.as_of + 1)
+    spans = [question.period.span(as_of) for as_of in as_ofs]
+    # Which of the orders before these months was the last makes no difference to a layer.
+    first = max(build.first_month, min(spans[0].first, as_ofs[0] - INACTIVE_MONTHS + 1))
+    name = "month_revenue" if base == REVENUE else "month_parts"
+    batches = query_batches(marts, name, first_month=first, last_month=question.as_of)
+    months = MonthRows.gathered(batches, first, question.as_of)
+    dates = CustomerDates(company.first_order_on, company.first_contact_on, company.is_on_file)
+    return window_facts(dates, months, spans)
 
 
 def _lists(scope: Scope, question: Question) -> dict[str, Any]:

@@ -88,5 +88,20 @@ def population(first_order: np.ndarray, is_on_file: np.ndarray, first_contact: n
     only from orders). Returns bool per customer. Source: metrics.md, "Layers that are no value layer".
     """
     end = np.datetime64(month_end(as_of), "D")
-    # A comparison with NaT is false, which is right for first_order and needs the explicit isnat for first_contact.
-    return (first_order <= end) | (is_on_file & (np.isnat(first_contact) | (first_contact <= end)))
+    return known_from(first_order, is_on_file, first_contact) <= end.astype(np.int64)
+
+
+def known_from(first_order: np.ndarray, is_on_file: np.ndarray, first_contact: np.ndarray) -> np.ndarray:
+    """int64 day (since 1970) from which each customer is in the population: a comparison per as-of decides it then.
+
+    The smallest number = always, the largest = never. Arguments and source: see ``population``.
+    """
+    never = np.iinfo(np.int64).max
+    # As whole days NaT is the smallest number: right for a contact of unknown date, not for an order that never was.
+    ordered = np.where(np.isnat(first_order), never, _whole_days(first_order))
+    on_file = np.where(is_on_file, _whole_days(first_contact), never)
+    return np.minimum(ordered, on_file)
+
+
+def _whole_days(dates: np.ndarray) -> np.ndarray:
+    return dates.astype("datetime64[D]", copy=False).view(np.int64)

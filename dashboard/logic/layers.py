@@ -1,5 +1,6 @@
 """Every customer's layer, decided once for the whole company (M5 and metrics.md, Whole and part)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,7 @@ __all__ = [
     "Layering",
     "competition_ranks",
     "decide_layers",
+    "decide_layers_of_schemes",
     "layers_of",
     "round_significant",
     "round_significant_array",
@@ -74,36 +76,63 @@ def decide_layers(
     code -1. Active = value > 0 in the window. By profit, customers with revenue but no costed line are Unknown. Raises
     Problem where the scheme is locked to another base.
     """
-    scheme.base(base)
+    return decide_layers_of_schemes(facts, (scheme,), base, members=members)[0]
+
+
+def decide_layers_of_schemes(
+    facts: PeriodFacts, schemes: Sequence[Scheme], base: ValueBase, *, members: np.ndarray | None = None
+) -> tuple[Layering, ...]:
+    """``decide_layers`` for several schemes: who is active, in which order, and the layers below the line are the same
+    for all of them, and worked out once."""
+    for scheme in schemes:
+        scheme.base(base)
     values = facts.values(base).view()
     population = facts.in_population if members is None else facts.in_population & members
     is_active = population & (values > 0)
     is_unknown = facts.is_value_unknown(base)
     if is_unknown is not None:
         is_active &= ~is_unknown
-    active = values[is_active]
-    ranked = np.sort(active)
-    cuts = scheme.cut_values(ranked[::-1])
-    layers = layers_of(scheme, base)
-    codes = _outer_codes(facts, layers)
-    if is_unknown is not None:
-        codes[is_unknown] = layers.index(UNKNOWN)
-    codes[is_active] = _band_codes(active, cuts)
-    codes[~population] = -1
-    for array in (codes, ranked, values):
+    ranked = np.sort(values[is_active])
+    outer = np.where(population, _outer_places(facts, is_unknown), _NOBODY)
+    for array in (ranked, values):
         array.flags.writeable = False
-    return Layering(scheme, base, facts.as_of, layers, codes, cuts, values, ranked)
+    return tuple(_layering(facts, scheme, base, values, ranked, is_active, outer) for scheme in schemes)
 
 
-def _outer_codes(facts: PeriodFacts, layers: tuple[str, ...]) -> np.ndarray:
-    """The layer below the line that each customer has unless a value puts them higher."""
-    recent = np.datetime64(month_start(facts.as_of - INACTIVE_MONTHS + 1), "D")
-    codes = np.full(len(facts), layers.index(SUSPECT), dtype=np.int8)
+def _layering(
+    facts: PeriodFacts,
+    scheme: Scheme,
+    base: ValueBase,
+    values: np.ndarray,
+    ranked: np.ndarray,
+    is_active: np.ndarray,
+    outer: np.ndarray,
+) -> Layering:
+    cuts = scheme.cut_values(ranked[::-1])
+    codes = np.where(is_active, _band_codes(values, cuts), outer + np.int8(len(scheme.bands)))
+    np.maximum(codes, np.int8(-1), out=codes)
+    codes.flags.writeable = False
+    return Layering(scheme, base, facts.as_of, layers_of(scheme, base), codes, cuts, values, ranked)
+
+
+_PLACES = (*OUTER_LAYERS, UNKNOWN)
+"""The layers that follow the bands, in display order (see ``layers_of``)."""
+_NOBODY = np.int8(-100)
+"""Outside the population: stays below 0 whatever number of bands is added."""
+
+
+def _outer_places(facts: PeriodFacts, is_unknown: np.ndarray | None) -> np.ndarray:
+    """int8 place in _PLACES: the layer below the line that each customer has unless a value puts them higher."""
+    recent = np.datetime64(month_start(facts.as_of - INACTIVE_MONTHS + 1), "D").astype(np.int64)
+    last_order = facts.last_order.view(np.int64)  # as whole days, NaT is the smallest number there is
+    never = np.int8(_PLACES.index(SUSPECT))
     if facts.in_touch is not None:
-        codes[facts.in_touch] = layers.index(PROSPECT)
-    codes[~np.isnat(facts.last_order)] = layers.index(LOST)
-    codes[facts.last_order >= recent] = layers.index(INACTIVE)
-    return codes
+        never = np.where(facts.in_touch, np.int8(_PLACES.index(PROSPECT)), never)
+    places = np.where(last_order > np.iinfo(np.int64).min, np.int8(_PLACES.index(LOST)), never)
+    places = np.where(last_order >= recent, np.int8(_PLACES.index(INACTIVE)), places)
+    if is_unknown is not None:
+        places = np.where(is_unknown, np.int8(_PLACES.index(UNKNOWN)), places)
+    return places
 
 
 def _band_codes(values: np.ndarray, cuts: tuple[int | None, ...]) -> np.ndarray:
