@@ -3,7 +3,8 @@
 Layout of one import (written by ``dashboard.data.importing``; it exists iff its manifest does)::
 
     imports/<import_id>/manifest.json            import_id = 8 digits of ``seq`` + "-" + 8 hex digits of the content
-    imports/<import_id>/<table>.parquet          one file per table: the accepted rows, in (file, line) order
+    imports/<import_id>/<table>.parquet          one file per table: the accepted rows, in (file, line) order, and maybe
+                                                 rejected ones, marked
     imports/<import_id>/<table>.superseded.parquet   (batch_id, row_no) of rows of earlier batches that no longer count
     imports/<import_id>/quarantine.parquet       one row per rejected record and table
     imports/<import_id>/rejects-<table>.csv
@@ -13,7 +14,12 @@ read it by name beside an empty relation with the contract's types. A row is ide
 (``batch_id``, ``row_no``), and **row_no is the row's position in its Parquet file**, from 0 (DuckDB:
 ``read_parquet(…, file_row_number=true)``, Spark: ``_metadata.row_index``): a physical counter would cost the
 import its second core. ``source_row`` is the ordinal of the source record in the batch, from 1; it is physical where
-rows fell out and row_no + 1 where none did. ``raw_relation`` and ``superseded_relation`` hide all this.
+the file was written again without the rows that fell out, else it is row_no + 1.
+
+Writing a file again only to drop one row in a hundred would cost a fifth of the import. So a file may keep its rejected
+rows: they have ``_marks`` >= ``UNSOUND``. Sound rows have less (bits of warnings), and a file in which every row counts
+may lack the column. **A row counts iff ``IS_SOUND`` holds**, and ``rows`` of the manifest counts only those.
+``raw_relation`` and ``superseded_relation`` hide all this.
 """
 
 import json
@@ -30,6 +36,10 @@ from dashboard.settings import Settings
 
 FORMAT = 1
 FALLBACK_CURRENCY = "CNY"
+UNSOUND = 1 << 8
+"""The lowest bit of ``_marks`` that rejects a row."""
+IS_SOUND = f"(_marks is null or _marks < {UNSOUND})"
+"""The SQL condition (any engine) on the rows of a file that count; ``_marks`` is null where the file has none."""
 
 
 @dataclass(frozen=True)
@@ -152,11 +162,12 @@ def superseded_relation(batches: tuple[Batch, ...]) -> str:
 
 
 def _batch_select(batch: Batch) -> str:
-    source_row = "" if batch.has_source_row else "file_row_number + 1 as source_row, "
+    files = f"read_parquet({_path_list(batch.files)}, file_row_number=true, hive_partitioning=false)"
+    if batch.has_source_row:
+        return f"select * exclude (file_row_number), file_row_number as row_no from {files}"  # noqa: S608
     return (
-        f"select * exclude (file_row_number{'' if batch.has_source_row else ', _marks'}), {source_row}"  # noqa: S608
-        "file_row_number as row_no "
-        f"from read_parquet({_path_list(batch.files)}, file_row_number=true, hive_partitioning=false)"
+        "select * exclude (file_row_number, _marks), file_row_number + 1 as source_row, "  # noqa: S608
+        f"file_row_number as row_no from {files} where {IS_SOUND}"
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dashboard.data.batches import Batch, live_batches
+from dashboard.data.batches import IS_SOUND, Batch, live_batches
 from dashboard.data.engines import Engine
 from dashboard.data.home import Home
 from dashboard.data.store import TableCount
@@ -44,14 +44,14 @@ class Sources:
         """Give the engine ``raw_<table>`` and ``superseded_<table>`` of every table.
 
         An empty file with the contract's columns comes first: it types what older batches lack and what was never
-        imported. Files stay in batch order.
+        imported. Files stay in batch order. Rejected rows that a file keeps, marked, are not shown (batches.py).
         """
         scratch.mkdir(parents=True, exist_ok=True)
         for name, table in TABLES.items():
             batches = self.batches.get(name, ())
             files = [path for batch in batches for path in batch.files]
             gone = [batch.superseded for batch in batches if batch.superseded]
-            engine.view(f"raw_{name}", [_empty_file(scratch / f"{name}.parquet", _raw_schema(table)), *files])
+            engine.view(f"raw_{name}", [_empty_file(scratch / f"{name}.parquet", _raw_schema(table)), *files], IS_SOUND)
             engine.view(f"superseded_{name}", [_empty_file(scratch / f"{name}.superseded.parquet", _GONE), *gone])
 
     def counts(self) -> dict[str, TableCount]:
@@ -88,7 +88,7 @@ _GONE = pa.schema([("batch_id", pa.string()), ("row_no", pa.int64())])
 
 def _raw_schema(table: Table) -> pa.Schema:
     columns = [(column.name, _ARROW[column.type]) for column in table.columns]
-    return pa.schema([*columns, ("batch_id", pa.string()), ("source_system", pa.string())])
+    return pa.schema([*columns, ("batch_id", pa.string()), ("source_system", pa.string()), ("_marks", pa.int64())])
 
 
 def _empty_file(path: Path, schema: pa.Schema) -> Path:

@@ -9,11 +9,11 @@ class Engine(Protocol):
 
     name: str
 
-    def view(self, name: str, files: list[Path]) -> None:
+    def view(self, name: str, files: list[Path], condition: str = "true") -> None:
         """Let SQL see the Parquet files as one relation.
 
         Columns are matched by name, one that a file lacks is NULL. ``row_position`` is added: the row's position in its
-        file, from 0 (what a superseded row is known by).
+        file, from 0 (what a superseded row is known by). Only rows that fulfil ``condition`` are shown.
         """
         ...
 

@@ -36,14 +36,14 @@ class DuckdbEngine:
         self._connection.execute("set TimeZone = 'UTC'")
         self._connection.execute(SPARK_NAMES)
 
-    def view(self, name: str, files: list[Path]) -> None:
+    def view(self, name: str, files: list[Path], condition: str = "true") -> None:
         listed = ", ".join(quoted(path) for path in files)
         # Known to be empty while planning, a relation costs its joins nothing (nothing superseded, no lines).
-        only = "" if any(pq.read_metadata(path).num_rows for path in files) else " where false"
+        only = condition if any(pq.read_metadata(path).num_rows for path in files) else "false"
         self._connection.execute(
             f"create or replace view {name} as select *, file_row_number as row_position "  # noqa: S608 - our own names
             f"from read_parquet([{listed}], file_row_number = true, hive_partitioning = false, union_by_name = true)"
-            f"{only}"
+            f" where {only}"
         )
 
     def write(self, sql: str, directory: Path, partition: str | None = None) -> None:

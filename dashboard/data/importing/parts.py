@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from dashboard.data.batches import UNSOUND
 from dashboard.data.importing.casting import BAD_CODES, first_sql, may_be_rounded_sql, rounded_sql, value_sql
 from dashboard.data.importing.mapping import Cell, Plan
 from dashboard.data.importing.sql_text import any_of, identifier, literal
@@ -27,16 +28,22 @@ class Mark:
 
 @dataclass
 class MarkBook:
-    """The meaning of the bits of ``_marks``, shared by all parts of a table."""
+    """The meaning of the bits of ``_marks``, shared by all parts of a table.
+
+    Faults have the bits from ``UNSOUND`` on and warnings those below, so every reader can tell a sound row from the
+    number alone.
+    """
 
     marks: dict[tuple[str, str], Mark] = field(default_factory=dict)
 
     def bit(self, code: str, column: str, *, rejects: bool = True) -> int:
         """The bit of a code and column, given out on first use."""
         if (code, column) not in self.marks:
-            if len(self.marks) >= 62:
+            alike = sum(mark.rejects == rejects for mark in self.marks.values())
+            bit = (UNSOUND if rejects else 1) << alike
+            if bit >= (2**62 if rejects else UNSOUND):
                 raise AssertionError("more kinds of marks than bits")
-            self.marks[code, column] = Mark(1 << len(self.marks), code, column, rejects)
+            self.marks[code, column] = Mark(bit, code, column, rejects)
         return self.marks[code, column].bit
 
     @property

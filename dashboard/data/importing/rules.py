@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import duckdb
 
-from dashboard.data.batches import Batch, raw_relation, superseded_relation
+from dashboard.data.batches import UNSOUND, Batch, raw_relation, superseded_relation
 from dashboard.data.importing.parts import FILTERED, NO_AMOUNT, MarkBook
 
 GAP_DAYS = 366
@@ -12,15 +12,16 @@ GAP_DAYS = 366
 FUTURE_GAP, NO_RATE = "FUTURE_GAP", "NO_RATE"
 
 
+UNMARKED = f"_marks < {UNSOUND}"
+"""The condition on rows whose own cells hold no fault; ``_marks`` lets every later reader ask it too."""
+
+
 def sound_rows(connection: duckdb.DuckDBPyConnection, book: MarkBook, *tables: str) -> str:
     """The condition on ``rows`` that leaves out the marked ones and those in the tables, as cheap as may be."""
-    is_excused = (
-        connection.execute("select count(*) from rows where _marks & $mask <> 0", {"mask": book.rejecting}).fetchall()[
-            0
-        ][0]
-        != connection.execute("select count(*) from marked").fetchall()[0][0]
-    )
-    conditions = ["_pos not in (select _pos from marked)" if is_excused else f"_marks & {book.rejecting} = 0"]
+    found, standing = connection.execute(
+        f"select (select count(*) from rows where not ({UNMARKED})), (select count(*) from marked)"  # noqa: S608
+    ).fetchall()[0]
+    conditions = ["_pos not in (select _pos from marked)" if found != standing else UNMARKED]
     for table in tables:
         if connection.execute(f"select count(*) from {table}").fetchall()[0][0]:  # noqa: S608 - our own names
             conditions.append(f"_pos not in (select _pos from {table})")  # noqa: S608
@@ -30,8 +31,8 @@ def sound_rows(connection: duckdb.DuckDBPyConnection, book: MarkBook, *tables: s
 def gather_marked(connection: duckdb.DuckDBPyConnection, book: MarkBook) -> None:
     """Make ``marked`` (_pos, marks) of the rows with a fault of their own, and empty ``faults`` (_pos, code, col)."""
     connection.execute(
-        "create or replace temp table marked as "
-        "select _pos, _marks & $mask as marks from rows where _marks & $mask <> 0",
+        "create or replace temp table marked as "  # noqa: S608
+        f"select _pos, _marks & $mask as marks from rows where not ({UNMARKED})",
         {"mask": book.rejecting},
     )
     connection.execute("create or replace temp table faults (_pos bigint, code varchar, col varchar)")
