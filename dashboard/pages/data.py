@@ -1,6 +1,7 @@
 """Imported data: what is loaded, from which files, until when, what was rejected and why."""
 
 from dashboard.widgets.build_section import build_section
+from dashboard.widgets.filter_bar import chosen_question
 from dashboard.widgets.imports_section import imports_section
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import require_build
@@ -12,6 +13,6 @@ viewer = require_viewer()
 
 with problems_as_sentences():
     opened = require_build(viewer)
-    page_header(opened, _("Imported data"))
+    page_header(opened, _("Imported data"), chosen_question(), with_period=False)
     build_section(opened)
     imports_section(opened)

@@ -13,10 +13,13 @@ from dashboard.widgets.customer_orders import customer_orders
 from dashboard.widgets.export_button import export_button
 from dashboard.widgets.labels import layer_label, tier_text
 from dashboard.widgets.language import _, ngettext
+from dashboard.widgets.made_from import of_list
+from dashboard.widgets.number_card import number_card
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.tables import Column, chosen_row, show_table
 
 ROWS = 25
+FIGURES = ("layer", "revenue", "gross_profit", "orders", "to_next_layer")
 SORTS = ("revenue", "profit", "orders", "customer_name", "last_order_on", "first_order_on")
 
 
@@ -91,7 +94,9 @@ def customer_list(opened: Opened, question: Question, title: str, chosen: Chosen
     pages = -(-page.total // ROWS)
     if pages > 1:
         st.pagination(pages, key=_page_key(key), width="stretch")
-    export_button(opened, question, "customers", chosen, key=f"{key}_export", sort=sort, descending=descending)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        number_card(opened, FIGURES, question, lambda: of_list(opened.formats, page), key=f"{key}_card")
+        export_button(opened, question, "customers", chosen, key=f"{key}_export", sort=sort, descending=descending)
     row = chosen_row(table_key)
     if row is not None and row < len(page.frame):
         customer_orders(opened, page.frame.iloc[row], key=f"{key}_orders")

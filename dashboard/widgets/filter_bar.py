@@ -123,9 +123,9 @@ def filter_bar(
     question = _question(opened, fields)
     st.session_state[_QUESTION] = question
     write_link(everything)
-    for name, value in unknown:
+    if unknown:
         text = _("The link says {name} = {value}, which is not known here; the usual value is shown instead.")
-        st.warning(text.format(name=name, value=value))
+        st.warning("  \n".join(text.format(name=name, value=value) for name, value in unknown))
     if link_build and link_build != opened.marts.build.build_id:
         st.info(_("This link was made with another build of the data: figures may differ."))
     if draw:

@@ -11,7 +11,7 @@ def headline_text(facts: Headline, question: Question, form: Formats) -> str:
     names = {"revenue": _("revenue"), "profit": _("gross profit"), "orders": _("orders")}
     value = names[question.base]
     if facts.shape == "empty":
-        return _("No customer has any {value} in this period.", value=value)
+        return _("No customer has {value} above zero in this period.", value=value)
     if facts.shape == "one":
         return _("One customer brings all the {value} of this period.", value=value)
     share, top_20 = form.headline_share(facts.value_share.value), form.headline_share(facts.top_20pct.value)

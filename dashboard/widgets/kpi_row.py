@@ -8,6 +8,7 @@ from dashboard.logic.question import Question
 from dashboard.widgets.answers import answer
 from dashboard.widgets.labels import value_in_sentence
 from dashboard.widgets.language import _
+from dashboard.widgets.made_from import of_kpi
 from dashboard.widgets.number_card import card_text
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.window import is_narrow
@@ -17,9 +18,10 @@ LEAST_WIDTH = 150  # px of one card
 
 
 def kpi_row(opened: Opened, question: Question) -> None:
-    """One row of cards. The change is handed over as a number; its colour follows the metric's direction."""
+    """One row of cards, pairs in a narrow window. The change is handed over as a number; its colour follows the
+    metric's direction."""
     figures = answer(opened, "kpis", question, lambda: opened.reader.kpis(question))
-    with st.grid(1 if is_narrow() else len(figures), min_column_width=LEAST_WIDTH):
+    with st.grid(2 if is_narrow() else len(figures), min_column_width=LEAST_WIDTH):
         for kpi in figures:
             _card(opened, question, kpi)
 
@@ -50,7 +52,13 @@ def _card(opened: Opened, question: Question, kpi: Kpi) -> None:
         delta_color="off" if entry.direction == 0 else "normal" if entry.direction > 0 else "inverse",
         delta_description=_("no comparison") if no_change else None,
         format=_("%+.1f pt") if points else "%+.1f%%",
-        help=card_text(opened, kpi.metric, question, kpi),
+        help=card_text(
+            opened,
+            kpi.metric,
+            question,
+            of_kpi(opened.formats, kpi, question),
+            earlier=question.comparison_span(opened.marts.build.first_month),
+        ),
         border=True,
         height="stretch",
     )

@@ -10,6 +10,7 @@ from dashboard.widgets.answers import answer
 from dashboard.widgets.export_button import export_button
 from dashboard.widgets.formats import Formats
 from dashboard.widgets.language import _
+from dashboard.widgets.made_from import INDICES, of_concentration
 from dashboard.widgets.number_card import number_card
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.tables import Column, show_table
@@ -24,7 +25,6 @@ SHARES = (
     "hhi",
 )
 OF_CUSTOMERS = ("customers_making_80_share",)
-INDICES = ("gini", "hhi")
 
 
 def more_section(opened: Opened, question: Question) -> None:
@@ -45,7 +45,13 @@ def more_section(opened: Opened, question: Question) -> None:
     ]
     show_table(pd.DataFrame(rows), columns, form, key="more_table", alt=_("Concentration figures"))
     with st.container(horizontal=True, vertical_alignment="center"):
-        number_card(opened, [*SHARES, "large_customers"], question, key="more_card")
+        number_card(
+            opened,
+            [*SHARES, "large_customers"],
+            question,
+            lambda: of_concentration(form, figures, question),
+            key="more_card",
+        )
         export_button(opened, question, "concentration", key="more_export")
 
 

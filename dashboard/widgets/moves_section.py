@@ -17,6 +17,7 @@ from dashboard.widgets.customer_list import customer_list
 from dashboard.widgets.export_button import export_button
 from dashboard.widgets.labels import layer_label
 from dashboard.widgets.language import _
+from dashboard.widgets.made_from import of_moves
 from dashboard.widgets.number_card import number_card
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.tables import Column, chosen_cell, show_table
@@ -40,7 +41,14 @@ def moves_section(opened: Opened, question: Question) -> None:
     _picture(opened, question, matrix)
     with st.container(horizontal=True, vertical_alignment="center"):
         keys = ("migration", MOVED_UP, MOVED_DOWN, STOPPED, "new", "won_back", "revenue_bridge")
-        number_card(opened, keys, question, key="moves_card")
+        number_card(
+            opened,
+            keys,
+            question,
+            lambda: of_moves(opened.formats, matrix, movement, bridge),
+            key="moves_card",
+            earlier=question.period.span(earlier),
+        )
         export_button(opened, question, "migration", key="moves_export", compare_to=earlier)
     rows, columns = _shown(matrix)
     _table(opened, question, matrix, rows, columns)

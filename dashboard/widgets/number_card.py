@@ -1,60 +1,81 @@
 """The number card: what a figure means, how it was made, from what. Text from the metric registry."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import streamlit as st
 
-from dashboard.logic.kpis import Kpi
-from dashboard.logic.metrics import Metric, metric
+from dashboard.logic.metrics import metric
+from dashboard.logic.periods import MonthSpan
 from dashboard.logic.question import Question
 from dashboard.widgets.language import _
+from dashboard.widgets.made_from import MadeFrom
 from dashboard.widgets.opened import Opened
 
+NOTHING_KNOWN = MadeFrom()
 
-def _made_from(opened: Opened, entry: Metric, question: Question, kpi: Kpi) -> list[str]:
-    form = opened.formats
-    is_money = entry.unit == "money" or (entry.unit == "share" and question.base != "orders")
 
-    def amount(value: int) -> str:
-        return f"{form.exact_amount(value)} {form.currency_word()}" if is_money else form.whole(value)
-
+def _made_from(opened: Opened, made: MadeFrom) -> list[str]:
     lines = []
-    if kpi.numerator is not None and kpi.denominator is not None:
-        if entry.key == "gross_profit":
-            known = kpi.numerator / kpi.denominator if kpi.denominator else None
-            lines.append(_("Cost coverage: {share}", share=form.share(known)))
-        lines.append(_("Numerator: {value}", value=amount(kpi.numerator)))
-        lines.append(_("Denominator: {value}", value=amount(kpi.denominator)))
-    if entry.unit == "money" and kpi.value is not None:
-        lines.append(_("Exactly: {value}", value=amount(int(kpi.value))))
-    lines.append(_("Customers counted: {n}", n=form.whole(kpi.rows)))
+    if made.coverage is not None:
+        lines.append(_("Cost coverage: {share}", share=made.coverage))
+    if made.numerator is not None:
+        lines.append(_("Numerator: {value}", value=made.numerator))
+    if made.denominator is not None:
+        lines.append(_("Denominator: {value}", value=made.denominator))
+    if made.exactly is not None:
+        lines.append(_("Exactly: {value}", value=made.exactly))
+    if made.before is not None:
+        lines.append(_("In the period compared with: {value}", value=made.before))
+    if made.rows is not None:
+        lines.append(_("Customers counted: {n}", n=opened.formats.whole(made.rows)))
     return lines
 
 
-def card_text(opened: Opened, key: str, question: Question, kpi: Kpi | None = None) -> str:
-    """The card as Markdown, for a tooltip or a popover."""
+def card_text(
+    opened: Opened,
+    key: str,
+    question: Question,
+    made: MadeFrom = NOTHING_KNOWN,
+    *,
+    span: MonthSpan | None = None,
+    earlier: MonthSpan | None = None,
+) -> str:
+    """The card as Markdown, for a tooltip or a popover. ``span``: the months of the figure where these are not the
+    period of the question; ``earlier``: those it is compared with."""
     entry, form = metric(key), opened.formats
-    span = question.span
+    span = span or question.span
     lines = [
         f"**{entry.id} · {_(entry.name)}**",
         _(entry.definition),
         _("Formula: {formula}", formula=_(entry.formula)),
-    ]
-    if kpi is not None:
-        lines += _made_from(opened, entry, question, kpi)
-    lines += [
+        *_made_from(opened, made),
         _("Period: {span}", span=form.span(span.first, span.last)),
+    ]
+    if earlier is not None:
+        lines.append(_("Compared with: {span}", span=form.span(earlier.first, earlier.last)))
+    lines += [
         _("Source: {source}", source=_(entry.source)),
         _("Build {build}", build=opened.marts.build.build_id),
     ]
-    return "\n\n".join(lines)
+    return "\n\n".join(lines).replace("$", r"\$")
 
 
-def number_card(opened: Opened, keys: Iterable[str], question: Question, *, key: str) -> None:
-    """A button that opens the cards of a chart's or a table's figures; its text is made when it is opened."""
+def number_card(
+    opened: Opened,
+    keys: Iterable[str],
+    question: Question,
+    made: Callable[[], Mapping[str, MadeFrom]],
+    *,
+    key: str,
+    span: MonthSpan | None = None,
+    earlier: MonthSpan | None = None,
+) -> None:
+    """A button that opens the cards of a chart's or a table's figures; their text is made when it is opened."""
     card = st.popover(_("About these figures"), icon=":material/info:", type="tertiary", key=key, on_change="rerun")
     if card.open:
+        facts = made()
         with card:
             for name in keys:
-                st.markdown(card_text(opened, name, question))
+                text = card_text(opened, name, question, facts.get(name, NOTHING_KNOWN), span=span, earlier=earlier)
+                st.markdown(text)
                 st.divider()

@@ -8,8 +8,8 @@ from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
 
 
-def page_header(opened: Opened, title: str, question: Question | None = None) -> None:
-    """Title, and one line with both dates, period, comparison, company and build."""
+def page_header(opened: Opened, title: str, question: Question, *, with_period: bool = True) -> None:
+    """Title, and one line with both dates, company and build; period and comparison where these rule the page."""
     build, form = opened.marts.build, opened.formats
     is_demo = is_demo_home(opened.home)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -17,22 +17,25 @@ def page_header(opened: Opened, title: str, question: Question | None = None) ->
         if is_demo:
             st.badge(_("Demo company, invented data"), icon=":material/science:", color="blue")
     parts = [opened.company] if opened.company and not is_demo else []
-    if question is not None:
-        parts += _when(opened, question)
+    parts += _when(opened, question) if with_period else [_as_of(opened, question)]
     parts += [
         _("Data through {day}", day=form.day(build.data_through)),
         _("Build {build}", build=build.build_id.rpartition("-")[2]),
     ]
     st.caption(" · ".join(parts))
-    if question is not None and question.as_of > build.default_as_of:
+    if with_period and question.as_of > build.default_as_of:
         st.warning(_("{month} is not complete: the data ends before its last day.", month=form.month(question.as_of)))
+
+
+def _as_of(opened: Opened, question: Question) -> str:
+    return _("As of {day}", day=opened.formats.day(question.span.ends_on))
 
 
 def _when(opened: Opened, question: Question) -> list[str]:
     build, form = opened.marts.build, opened.formats
     span, compared = question.span, question.comparison_span(build.first_month)
     parts = [
-        _("As of {day}", day=form.day(span.ends_on)),
+        _as_of(opened, question),
         form.span(span.first, span.last),
     ]
     if compared is None:

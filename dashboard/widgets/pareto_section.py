@@ -8,7 +8,9 @@ from dashboard.logic.charts.pareto import pareto_chart
 from dashboard.logic.question import Question
 from dashboard.widgets.answers import answer
 from dashboard.widgets.chart_words import chart_words
+from dashboard.widgets.export_button import export_button
 from dashboard.widgets.language import _
+from dashboard.widgets.made_from import of_concentration
 from dashboard.widgets.number_card import number_card
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.tables import Column, show_table, table_behind
@@ -27,6 +29,9 @@ def pareto_section(opened: Opened, question: Question) -> None:
     if share is None or needed is None:
         st.info(_("No customer is active in this period, so there is nothing to compare."))
         return
+    if figures.customers == 1:
+        st.info(_("Only one customer is active in this period, so there is nothing to compare."))
+        return
     st.header(
         _(
             "The top 20% of customers bring {share} of the {value}; {needed} of them make 80%.",
@@ -40,7 +45,10 @@ def pareto_section(opened: Opened, question: Question) -> None:
     st.plotly_chart(
         chart, key="pareto_chart", theme=None, config={"displayModeBar": False}, alt=pareto_alt(share, words)
     )
-    number_card(opened, ("top20_share", "customers_making_80_share"), question, key="pareto_card")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        keys = ("top20_share", "customers_making_80_share")
+        number_card(opened, keys, question, lambda: of_concentration(form, figures, question), key="pareto_card")
+        export_button(opened, question, "concentration", key="pareto_export")
     table_behind("pareto_behind", lambda: _points(opened, curve, words.value))
 
 

@@ -17,6 +17,7 @@ from dashboard.widgets.headline import headline_text
 from dashboard.widgets.labels import layer_label
 from dashboard.widgets.language import _
 from dashboard.widgets.link import write_link
+from dashboard.widgets.made_from import MadeFrom, of_pyramid
 from dashboard.widgets.number_card import number_card
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.page_state import page_fields
@@ -25,7 +26,7 @@ from dashboard.widgets.tables import Column, chosen_row, show_table, table_behin
 from dashboard.widgets.window import is_dark, is_narrow
 
 CHART, TABLE, LAYER = "pyramid_chart", "pyramid_table", "layer"
-FIGURES = ("layer", "customer_share", "revenue_share", "profit_share", "average_revenue")
+FIGURES = ("layer", "customer_share", "revenue_share", "profit_share", "profit_known_share", "average_revenue")
 PLAIN = {"displayModeBar": False}
 
 
@@ -44,18 +45,18 @@ def _section(opened: Opened, question: Question) -> None:
     st.header(headline_text(facts, question, opened.formats).replace("$", r"\$"), anchor=False)
     _picture(opened, question, table)
     with st.container(horizontal=True, vertical_alignment="center"):
-        number_card(
-            opened,
-            ("layer", "customer_share", "revenue_share", "profit_share", "average_revenue"),
-            question,
-            key="pyramid_card",
-        )
+        number_card(opened, FIGURES, question, lambda: _made_from(opened, question, table), key="pyramid_card")
         export_button(opened, question, "pyramid", key="pyramid_export")
     _unlock_note(table)
     table_behind("pyramid_behind", lambda: _table(opened, question, table, layers))
     layer = str(st.session_state.get(LAYER))
     if layer in layers:
         _names(opened, question, layer)
+
+
+def _made_from(opened: Opened, question: Question, table: pd.DataFrame) -> dict[str, MadeFrom]:
+    kpis = answer(opened, "kpis", question, lambda: opened.reader.kpis(question))
+    return of_pyramid(opened.formats, table, kpis, opened.schemes[question.scheme])
 
 
 def _picture(opened: Opened, question: Question, table: pd.DataFrame) -> None:

@@ -10,6 +10,7 @@ from dashboard.widgets.answers import answer
 from dashboard.widgets.customer_list import customer_list
 from dashboard.widgets.labels import layer_label, tier_label
 from dashboard.widgets.language import _
+from dashboard.widgets.made_from import MadeFrom
 from dashboard.widgets.number_card import number_card
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.tables import Column, chosen_cell, show_table
@@ -39,7 +40,8 @@ def tiers_section(opened: Opened, question: Question) -> None:
     )
     tiers, layers = _shown(long)
     _crosstab(opened, question, long, tiers, layers)
-    number_card(opened, ("layer",), question, key="tiers_card")
+    rows = {"layer": MadeFrom(int(long["customers"].sum()))}
+    number_card(opened, ("layer",), question, lambda: rows, key="tiers_card")
     _names(opened, question, tiers)
 
 
@@ -85,7 +87,12 @@ def _names(opened: Opened, question: Question, tiers: list[str]) -> None:
         "cell": _("The chosen cell"),
     }
     kind = st.segmented_control(
-        _("Customers"), list(kinds), key="tiers_kind", default="higher", required=True, format_func=kinds.__getitem__
+        _("Which customers"),
+        list(kinds),
+        key="tiers_kind",
+        default="higher",
+        required=True,
+        format_func=kinds.__getitem__,
     )
     if kind != "cell":
         verdict = DECIDED_HIGHER if kind == "higher" else EARNED_HIGHER

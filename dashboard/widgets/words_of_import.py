@@ -9,7 +9,7 @@ def table_title(name: str) -> str:
     titles = {
         "orders": _("Sales orders"),
         "order_lines": _("Order lines"),
-        "customers": _("Customers"),
+        "customers": _("Customer records"),
         "employees": _("Employees"),
         "products": _("Products"),
     }

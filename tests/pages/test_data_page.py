@@ -47,3 +47,11 @@ def test_viewing_as_a_manager_hides_the_imported_files(app, company):
     at.switch_page("dashboard/pages/data.py").run()
     assert_sound(at)
     assert "operator only" in said(at)
+
+
+def test_both_dates_and_the_build_stand_on_the_data_page_too(app, company):
+    at = app(company, as_of="2024-06")
+    at.switch_page("dashboard/pages/data.py").run()
+    assert_sound(at)
+    for part in ("As of 30 Jun 2024", "Data through 10 Jan 2025", "Build "):
+        assert part in said(at)

@@ -31,7 +31,7 @@ EQUAL = Headline("all_in_one", "Top", 3, Share(3, 3), 30, Share(30, 30), Share(1
             "1 customer (2.5% of those active) brings 5.4% of the revenue; the top fifth brings 40%.",
             "1 家客户（占成交客户的 2.5%）贡献了营收的 5.4%；前20%客户贡献 40%。",
         ),
-        (EMPTY, "No customer has any revenue in this period.", "本期没有客户产生营收。"),
+        (EMPTY, "No customer has revenue above zero in this period.", "本期没有营收大于零的客户。"),
         (ONE, "One customer brings all the revenue of this period.", "本期营收全部来自一家客户。"),
         (
             EQUAL,

@@ -64,8 +64,9 @@ def months_figure(
     names: list[str],
 ) -> go.Figure:
     """Bars over months. span: least and greatest height; names: of the legend, in as many rows as they need."""
-    values = round_steps(min(span[0], 0.0), max(span[1], 0.0))
-    value_texts = [money.short(float(value)) if money else words.count(int(value)) for value in values]
+    values, lowest = _value_ticks(min(span[0], 0.0), max(span[1], 0.0))
+    texts = [money.short(float(value)) if money else words.count(int(value)) for value in values]
+    value_texts = without_idle_zeros(texts)
     left = max(map(text_width, value_texts)) + 10
     room = (NARROW_FROM if narrow else WIDE_FROM) - left - 12
     entry = max((text_width(shortened(name, NAME_ROOM)) for name in names), default=0.0)
@@ -92,7 +93,7 @@ def months_figure(
             "itemdoubleclick": False,
         },
         xaxis=_month_axis(months, words, room),
-        yaxis={"tickvals": values, "ticktext": value_texts, "range": [values[0], values[-1]], "zeroline": True},
+        yaxis={"tickvals": values, "ticktext": value_texts, "range": [lowest, values[-1]], "zeroline": True},
     )
 
 
@@ -128,6 +129,22 @@ def _month_axis(months: Months, words: ChartWords, room: float) -> dict[str, Any
         "range": [float(places[0]) - edge, float(places[-1]) + edge],
         "showgrid": False,
     }
+
+
+def _value_ticks(low: float, high: float) -> tuple[NDArray[np.float64], float]:
+    """Round ticks, and where the axis begins: a few returns below zero get the room they need, not a whole step."""
+    ticks = round_steps(low, high)
+    step = float(ticks[1] - ticks[0])
+    if 0 > low > -0.3 * step and high > 0:
+        return ticks[ticks >= 0], low - 0.05 * step
+    return ticks, float(ticks[0])
+
+
+def without_idle_zeros(texts: list[str]) -> list[str]:
+    """300.0 and 0.0 become 300 and 0: decimals that no label of the axis needs go."""
+    while all("." in text and text[-1] in "0." for text in texts):
+        texts = [text[:-1] for text in texts]
+    return texts
 
 
 def round_steps(low: float, high: float) -> NDArray[np.float64]:

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from dashboard.logic.charts import layers_over_months_chart, months_alt, revenue_by_month_chart
-from dashboard.logic.charts.month_axis import round_steps
+from dashboard.logic.charts.month_axis import round_steps, without_idle_zeros
 from tests.logic.charts.sample_words import chinese_words, english_words
 
 UNIT = 10_000
@@ -74,3 +74,16 @@ def test_axis_values_are_few_round_and_span_the_data(low: float, high: float) ->
     assert values[0] <= low
     assert values[-1] >= high
     assert np.isclose(values, 0).any()
+
+
+def test_a_few_returns_below_zero_take_no_whole_step() -> None:
+    trend = pd.DataFrame({"month_no": [24_141, 24_142], "revenue": [-1 * UNIT, 250 * UNIT], "complete": [True, True]})
+    axis = revenue_by_month_chart(trend, english_words()).layout.yaxis
+    assert min(axis.tickvals) == 0
+    assert -20 * UNIT < axis.range[0] <= -1 * UNIT
+
+
+def test_labels_of_an_axis_carry_no_idle_zeros() -> None:
+    assert without_idle_zeros(["0.00", "100.00", "-100.00"]) == ["0", "100", "-100"]
+    assert without_idle_zeros(["0.00", "2.50"]) == ["0.0", "2.5"]
+    assert without_idle_zeros(["0", "100", "1,000"]) == ["0", "100", "1,000"]
