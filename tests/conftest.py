@@ -2,12 +2,24 @@
 
 import os
 import shutil
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 PROJECT = Path(__file__).resolve().parent.parent
 PUBLIC_DATA = Path(os.environ.get("PYRAMIDION_DATA", PROJECT.parent / "shared" / "data"))
+# A new Chromium looks up its maker's hosts at every start; these switches keep it quiet.
+CHROMIUM_SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +37,15 @@ def chromium() -> str:
     if not found:
         pytest.skip("chromium is not installed (apt-get install chromium fonts-noto-cjk)")
     return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Generator[Browser]:
+    """The one browser of a test run: Playwright allows one at a time in a process."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_SWITCHES)
+        yield browser
+        browser.close()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,6 +1,7 @@
 """The door: loopback only, no proxies, strict headers. The whole server runs in tests/browser."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -20,7 +21,9 @@ def _answer(headers: dict[str, str], kind: str = "http") -> list[dict]:
         sent.append(message)
 
     scope = {"type": kind, "headers": [(k.lower().encode(), v.encode()) for k, v in headers.items()]}
-    asyncio.run(ClosedToTheOutside(_inner_app)(scope, None, send))
+    # In a thread of its own: the browser tests leave an event loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(ClosedToTheOutside(_inner_app)(scope, None, send))).result()  # ty: ignore[invalid-argument-type]
     return sent
 
 

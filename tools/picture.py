@@ -7,7 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import CHROMIUM_SWITCHES, IDLE, run_dashboard, serving
+from tests.browser.conftest import IDLE, run_dashboard, serving
+from tests.conftest import CHROMIUM_SWITCHES
 
 PICTURE = Path(__file__).resolve().parent.parent / "docs" / "pictures" / "pyramid.png"
 

@@ -13,19 +13,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 PROJECT = Path(__file__).resolve().parents[2]
-# A new Chromium looks up its maker's hosts at every start; these switches keep it quiet.
-CHROMIUM_SWITCHES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 IDLE = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
   return app && app.getAttribute('data-test-connection-state') === 'CONNECTED'
@@ -95,19 +85,6 @@ def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(demo_home: Path) -> Generator[str]:
     with serving(demo_home) as at:
         yield at
-
-
-@pytest.fixture(scope="session")
-def _playwright() -> Generator[Playwright]:
-    with sync_playwright() as playwright:
-        yield playwright
-
-
-@pytest.fixture(scope="session")
-def browser(_playwright: Playwright, chromium: str) -> Generator[Browser]:
-    browser = _playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_SWITCHES)
-    yield browser
-    browser.close()
 
 
 @dataclass

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import plotly
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM
 from tests.logic.charts.sample_shapes import CHARTS, SHAPES
@@ -20,21 +20,17 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PLOTLY_JS = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 GEOMETRY_JS = Path(__file__).with_name("geometry.js").read_text(encoding="utf-8")
-QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-QUIET += ["--disable-component-update", "--disable-sync"]
 WORDS = {"en": english_words(), "zh": chinese_words()}
 WIDTHS = {True: (368, NARROW_FROM), False: (1080, WIDE_FROM)}
 
 
 @pytest.fixture(scope="module")
-def page(chromium: str) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
-        page.set_content("<body style='margin:0'><div id='chart'></div></body>")
-        page.add_script_tag(path=str(PLOTLY_JS))
-        yield page
-        browser.close()
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.set_content("<body style='margin:0'><div id='chart'></div></body>")
+    page.add_script_tag(path=str(PLOTLY_JS))
+    yield page
+    page.close()
 
 
 @pytest.mark.parametrize("chart", CHARTS)
