@@ -194,7 +194,7 @@ def _record(path: Path) -> ImportRecord:
             mode=manifest["mode"],
             imported_at=manifest["imported_at"],
             mapping=manifest["mapping"],
-            batches=tuple(_batch(path.parent, manifest, entry) for entry in manifest["tables"]),
+            batches=tuple(batch_of(path.parent, manifest, entry) for entry in manifest["tables"]),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Problem(
@@ -204,7 +204,8 @@ def _record(path: Path) -> ImportRecord:
         ) from error
 
 
-def _batch(folder: Path, manifest: dict[str, Any], entry: dict[str, Any]) -> Batch:
+def batch_of(folder: Path, manifest: dict[str, Any], entry: dict[str, Any]) -> Batch:
+    """One entry of ``tables`` of a manifest as a batch whose files lie in ``folder``."""
     plain = {
         name: entry[name]
         for name in (

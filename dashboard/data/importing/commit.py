@@ -44,12 +44,11 @@ def identity(table: str, hashes: list[str], encodings: list[str], mapping: str |
     return hashlib.sha256(parts.encode()).hexdigest()
 
 
-def commit(
-    home: Home, folder: Path, *, import_id: str, seq: int, mode: str, mapping: str | None, data_through: date | None,
-    tables: list[dict[str, Any]],
-) -> None:  # fmt: skip
-    """Make the finished ``folder`` the import ``import_id``. Until the manifest is there, no reader sees any of it."""
-    manifest = {
+def manifest_head(
+    import_id: str, seq: int, mode: str, mapping: str | None = None, data_through: date | None = None
+) -> dict[str, Any]:
+    """What a manifest says of all its tables alike."""
+    return {
         "format": FORMAT,
         "import_id": import_id,
         "seq": seq,
@@ -57,8 +56,15 @@ def commit(
         "imported_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "mapping": mapping,
         "data_through": data_through.isoformat() if data_through else None,
-        "tables": tables,
     }
+
+
+def commit(
+    home: Home, folder: Path, *, import_id: str, seq: int, mode: str, mapping: str | None, data_through: date | None,
+    tables: list[dict[str, Any]],
+) -> None:  # fmt: skip
+    """Make the finished ``folder`` the import ``import_id``. Until the manifest is there, no reader sees any of it."""
+    manifest = {**manifest_head(import_id, seq, mode, mapping, data_through), "tables": tables}
     for path in folder.iterdir():
         path.chmod(0o600)
         _flush(path)

@@ -75,6 +75,8 @@ class ImportReport:
     batches: tuple[BatchReport, ...]
     import_id: str | None
     is_dry_run: bool = False
+    ignored: tuple[str, ...] = ()
+    """Files of a folder or zip that are no data (README.md …): named, not read."""
 
     @property
     def changed(self) -> bool:

@@ -1,5 +1,6 @@
 """``import_files``: the whole way of an import, all or nothing (architecture.md, The way of the data, 1)."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -7,19 +8,19 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.data.batches import live_batches, said_data_through
+from dashboard.data.batches import batch_of, live_batches, said_data_through
 from dashboard.data.home import Home
-from dashboard.data.importing.commit import commit, identity, next_sequence, scratch_folder
-from dashboard.data.importing.headers import found_table
+from dashboard.data.importing.commit import commit, identity, manifest_head, next_sequence, scratch_folder
+from dashboard.data.importing.groups import REPORT_ORDER, TableGroup, table_groups
 from dashboard.data.importing.keys import DUPLICATE
 from dashboard.data.importing.loading import Loader, import_connection
 from dashboard.data.importing.manifest import batch_report, manifest_entry
-from dashboard.data.importing.mapping import MappingFile, Plan, alias_plan, load_mapping, mapped_plan
+from dashboard.data.importing.mapping import MappingFile, load_mapping
 from dashboard.data.importing.outcomes import Circumstances, Outcome
 from dashboard.data.importing.parts import MarkBook
 from dashboard.data.importing.progress import Progress, silent
 from dashboard.data.importing.quarantine import Quarantine, write_rejects
-from dashboard.data.importing.readings import InputFile, Reading, read_sources
+from dashboard.data.importing.readings import InputFile, read_sources
 from dashboard.data.importing.report import ImportReport, unchanged_report
 from dashboard.data.importing.sources import found_sources
 from dashboard.data.importing.target import TargetImport
@@ -50,6 +51,7 @@ def import_files(
 ) -> ImportReport:  # fmt: skip
     """Import files as one batch per target table (contracts.md). Raises Problem, and then nothing has changed.
 
+    Without ``table`` and ``mapping`` each file goes to the table that its headers tell, all of them or none.
     ``progress`` is called with one English line at the start of each step. The build is the caller's next step.
     """
     if mode not in MODES:
@@ -96,50 +98,27 @@ class _Import:
         self._final.mkdir(mode=0o700)
 
     def run(self, paths: list[Path]) -> ImportReport:
-        files, readings = read_sources(
-            found_sources(paths, self._scratch), self._scratch, self._asked.encoding, self._progress
-        )
-        plans = self._plans(files, readings)
+        sources, ignored = found_sources(paths, self._scratch)
+        if ignored:
+            self._progress(f"Ignored, not CSV or Parquet: {', '.join(ignored)}")
+        files, readings = read_sources(sources, self._scratch, self._asked.encoding, self._progress)
+        groups = table_groups(files, readings, self._asked.mapping, self._asked.table)
+        self._progress(f"Table: {', '.join(table for group in groups for table in group.plans)}")
+        self._identities = {table: self._identity(table, [files[number] for number in group.files])
+                            for group in groups for table in group.plans}  # fmt: skip
         self._live = live_batches(self._home)
-        same = self._already_there(files, plans)
+        same = self._already_there()
         if same:
-            return same
-        seq = next_sequence(self._home)
-        import_id = f"{seq:08d}-{self._identity(next(iter(plans)), files)[:8]}"
+            return replace(same, ignored=ignored)
+        self._seq = next_sequence(self._home)
+        self._import_id = f"{self._seq:08d}-{self._short_identity()}"
+        outcomes: dict[str, Outcome] = {}
         with import_connection(self._settings, self._scratch) as connection:
-            outcomes = self._outcomes(connection, files, readings, plans, import_id)
-        return self._finish(import_id, seq, files, outcomes)
-
-    def _plans(self, files: list[InputFile], readings: list[Reading]) -> dict[str, list[Plan]]:
-        """Per target table one plan for each reading. Raises Problem for headers that do not fit."""
-        names = [files[reading.runs.file[0]].name for reading in readings]
-        mapping, table = self._asked.mapping, self._asked.table
-        if mapping:
-            wanted = [target for target in mapping.targets if table in (None, target.table.name)]
-            if not wanted:
-                raise Problem("Mapping file {file} has no table {table}.", file=mapping.name, table=table)
-            return {
-                target.table.name: [
-                    mapped_plan(mapping, target, name, reading.header)
-                    for name, reading in zip(names, readings, strict=True)
-                ]
-                for target in wanted
-            }
-        found = {name: TABLES[table] if table else found_table(name, reading.header)
-                 for name, reading in zip(names, readings, strict=True)}  # fmt: skip
-        kinds = {one.name for one in found.values()}
-        if len(kinds) > 1:
-            raise Problem(
-                "The files are of different tables ({tables}); import each table on its own.",
-                tables=", ".join(f"{name}: {one.name}" for name, one in found.items()),
-            )
-        chosen = next(iter(found.values()))
-        self._progress(f"Table: {chosen.name}")
-        return {
-            chosen.name: [
-                alias_plan(chosen, name, reading.header) for name, reading in zip(names, readings, strict=True)
-            ]
-        }
+            for group in groups:
+                outcomes |= self._outcomes(connection, files, group)
+        if len(groups) > 1:
+            outcomes = {table: outcomes[table] for table in REPORT_ORDER if table in outcomes}
+        return replace(self._finish(files, outcomes), ignored=ignored)
 
     def _identity(self, table: str, files: list[InputFile]) -> str:
         mapping = self._asked.mapping.text if self._asked.mapping else None
@@ -147,44 +126,54 @@ class _Import:
             table, [file.sha256 for file in files], [file.encoding for file in files], mapping, self._asked.mode
         )
 
-    def _already_there(self, files: list[InputFile], plans: dict[str, list[Plan]]) -> ImportReport | None:
+    def _short_identity(self) -> str:
+        parts = list(self._identities.values())
+        return (parts[0] if len(parts) == 1 else hashlib.sha256("".join(parts).encode()).hexdigest())[:8]
+
+    def _already_there(self) -> ImportReport | None:
         """The same import again, and still the latest of its tables: a no-op."""
-        latest = [self._live[table][-1] for table in plans if self._live[table]]
-        if len(latest) < len(plans) or any(batch.identity != self._identity(batch.table, files) for batch in latest):
+        latest = {table: self._live[table][-1] for table in self._identities if self._live[table]}
+        if any(table not in latest or latest[table].identity != own for table, own in self._identities.items()):
             return None
         said = self._asked.data_through
         if said and said != said_data_through(self._home):
             return None
-        return ImportReport(tuple(unchanged_report(batch) for batch in latest), None, self._asked.dry_run)
+        shown = [table for table in REPORT_ORDER if table in latest]
+        return ImportReport(tuple(unchanged_report(latest[table]) for table in shown), None, self._asked.dry_run)
 
     def _outcomes(
-        self, connection: duckdb.DuckDBPyConnection, files: list[InputFile], readings: list[Reading],
-        plans: dict[str, list[Plan]], import_id: str,
-    ) -> dict[str, Outcome]:  # fmt: skip
-        books = {table: MarkBook() for table in plans}
-        loader = Loader(connection, self._scratch, files, self._settings.import_memory, self._progress)
-        staged, parts = loader.load(readings, plans, books, import_id)
+        self, connection: duckdb.DuckDBPyConnection, files: list[InputFile], group: TableGroup
+    ) -> dict[str, Outcome]:
+        """Load and check one group of files; later groups see its rows as stored."""
+        work = self._scratch / f"of-{min(group.tables)}"
+        work.mkdir(mode=0o700)
+        books = {table: MarkBook() for table in group.plans}
+        loader = Loader(connection, work, files, self._settings.import_memory, self._progress)
+        staged, parts = loader.load(group.readings, group.plans, books, self._import_id)
         outcomes = {}
-        for table, its_plans in plans.items():
+        for table, its_plans in group.plans.items():
             around = Circumstances(
-                self._asked.mode, f"{import_id}-{table}", its_plans[0].source_system, self._live, frozenset(plans),
+                self._asked.mode, f"{self._import_id}-{table}", its_plans[0].source_system, self._live, group.tables,
                 self._asked.data_through or said_data_through(self._home), self._settings.reporting_currency,
             )  # fmt: skip
             outcomes[table] = TargetImport(
-                connection,
-                TABLES[table],
-                staged,
-                its_plans,
-                parts[table],
-                books[table],
-                around,
-                self._final,
-                self._scratch,
-            ).run(files, self._progress)
+                connection, TABLES[table], staged, its_plans, parts[table], books[table], around, self._final, work
+            ).run(files, group.files, self._progress)
+        for table, outcome in outcomes.items():
+            self._show(table, outcome)
         return outcomes
 
-    def _finish(self, import_id: str, seq: int, files: list[InputFile], outcomes: dict[str, Outcome]) -> ImportReport:
+    def _show(self, table: str, outcome: Outcome) -> None:
+        """Let the groups that follow find the rows of this one among what is stored."""
+        report = batch_report(f"{self._import_id}-{table}", self._asked.mode, outcome, self._final)
+        entry = manifest_entry(report, self._identities[table], outcome)
+        batch = batch_of(self._final, manifest_head(self._import_id, self._seq, self._asked.mode), entry)
+        before = () if self._asked.mode == "replace" else self._live[table]
+        self._live = {**self._live, table: (*before, batch)}
+
+    def _finish(self, files: list[InputFile], outcomes: dict[str, Outcome]) -> ImportReport:
         """Check the counts, refuse what --strict refuses, write what is to be written."""
+        import_id = self._import_id
         target = self._home.imports / import_id
         reports = {table: batch_report(f"{import_id}-{table}", self._asked.mode, outcome, target)
                    for table, outcome in outcomes.items()}  # fmt: skip
@@ -204,9 +193,9 @@ class _Import:
         quarantine.close()
         mapping = self._asked.mapping
         commit(
-            self._home, self._final, import_id=import_id, seq=seq, mode=self._asked.mode,
+            self._home, self._final, import_id=import_id, seq=self._seq, mode=self._asked.mode,
             mapping=mapping.name if mapping else None, data_through=self._asked.data_through,
-            tables=[manifest_entry(reports[table], self._identity(table, files), outcome)
+            tables=[manifest_entry(reports[table], self._identities[table], outcome)
                     for table, outcome in outcomes.items()],
         )  # fmt: skip
         return ImportReport(tuple(reports.values()), import_id)

@@ -25,28 +25,40 @@ class Source:
     path: Path
 
     @property
+    def is_data(self) -> bool:
+        return self.path.suffix.lower() in ENDINGS
+
+    @property
     def is_parquet(self) -> bool:
         return self.path.suffix.lower() in PARQUET_ENDINGS
 
 
-def found_sources(paths: list[Path], scratch: Path) -> list[Source]:
-    """All files that the paths mean. Zips are unpacked into ``scratch``. Raises Problem for a path that gives none."""
+def found_sources(paths: list[Path], scratch: Path) -> tuple[list[Source], tuple[str, ...]]:
+    """All files that the paths mean, and the names of those in folders and zips that are no data.
+
+    Zips are unpacked into ``scratch``. Raises Problem for a path that gives none.
+    """
     if not paths:
         raise Problem("No file was named. Give one or more CSV or Parquet files, a folder or a zip.")
-    found = [source for number, path in enumerate(paths) for source in _sources_of(path, scratch / f"zip-{number}")]
-    return sorted(found, key=lambda source: source.name) if len(found) > 1 else found
+    ignored: list[str] = []
+    found = [
+        source for number, path in enumerate(paths) for source in _sources_of(path, scratch / f"zip-{number}", ignored)
+    ]
+    return sorted(found, key=lambda source: source.name), tuple(sorted(ignored))
 
 
-def _sources_of(path: Path, unpacked: Path) -> list[Source]:
+def _sources_of(path: Path, unpacked: Path, ignored: list[str]) -> list[Source]:
     if not path.exists():
         raise Problem("File {file} does not exist.", file=path)
     if path.is_dir():
-        inside = [inner for inner in sorted(path.rglob("*")) if inner.suffix.lower() in ENDINGS and inner.is_file()]
+        every = [Source(inner.relative_to(path).as_posix(), inner) for inner in path.rglob("*") if inner.is_file()]
+        inside = [source for source in every if source.is_data]
         if not inside:
             raise Problem("Folder {file} holds no CSV or Parquet file.", file=path)
-        return [Source(inner.relative_to(path).as_posix(), inner) for inner in inside]
+        ignored += [source.name for source in every if not (source.is_data or source.path.name.startswith("."))]
+        return inside
     if path.suffix.lower() == ".zip":
-        return _unpacked(path, unpacked)
+        return _unpacked(path, unpacked, ignored)
     if path.suffix.lower() not in ENDINGS:
         raise Problem(
             "File {file} is of a kind that cannot be imported. "
@@ -56,17 +68,17 @@ def _sources_of(path: Path, unpacked: Path) -> list[Source]:
     return [Source(path.name, path)]
 
 
-def _unpacked(path: Path, folder: Path) -> list[Source]:
+def _unpacked(path: Path, folder: Path, ignored: list[str]) -> list[Source]:
     try:
         with zipfile.ZipFile(path) as archive:
-            members = sorted(_members(path, archive), key=lambda member: member.filename)
+            members = sorted(_members(path, archive, ignored), key=lambda member: member.filename)
             return [Source(member.filename, _extracted(path, archive, member, folder, number))
                     for number, member in enumerate(members)]  # fmt: skip
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
         raise Problem("Zip {file} cannot be unpacked ({reason}).", file=path.name, reason=error) from error
 
 
-def _members(path: Path, archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+def _members(path: Path, archive: zipfile.ZipFile, ignored: list[str]) -> list[zipfile.ZipInfo]:
     """The data files of a zip, after the checks that keep its author out of the rest of the machine."""
     wanted = []
     for member in archive.infolist():
@@ -78,8 +90,12 @@ def _members(path: Path, archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
         if stat.S_ISLNK(member.external_attr >> 16):
             raise Problem("Zip {file} holds the link {name}; nothing was unpacked.", file=path.name, name=str(inner))
         hidden = inner.name.startswith(".") or "__MACOSX" in inner.parts
-        if not member.is_dir() and not hidden and inner.suffix.lower() in ENDINGS:
+        if member.is_dir() or hidden:
+            continue
+        if inner.suffix.lower() in ENDINGS:
             wanted.append(member)
+        else:
+            ignored.append(str(inner))
     if not wanted:
         raise Problem("Zip {file} holds no CSV or Parquet file.", file=path.name)
     size = sum(member.file_size for member in wanted)

@@ -56,8 +56,8 @@ class TargetImport:
         self._work = work
         self._filtered = sum(mark.bit for mark in book.marks.values() if mark.code == FILTERED)
 
-    def run(self, files: list[InputFile], progress: Callable[[str], None]) -> Outcome:
-        """Apply all rules, write the accepted rows, trace the rejected ones back."""
+    def run(self, files: list[InputFile], own: tuple[int, ...], progress: Callable[[str], None]) -> Outcome:
+        """Apply all rules, write the accepted rows, trace the rejected ones back. ``own``: numbers of its files."""
         progress(f"Checking {self._table.name}")
         self._see_rows()
         is_numbered = self._number_lines()
@@ -73,7 +73,7 @@ class TargetImport:
         written, rows, has_source_row = self._write(is_numbered)
         warnings = self._warnings(conflicts, duplicates)
         rejected, per_file = rejected_records(self._db, self._book, self._staged, self._plans, len(files))
-        return self._outcome(files, written, rows, has_source_row, currencies, warnings, rejected, per_file)
+        return self._outcome(files, own, written, rows, has_source_row, currencies, warnings, rejected, per_file)
 
     def _see_rows(self) -> None:
         table, live = self._table.name, self._around.live
@@ -188,7 +188,7 @@ class TargetImport:
         return (total or zero, accepted or zero, rejected or zero), readable
 
     def _outcome(
-        self, files: list[InputFile], written: Path | None, rows: int, has_source_row: bool,
+        self, files: list[InputFile], own: tuple[int, ...], written: Path | None, rows: int, has_source_row: bool,
         currencies: tuple[str, ...], warnings: dict[str, int], rejected: list[Rejected], per_file: np.ndarray,
     ) -> Outcome:  # fmt: skip
         read = sum(
@@ -207,7 +207,7 @@ class TargetImport:
             table=self._table, written=written, superseded=self._superseded(), rows=rows,
             files=tuple(
                 SourceFile(file.name, file.encoding, file.delimiter, file.sha256, count, count - bad, bad)
-                for file, count, bad in zip(files, read.tolist(), per_file.tolist(), strict=True)
+                for file, count, bad in ((files[n], int(read[n]), int(per_file[n])) for n in own)
             ),
             read=int(read.sum()), accepted=accepted, unchanged=unchanged, filtered=reasons[FILTERED],
             reasons=dict(sorted(reasons.items())), warnings=warnings, amounts=amounts,

@@ -128,12 +128,6 @@ def test_parquet_with_its_own_types(home):
     assert home.quarantine("file, line, text") == [("o.parquet", 3, ",9,2024-03-07 00:00:00,3.0")]
 
 
-def test_files_of_different_tables_are_refused(home):
-    one, two = home.file("c.csv", CHINESE), home.file("o.csv", HEAD + "A,C1,2024-03-05,1\n")
-    with pytest.raises(Problem, match="different tables"):
-        home.run(one, two)
-
-
 def test_files_with_other_column_order_are_one_batch(home):
     one = home.file("a.csv", HEAD + "A,C1,2024-03-05,1\nX,C1,never,1\n")
     two = home.file("b.csv", "net_amount;order_date;customer_id;order_id;extra\n2;2024-03-06;C2;B;e\n3;bad;C2;Y;f\n")
