@@ -14,11 +14,32 @@ with from_orders as (
 unique_names as (
     select
         employee_name,
-        min(employee_id) as employee_id
+        min(employee_id) as employee_id,
+        min(department) as department
     from staged_employees
     where employee_name is not null
     group by employee_name
     having count(*) = 1
+),
+on_file as (
+    select
+        c.customer_id,
+        c.customer_name,
+        c.service_tier,
+        coalesce(by_id.employee_id, by_name.employee_id, c.manager_text) as account_manager_id,
+        case
+            when by_id.employee_id is not null then coalesce(by_id.employee_name, by_id.employee_id)
+            else c.manager_text
+        end as account_manager_name,
+        by_id.employee_id is not null or by_name.employee_id is not null as is_manager_known,
+        coalesce(c.department, by_id.department, by_name.department) as department,
+        c.region,
+        c.industry,
+        c.parent_customer_id,
+        c.first_contact_date
+    from staged_customers as c
+    left join staged_employees as by_id on by_id.employee_id = c.manager_text
+    left join unique_names as by_name on by_name.employee_name = c.manager_text
 ),
 everyone as (
     select
@@ -26,7 +47,9 @@ everyone as (
         c.customer_id is not null as is_on_file,
         c.customer_name,
         c.service_tier,
-        c.manager_text,
+        c.account_manager_id,
+        c.account_manager_name,
+        c.is_manager_known,
         c.department,
         c.region,
         c.industry,
@@ -35,23 +58,7 @@ everyone as (
         o.first_order_on,
         o.last_order_on
     from from_orders as o
-    full outer join staged_customers as c on c.customer_id = o.customer_id
-),
-resolved as (
-    select
-        c.customer_id,
-        by_id.employee_id is not null or by_name.employee_id is not null as is_manager_known,
-        coalesce(by_id.employee_id, by_name.employee_id, c.manager_text) as account_manager_id,
-        case
-            when by_id.employee_id is not null then coalesce(by_id.employee_name, by_id.employee_id)
-            else c.manager_text
-        end as account_manager_name,
-        by_id.department as id_department,
-        by_name.employee_id as named_employee_id
-    from staged_customers as c
-    left join staged_employees as by_id on by_id.employee_id = c.manager_text
-    left join unique_names as by_name on by_name.employee_name = c.manager_text
-    where c.manager_text is not null
+    full outer join on_file as c on c.customer_id = o.customer_id
 )
 select
     cast(row_number() over (order by e.customer_id nulls last) - 1 as int) as customer_no,
@@ -60,10 +67,10 @@ select
     cast(e.customer_name is not null as boolean) as is_name_known,
     cast(e.is_on_file as boolean) as is_on_file,
     e.service_tier,
-    r.account_manager_id,
-    r.account_manager_name,
-    cast(coalesce(r.is_manager_known, false) as boolean) as is_manager_known,
-    cast(coalesce(e.department, r.id_department, named.department) as string) as department,
+    e.account_manager_id,
+    e.account_manager_name,
+    cast(coalesce(e.is_manager_known, false) as boolean) as is_manager_known,
+    e.department,
     e.region,
     e.industry,
     e.parent_customer_id,
@@ -71,5 +78,3 @@ select
     e.first_order_on,
     e.last_order_on
 from everyone as e
-left join resolved as r on r.customer_id = e.customer_id
-left join staged_employees as named on named.employee_id = r.named_employee_id
