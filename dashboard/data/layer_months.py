@@ -5,8 +5,6 @@ the scheme's own, if it is locked to revenue). The rule is ``decide_layers``, th
 """
 
 import math
-from collections import deque
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dashboard.data.engines.duckdb import quoted
-from dashboard.data.month_windows import CustomerDates, MonthRows, window_facts
+from dashboard.data.month_windows import CustomerDates, MonthRows, window_facts, worked_ahead
 from dashboard.data.queries import days
 from dashboard.logic.facts import PeriodFacts
 from dashboard.logic.layers import Layering, decide_layers_of_schemes
@@ -65,17 +63,10 @@ def write_layer_months(
     finally:
         connection.close()
     shipped = [scheme for scheme in SHIPPED.values() if scheme.base() == REVENUE]
-    parts: list[pa.Table] = []
-    # numpy frees the interpreter lock while it sorts and compares; a window is a copy, so months do not meet.
-    with ThreadPoolExecutor(max(1, min(threads, 4))) as pool:
-        waiting: deque[Future[list[pa.Table]]] = deque()
-        spans = [MonthSpan(as_of - MONTHS + 1, as_of) for as_of in range(first_month, last_month + 1)]
-        for facts in window_facts(customers.dates, months, spans):
-            waiting.append(pool.submit(_layer_rows, facts, customers, shipped))
-            if len(waiting) > threads:  # a million customers' arrays per month: hold few of them
-                parts += waiting.popleft().result()
-        for future in waiting:
-            parts += future.result()
+    spans = [MonthSpan(as_of - MONTHS + 1, as_of) for as_of in range(first_month, last_month + 1)]
+    every = window_facts(customers.dates, months, spans)
+    counted = worked_ahead(lambda facts: _layer_rows(facts, customers, shipped), every, threads=min(threads, 4))
+    parts = [part for tables in counted for part in tables]
     target.parent.mkdir(parents=True)
     pq.write_table(pa.concat_tables(parts) if parts else SCHEMA.empty_table(), target, compression="lz4")
 

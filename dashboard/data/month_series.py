@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.data.company_customers import company_customers
 from dashboard.data.marts import Marts
-from dashboard.data.month_windows import CustomerDates, MonthRows, window_facts
+from dashboard.data.month_windows import CustomerDates, MonthRows, window_facts, worked_ahead
 from dashboard.data.queries import query_batches, query_rows
 from dashboard.data.visible_layers import facts_of_rows, visible_rows
 from dashboard.logic.facts import PeriodFacts
@@ -24,6 +24,7 @@ from dashboard.logic.viewer import Scope, Viewer
 
 MONTHS_COMPUTED = 24
 """How many month ends are worked out where no mart has them."""
+THREADS = 2
 
 
 def trend(marts: Marts, viewer: Viewer, question: Question, months: MonthSpan) -> pd.DataFrame:
@@ -85,18 +86,18 @@ def _computed_layers(
     marts: Marts, viewer: Viewer, question: Question, scheme: Scheme, base: ValueBase
 ) -> Iterator[tuple[int, str, int, int]]:
     rows = visible_rows(marts, viewer.scope, question.filters)
-    for facts in _facts_by_month(marts, question, base):
+
+    def counted(facts: PeriodFacts) -> list[tuple[int, str, int, int]]:
         if question.cuts == "selection":
             facts = facts_of_rows(facts, rows)
-            layering = decide_layers(facts, scheme, base)
-            codes = layering.codes
-        else:
-            layering = decide_layers(facts, scheme, base)
-            codes = np.where(rows, layering.codes, -1)
+        layering = decide_layers(facts, scheme, base)
+        codes = layering.codes if question.cuts == "selection" else np.where(rows, layering.codes, np.int8(-1))
         counts = counts_by_code(codes, len(layering.layers))
         totals = totals_by_code(codes, facts.revenue, len(layering.layers))
-        for layer, customers, revenue in zip(layering.layers, counts, totals, strict=True):
-            yield facts.as_of, layer, customers, revenue
+        return [(facts.as_of, *cell) for cell in zip(layering.layers, counts, totals, strict=True)]
+
+    for cells in worked_ahead(counted, _facts_by_month(marts, question, base), threads=THREADS):
+        yield from cells
 
 
 def _facts_by_month(marts: Marts, question: Question, base: ValueBase) -> Iterator[PeriodFacts]:
@@ -106,8 +107,7 @@ def _facts_by_month(marts: Marts, question: Question, base: ValueBase) -> Iterat
     spans = [question.period.span(as_of) for as_of in as_ofs]
     # Which of the orders before these months was the last makes no difference to a layer.
     first = max(build.first_month, min(spans[0].first, as_ofs[0] - INACTIVE_MONTHS + 1))
-    name = "month_revenue" if base == REVENUE else "month_parts"
-    batches = query_batches(marts, name, first_month=first, last_month=question.as_of)
+    batches = query_batches(marts, f"month_{base.name}", first_month=first, last_month=question.as_of)
     months = MonthRows.gathered(batches, first, question.as_of)
     dates = CustomerDates(company.first_order_on, company.first_contact_on, company.is_on_file)
     return window_facts(dates, months, spans)
