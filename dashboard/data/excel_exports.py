@@ -6,7 +6,7 @@ from typing import Any, BinaryIO
 import xlsxwriter
 
 from dashboard.data.view_columns import Kind, records
-from dashboard.data.views import ViewResult
+from dashboard.data.views import TRANSLATED, ViewResult
 from dashboard.logic.problems import Problem
 from dashboard.logic.words import N_
 
@@ -71,7 +71,7 @@ def _write_about(book: Any, bold: Any, result: ViewResult, translate: Callable[[
     line = 0
     for what, value in result.about:
         sheet.write_string(line, 0, translate(what), bold)
-        sheet.write_string(line, 1, translate(value) if what == N_("Cut values") else value)
+        sheet.write_string(line, 1, translate(value) if what in TRANSLATED else value)
         line += 1
     line += 1
     for place, title in enumerate((N_("Figure"), N_("Definition"), N_("Formula"))):

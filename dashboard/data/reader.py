@@ -174,9 +174,13 @@ class Reader:
 
         return self._answer("tier_crosstab", question, make).copy()
 
+    def trend_months(self, question: Question) -> MonthSpan:
+        """The months of a trend: those of the data up to as-of."""
+        return MonthSpan(min(self.build.first_month, question.as_of), question.as_of)
+
     def trend(self, question: Question, *, months: MonthSpan | None = None) -> pd.DataFrame:
         """Months one by one (``logic.trend.trend_table``): those of the data up to as-of, or ``months``."""
-        months = months or MonthSpan(min(self.build.first_month, question.as_of), question.as_of)
+        months = months or self.trend_months(question)
         key = (months.first, months.last)
         make = lambda: month_series.trend(self.marts, self.viewer, question, months)  # noqa: E731
         return self._answer("trend", question, make, key).copy()

@@ -9,6 +9,7 @@ from dashboard.data.customer_choices import EVERYBODY, Chosen
 from dashboard.data.masking import masked
 from dashboard.data.reader import Reader
 from dashboard.data.view_columns import VIEW_COLUMNS, ViewColumn, exact_frame
+from dashboard.logic.decided_tiers import DIRECTIONS
 from dashboard.logic.metrics import Metric, metric
 from dashboard.logic.periods import MonthSpan, month_end, month_text
 from dashboard.logic.problems import Problem
@@ -16,6 +17,8 @@ from dashboard.logic.question import Question
 from dashboard.logic.words import N_
 
 VIEWS = tuple(VIEW_COLUMNS)
+TRANSLATED = (N_("Cut values"), N_("Decided tier against value layer"))
+"""Lines of ``about`` whose value is a text of ours; all others are codes, numbers, dates or the company's own words."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +26,7 @@ class ViewResult:
     """One view, ready to be written. Frames hold exact values (see ViewColumn); masked columns are text.
 
     batches       gives the frames one after the other, so that a long list never lies in memory at once
-    about         (what, value) for the sheet of filters; ``what`` is a text to translate, ``value`` is not
+    about         (what, value) for the sheet of filters; ``what`` is a text to translate, ``value`` only for TRANSLATED
     definitions   registry entries of the figures in it
     """
 
@@ -74,7 +77,7 @@ def view(
         name=name,
         columns=columns,
         batches=lambda: (exact_frame(masked(frame, masks), columns) for frame in frames()),
-        about=_about(name, reader, question, compare_to),
+        about=(*_about(name, reader, question, compare_to, months), *_about_chosen(chosen)),
         definitions=tuple(metric(key) for key in _DEFINITIONS[name]),
         as_of=question.as_of,
     )
@@ -131,8 +134,12 @@ def _kinds(name: str, reader: Reader, question: Question) -> tuple[ViewColumn, .
     return columns
 
 
-def _about(name: str, reader: Reader, question: Question, compare_to: int | None) -> tuple[tuple[str, str], ...]:
+def _about(
+    name: str, reader: Reader, question: Question, compare_to: int | None, months: MonthSpan | None
+) -> tuple[tuple[str, str], ...]:
     build, span = reader.build, question.span
+    if name == "trend":
+        span = months or reader.trend_months(question)
     lines = [
         (N_("View"), name),
         (N_("Build"), build.build_id),
@@ -155,6 +162,20 @@ def _about(name: str, reader: Reader, question: Question, compare_to: int | None
     if name == "pyramid" and not reader.layered(question).cuts_are_exact:
         lines.append((N_("Cut values"), N_("rounded to two significant digits")))
     return tuple(lines)
+
+
+def _about_chosen(chosen: Chosen) -> Iterator[tuple[str, str]]:
+    """Which of the customers a list holds."""
+    if chosen.layer is not None:
+        yield N_("Value layer"), chosen.layer
+    if chosen.moved is not None:
+        came, went, since = chosen.moved
+        yield N_("Layer before and now"), f"{came} → {went}"
+        yield N_("Compared with the end of"), month_text(since)
+    if chosen.tier is not None:
+        yield N_("Decided tier"), chosen.tier
+    if chosen.mismatch is not None:
+        yield N_("Decided tier against value layer"), DIRECTIONS.get(chosen.mismatch, N_("either way"))
 
 
 def _empty(columns: tuple[ViewColumn, ...]) -> pd.DataFrame:

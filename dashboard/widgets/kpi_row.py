@@ -18,12 +18,17 @@ LEAST_WIDTH = 150  # px of one card
 
 
 def kpi_row(opened: Opened, question: Question) -> None:
-    """One row of cards, pairs in a narrow window. The change is handed over as a number; its colour follows the
-    metric's direction."""
+    """One row of cards; in a narrow window pairs, and a line of its own for the last, whose name is the longest.
+
+    The change is handed over as a number; its colour follows the metric's direction.
+    """
     figures = answer(opened, "kpis", question, lambda: opened.reader.kpis(question))
+    in_grid = figures[:-1] if is_narrow() else figures
     with st.grid(2 if is_narrow() else len(figures), min_column_width=LEAST_WIDTH):
-        for kpi in figures:
+        for kpi in in_grid:
             _card(opened, question, kpi)
+    for kpi in figures[len(in_grid) :]:
+        _card(opened, question, kpi)
 
 
 def _title(entry: Metric, question: Question) -> str:

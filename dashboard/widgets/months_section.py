@@ -5,7 +5,6 @@ import streamlit as st
 
 from dashboard.logic.charts.alt_texts import months_alt
 from dashboard.logic.charts.layer_months import layers_over_months_chart, revenue_by_month_chart
-from dashboard.logic.periods import MonthSpan
 from dashboard.logic.question import Question
 from dashboard.widgets.answers import answer
 from dashboard.widgets.chart_words import chart_words
@@ -49,7 +48,7 @@ def months_section(opened: Opened, question: Question) -> None:
             question,
             lambda: of_months(form, layers, trend),
             key="months_card",
-            span=MonthSpan(min(build.first_month, question.as_of), question.as_of),
+            span=opened.reader.trend_months(question),
         )
         export_button(opened, question, "trend", key="trend_export")
     table_behind("trend_behind", lambda: _months(opened, trend))

@@ -205,3 +205,22 @@ def test_standard_output_gets_no_byte_order_mark(reader: Reader) -> None:
     stream = io.BytesIO()
     write(result_of(reader, "pyramid"), "csv", stream, bom=False)
     assert stream.getvalue().startswith(b"layer,customers,")
+
+
+def test_a_file_says_which_customers_its_list_holds(marts: Marts) -> None:
+    reader, earlier = Reader(marts, operator(), SHIPPED), DECEMBER - 1
+    chosen = Chosen(layer="Top", moved=("New", "Top", earlier), tier="key", mismatch=1)
+    about = dict(view("customers", reader, Question(DECEMBER), chosen=chosen).about)
+    assert about["Value layer"] == "Top"
+    assert about["Layer before and now"] == "New → Top"
+    assert about["Compared with the end of"] == "2023-11"
+    assert about["Decided tier"] == "key"
+    assert about["Decided tier against value layer"] == "decided higher than earned"
+    assert "Value layer" not in dict(view("customers", reader, Question(DECEMBER)).about)
+
+
+def test_a_trend_says_the_months_it_holds(marts: Marts) -> None:
+    reader = Reader(marts, operator(), SHIPPED)
+    result = view("trend", reader, Question(DECEMBER))
+    months = result.frame["month"].tolist()
+    assert dict(result.about)["Period"] == f"{months[0]} – {months[-1]}"
