@@ -13,6 +13,8 @@ def build_section(opened: Opened) -> None:
     """Facts, rows per table, notes."""
     build, form = opened.marts.build, opened.formats
     st.header(_("Build"), anchor=False)
+    # A folder of the server is for who runs it.
+    folder = {_("Data folder"): str(opened.home.root)} if opened.viewer.scope.all else {}
     st.table(
         {
             _("Build"): build.build_id,
@@ -22,7 +24,7 @@ def build_section(opened: Opened) -> None:
             _("Data through"): form.day(build.data_through),
             _("Usual as-of month"): form.month(build.default_as_of),
             _("Reporting currency"): build.reporting_currency,
-            _("Data folder"): str(opened.home.root),
+            **folder,
         },
         border="horizontal",
         width="content",

@@ -8,6 +8,7 @@ from dashboard.data.customer_choices import EVERYBODY, Chosen
 from dashboard.data.exports import MEDIA_TYPES, export_bytes
 from dashboard.data.views import view
 from dashboard.logic.periods import month_end
+from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question
 from dashboard.widgets.language import _, speech
 from dashboard.widgets.opened import Opened
@@ -27,14 +28,24 @@ def export_button(
     descending: bool = True,
 ) -> None:
     """One button for CSV and one for Excel (with a sheet of filters and definitions in the reader's language)."""
-    translate = speech().say  # the file is made in another thread, where no session is known
+    spoken = speech()  # the file is made in another thread, where no session is known
 
     def maker(file_format: str) -> Callable[[], bytes]:
         def make() -> bytes:
-            result = view(
-                name, opened.reader, question, compare_to=compare_to, chosen=chosen, sort=sort, descending=descending
-            )
-            return export_bytes(result, file_format, translate=translate)
+            try:
+                result = view(
+                    name,
+                    opened.reader,
+                    question,
+                    compare_to=compare_to,
+                    chosen=chosen,
+                    sort=sort,
+                    descending=descending,
+                )
+                return export_bytes(result, file_format, translate=spoken.say)
+            except Problem as problem:
+                # Streamlit hands the error's text to the reader of the page: in their language, then.
+                raise RuntimeError(spoken.problem(problem)) from problem
 
         return make
 

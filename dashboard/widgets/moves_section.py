@@ -38,6 +38,9 @@ def moves_section(opened: Opened, question: Question) -> None:
     bridge = answer(opened, "bridge", question, lambda: opened.reader.bridge(question, earlier), earlier)
     st.header(_sentence(opened, movement), anchor=False)
     st.caption(_bridge_sentence(opened, bridge).replace("$", r"\$"))
+    if question.period.span(earlier).first < opened.marts.build.first_month:
+        begins = opened.formats.day(opened.marts.build.data_from)
+        st.caption(_("Data from {day}: the earlier period begins before it and holds fewer months.", day=begins))
     _picture(opened, question, matrix)
     with st.container(horizontal=True, vertical_alignment="center"):
         keys = ("migration", MOVED_UP, MOVED_DOWN, STOPPED, "new", "won_back", "revenue_bridge")

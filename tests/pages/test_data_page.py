@@ -47,6 +47,7 @@ def test_viewing_as_a_manager_hides_the_imported_files(app, company):
     at.switch_page("dashboard/pages/data.py").run()
     assert_sound(at)
     assert "operator only" in said(at)
+    assert str(company) not in at.table[0].value.to_string()
 
 
 def test_both_dates_and_the_build_stand_on_the_data_page_too(app, company):

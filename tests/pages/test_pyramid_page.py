@@ -256,3 +256,27 @@ def test_odd_companies(app, tmp_path, customers, orders, view, lang):
     at = app(tmp_path, view=view, lang=lang)
     assert_sound(at)
     assert len(at.metric) == 5
+
+
+def test_migration_from_a_window_that_begins_before_the_data_says_so(app, company):
+    at = app(company, view="moves", since="2023-06")
+    assert_sound(at)
+    assert "Data from 1 Jan 2023: the earlier period begins before it" in said(at)
+    at = app(company, view="moves", since="2023-12")
+    assert "the earlier period begins before it" not in said(at)
+
+
+def test_months_whose_window_begins_before_the_data_are_named(app, company):
+    at = app(company, view="months")
+    assert_sound(at)
+    assert "Data from 1 Jan 2023: up to Nov 2023 the period begins earlier" in said(at)
+    assert "the period begins earlier" not in said(app(company, view="months", period="month"))
+
+
+def test_all_unknown_parts_of_a_link_are_named_in_one_notice(app, company):
+    at = app(company, scheme="nonsense", region="Mars")
+    assert_sound(at)
+    notices = [warning.value for warning in at.warning]
+    assert len(notices) == 1
+    assert "scheme = nonsense" in notices[0]
+    assert "region = Mars" in notices[0]
