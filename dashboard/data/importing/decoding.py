@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from dashboard.data.importing.transcoding import transcoded_ranges
 from dashboard.logic.problems import Problem
 
 CHUNK = 2**20
@@ -133,12 +134,28 @@ def decoded_chunks(path: Path, name: str, encoding: str) -> Iterator[bytes]:
     A character that is cut off at the very end is given as U+FFFD: the careful reader rejects its record.
     Raises Problem with line and byte for anything else that the encoding cannot read.
     """
-    decoder = codecs.getincrementaldecoder(encoding)("strict")
     offset = 0
+    for end, text in transcoded_ranges(path, encoding):
+        yield text.removeprefix(codecs.BOM_UTF8) if offset == 0 else text
+        offset = end
+    yield from _decoded_from(path, name, encoding, offset)
+
+
+def _decoded_from(path: Path, name: str, encoding: str, offset: int) -> Iterator[bytes]:
+    """The rest of the file from the beginning of a line on, in this process."""
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    start = offset
     with path.open("rb") as stream:
+        stream.seek(offset)
         while chunk := stream.read(CHUNK):
             held = len(decoder.getstate()[0])
-            if not held and offset and chunk.isascii() and encoding != "utf-16" and not encoding.startswith("utf-16-"):
+            if (
+                not held
+                and offset > start
+                and chunk.isascii()
+                and encoding != "utf-16"
+                and not encoding.startswith("utf-16-")
+            ):
                 offset += len(chunk)
                 yield chunk
                 continue

@@ -75,16 +75,18 @@ def read_sources(
     files: list[InputFile] = []
     readings: list[Reading] = []
     writer = _Transcripts(scratch, readings)
-    for source in sources:
-        progress(f"Reading {source.name}")
-        if source.is_parquet:
-            writer.finish()
-            readings.append(_parquet(source, len(files)))
-            files.append(InputFile(source.name, "parquet", "", inspected_hash(source.path)))
-            continue
-        facts = inspected(source.path, source.name, encoding)
-        files.append(_csv(source, facts, len(files), readings, writer))
-    writer.finish()
+    try:
+        for source in sources:
+            progress(f"Reading {source.name}")
+            if source.is_parquet:
+                writer.finish()
+                readings.append(_parquet(source, len(files)))
+                files.append(InputFile(source.name, "parquet", "", inspected_hash(source.path)))
+                continue
+            facts = inspected(source.path, source.name, encoding)
+            files.append(_csv(source, facts, len(files), readings, writer))
+    finally:
+        writer.finish()
     if not readings:
         raise Problem("File {file} is empty. Give a file with a header line and records.", file=sources[0].name)
     return files, readings
