@@ -35,6 +35,8 @@ class MarkBook:
     """
 
     marks: dict[tuple[str, str], Mark] = field(default_factory=dict)
+    found: int = 0
+    """Rows whose own cells hold a fault, those included that a later rule excuses."""
 
     def bit(self, code: str, column: str, *, rejects: bool = True) -> int:
         """The bit of a code and column, given out on first use."""

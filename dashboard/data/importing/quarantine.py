@@ -2,9 +2,9 @@
 
 import csv
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -53,18 +53,25 @@ class Rejected:
         position = _positions(self.header).get(column, -1)
         return self.origin.cells[position] if 0 <= position < len(self.origin.cells) else ""
 
-    @property
+    @cached_property
     def values(self) -> str:
-        return "; ".join(f"{column}={self.value(column)}" for column in self.columns)
+        if len(self.columns) == 1:
+            return f"{self.columns[0]}={self.value(self.columns[0])}"
+        return "; ".join([f"{column}={self.value(column)}" for column in self.columns])
 
     @property
     def reasons(self) -> str:
-        return "; ".join(REASONS.get(code, code) for code in self.codes)
+        return _reasons(self.codes)
 
 
 @lru_cache(maxsize=1024)
 def _positions(header: tuple[str, ...]) -> dict[str, int]:
     return {name: number for number, name in enumerate(header)}
+
+
+@lru_cache(maxsize=1024)
+def _reasons(codes: tuple[str, ...]) -> str:
+    return "; ".join(REASONS.get(code, code) for code in codes)
 
 
 SCHEMA = pa.schema(
@@ -94,8 +101,8 @@ class Quarantine:
             [batch_id] * len(rejected),
             [files[record.origin.file] for record in rejected],
             [record.origin.line for record in rejected],
-            [list(record.codes) for record in rejected],
-            [list(record.columns) for record in rejected],
+            [record.codes for record in rejected],
+            [record.columns for record in rejected],
             [record.values for record in rejected],
             [record.reasons for record in rejected],
             [record.origin.text for record in rejected],
@@ -116,18 +123,20 @@ def write_rejects(path: Path, files: list[str], rejected: Iterable[Rejected], he
     shown = list(dict.fromkeys(name for header in headers for name in header if name and name not in REJECT_COLUMNS))
     whole = tuple(shown)
 
-    def padded(cells: tuple[str, ...]) -> tuple[str, ...]:
-        return cells[: len(whole)] + ("",) * (len(whole) - len(cells))
+    def rows() -> Iterator[list[object]]:
+        for record in rejected:
+            cells = record.origin.cells
+            surplus = cells[len(record.header) :]
+            if record.header != whole:
+                cells = tuple(record.value(name) for name in shown)
+            elif len(cells) != len(whole):
+                cells = cells[: len(whole)] + ("",) * (len(whole) - len(cells))
+            values = "; ".join(part for part in (record.values, *surplus) if part) if surplus else record.values
+            yield [*cells, files[record.origin.file], record.origin.line,
+                   ";".join(record.codes), record.reasons, ";".join(record.columns), values]  # fmt: skip
 
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow([*shown, *REJECT_COLUMNS])
-        for record in rejected:
-            cells = [record.value(name) for name in shown] if record.header != whole else padded(record.origin.cells)
-            surplus = record.origin.cells[len(record.header) :]
-            values = "; ".join(part for part in (record.values, *surplus) if part)
-            writer.writerow(
-                [*cells, files[record.origin.file], record.origin.line,
-                 ";".join(record.codes), record.reasons, ";".join(record.columns), values]
-            )  # fmt: skip
+        writer.writerows(rows())

@@ -18,10 +18,8 @@ UNMARKED = f"_marks < {UNSOUND}"
 
 def sound_rows(connection: duckdb.DuckDBPyConnection, book: MarkBook, *tables: str) -> str:
     """The condition on ``rows`` that leaves out the marked ones and those in the tables, as cheap as may be."""
-    found, standing = connection.execute(
-        f"select (select count(*) from rows where not ({UNMARKED})), (select count(*) from marked)"  # noqa: S608
-    ).fetchall()[0]
-    conditions = ["_pos not in (select _pos from marked)" if found != standing else UNMARKED]
+    standing = connection.execute("select count(*) from marked").fetchall()[0][0]
+    conditions = ["_pos not in (select _pos from marked)" if standing != book.found else UNMARKED]
     for table in tables:
         if connection.execute(f"select count(*) from {table}").fetchall()[0][0]:  # noqa: S608 - our own names
             conditions.append(f"_pos not in (select _pos from {table})")  # noqa: S608
@@ -35,6 +33,7 @@ def gather_marked(connection: duckdb.DuckDBPyConnection, book: MarkBook) -> None
         f"select _pos, _marks & $mask as marks from rows where not ({UNMARKED})",
         {"mask": book.rejecting},
     )
+    book.found = connection.execute("select count(*) from marked").fetchall()[0][0]
     connection.execute("create or replace temp table faults (_pos bigint, code varchar, col varchar)")
 
 

@@ -1,5 +1,8 @@
 """Which source records were rejected, and why: from the marks and faults of rows back to files and lines."""
 
+from collections.abc import Callable
+from functools import cache
+
 import duckdb
 import numpy as np
 
@@ -19,6 +22,7 @@ def rejected_records(
     found: list[Rejected] = []
     for number, (reading, plan) in enumerate(zip(staged, plans, strict=True)):
         header = reading.reading.header
+        shown = _shown_columns(plan)
         faults = _faults(connection, book, number)
         rows = np.array(sorted(faults), dtype=np.int64)
         origins = row_origins(connection, reading, rows) if len(rows) else []
@@ -26,28 +30,34 @@ def rejected_records(
             raise AssertionError(f"{len(rows)} rejected rows, {len(origins)} found again in the source")
         for row, origin in zip(rows.tolist(), origins, strict=True):
             codes, columns = faults[row]
-            shown = tuple(dict.fromkeys(name for column in columns for name in _source_names(plan, column)))
-            found.append(Rejected(origin, header, tuple(dict.fromkeys(codes)), shown))
+            found.append(Rejected(origin, header, tuple(dict.fromkeys(codes)), shown(tuple(columns))))
         found += [Rejected(origin, header, (code,), ()) for origin, code in structural_origins(reading)]
     found.sort(key=lambda record: (record.origin.file, record.origin.line))
-    per_file = np.zeros(files, dtype=np.int64)
-    np.add.at(per_file, [record.origin.file for record in found], 1)
+    per_file = np.bincount([record.origin.file for record in found], minlength=files).astype(np.int64)
     return found, per_file
 
 
-def _source_names(plan: Plan, column: str) -> tuple[str, ...]:
-    return plan.source_names(column) or ((column,) if column else ())
+def _shown_columns(plan: Plan) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
+    """Canonical columns -> the source columns to show for them; few combinations come again and again."""
+
+    @cache
+    def shown(columns: tuple[str, ...]) -> tuple[str, ...]:
+        names = (plan.source_names(column) or ((column,) if column else ()) for column in columns)
+        return tuple(dict.fromkeys(name for its in names for name in its))
+
+    return shown
 
 
 def _faults(connection: duckdb.DuckDBPyConnection, book: MarkBook, number: int) -> _Faults:
     """Row of one reading -> codes and canonical columns of every fault it has."""
     span = {"start": number << POSITION_BITS, "end": (number + 1) << POSITION_BITS}
     faults: _Faults = {}
+    codes_of = cache(lambda marks: [mark.code for mark in book.of(marks)])
+    columns_of = cache(lambda marks: [mark.column for mark in book.of(marks)])
     for position, marks in connection.execute(
         "select _pos, marks from marked where _pos >= $start and _pos < $end", span
     ).fetchall():
-        known = book.of(marks)
-        faults[position - span["start"]] = ([mark.code for mark in known], [mark.column for mark in known])
+        faults[position - span["start"]] = ([*codes_of(marks)], [*columns_of(marks)])
     for position, code, column in connection.execute(
         "select _pos, code, col from faults where _pos >= $start and _pos < $end order by all", span
     ).fetchall():
