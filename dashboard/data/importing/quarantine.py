@@ -4,8 +4,9 @@ import csv
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -53,11 +54,9 @@ class Rejected:
         position = _positions(self.header).get(column, -1)
         return self.origin.cells[position] if 0 <= position < len(self.origin.cells) else ""
 
-    @cached_property
+    @property
     def values(self) -> str:
-        if len(self.columns) == 1:
-            return f"{self.columns[0]}={self.value(self.columns[0])}"
-        return "; ".join([f"{column}={self.value(column)}" for column in self.columns])
+        return "; ".join([f"{column}={self.value(column)}" for column in self.columns]) if self.columns else ""
 
     @property
     def reasons(self) -> str:
@@ -96,16 +95,17 @@ class Quarantine:
         if not rejected:
             return
         self._writer = self._writer or pq.ParquetWriter(self.path, SCHEMA)
+        size, text = len(rejected), pa.string()
         columns = [
-            [table] * len(rejected),
-            [batch_id] * len(rejected),
-            [files[record.origin.file] for record in rejected],
-            [record.origin.line for record in rejected],
-            [record.codes for record in rejected],
-            [record.columns for record in rejected],
-            [record.values for record in rejected],
-            [record.reasons for record in rejected],
-            [record.origin.text for record in rejected],
+            pa.repeat(pa.scalar(table, text), size),
+            pa.repeat(pa.scalar(batch_id, text), size),
+            _few([files[record.origin.file] for record in rejected], text),
+            pa.array([record.origin.line for record in rejected], pa.int64()),
+            _few([record.codes for record in rejected], pa.list_(text)),
+            _few([record.columns for record in rejected], pa.list_(text)),
+            pa.array([record.values for record in rejected], text),
+            _few([record.reasons for record in rejected], text),
+            pa.array([record.origin.text for record in rejected], text),
         ]
         self._writer.write_table(pa.table(columns, schema=SCHEMA))
 
@@ -113,6 +113,13 @@ class Quarantine:
         if self._writer:
             self._writer.close()
             self.path.chmod(0o600)
+
+
+def _few(values: list[Any], kind: pa.DataType) -> pa.Array:
+    """The values as an array; quick where few of them differ."""
+    known: dict[Any, int] = {}
+    numbers = [known.setdefault(value, len(known)) for value in values]
+    return pa.array(list(known), kind).take(pa.array(numbers))
 
 
 def write_rejects(path: Path, files: list[str], rejected: Iterable[Rejected], headers: list[tuple[str, ...]]) -> None:
