@@ -3,7 +3,7 @@
 import argparse
 
 from dashboard.commands.output import print_json, print_lines, tell
-from dashboard.data.build import build
+from dashboard.data.building.build import build
 from dashboard.data.home import Home
 from dashboard.data.store import BuildFacts
 from dashboard.logic.problems import Problem

@@ -5,14 +5,14 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from dashboard.data.exports import export_file, write
+from dashboard.data.exporting.exports import export_file, write
+from dashboard.data.exporting.views import ViewResult, view
 from dashboard.data.home import Home
-from dashboard.data.marts import open_marts
-from dashboard.data.reader import Reader
-from dashboard.data.scheme_files import load_schemes
+from dashboard.data.reading.marts import open_marts
+from dashboard.data.reading.reader import Reader
+from dashboard.data.reading.scheme_files import load_schemes
+from dashboard.data.reading.viewers import viewer_named
 from dashboard.data.store import BuildFacts
-from dashboard.data.viewers import viewer_named
-from dashboard.data.views import ViewResult, view
 from dashboard.logic.periods import MonthSpan, Period, check_as_of
 from dashboard.logic.question import Question, parse_filters
 from dashboard.logic.schemes import Scheme, scheme_named

@@ -2,9 +2,7 @@
 
 import argparse
 
-from dashboard.commands.build_command import publish
 from dashboard.commands.output import print_json, print_lines, tell
-from dashboard.data.build import NothingToBuild
 from dashboard.data.home import Home
 from dashboard.data.importing import BatchReport, ImportReport, import_files
 from dashboard.data.status import load_status
@@ -38,6 +36,10 @@ def _built(home: Home) -> str | None:
     status = load_status(home)
     if status.build_id is not None and not status.imports_waiting:
         return status.build_id
+    # the build brings pandas: half a second that an import without a build need not pay
+    from dashboard.commands.build_command import publish
+    from dashboard.data.building.build import NothingToBuild
+
     tell("The import is kept. Building what the pages read.")
     try:
         return publish(home).build_id

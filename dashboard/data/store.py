@@ -17,8 +17,8 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from dashboard.data.building.mart_schemas import MART_SCHEMAS
 from dashboard.data.home import Home, write_atomically
-from dashboard.data.mart_schemas import MART_SCHEMAS
 from dashboard.logic.problems import Problem
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 
 import streamlit as st
 
-from dashboard.data.customer_choices import Choice
+from dashboard.data.reading.customer_choices import Choice
 from dashboard.logic.question import Question
 from dashboard.widgets.opened import Opened
 

@@ -5,8 +5,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.data.customer_choices import Chosen
-from dashboard.data.customer_lists import CustomerPage
+from dashboard.data.reading.customer_choices import Chosen
+from dashboard.data.reading.customer_lists import CustomerPage
 from dashboard.logic.question import Question
 from dashboard.widgets.answers import answer
 from dashboard.widgets.customer_orders import customer_orders

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard.data.customer_choices import EVERYBODY, Chosen
-from dashboard.data.exports import MEDIA_TYPES, export_bytes
-from dashboard.data.views import view
+from dashboard.data.exporting.exports import MEDIA_TYPES, export_bytes
+from dashboard.data.exporting.views import view
+from dashboard.data.reading.customer_choices import EVERYBODY, Chosen
 from dashboard.logic.periods import month_end
 from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question

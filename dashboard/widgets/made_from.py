@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.data.customer_lists import CustomerPage
+from dashboard.data.reading.customer_lists import CustomerPage
 from dashboard.logic.bridge import Bridge
 from dashboard.logic.concentration import Concentration
 from dashboard.logic.kpis import Kpi

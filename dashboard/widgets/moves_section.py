@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard.data.customer_choices import Chosen
+from dashboard.data.reading.customer_choices import Chosen
 from dashboard.logic.bridge import Bridge
 from dashboard.logic.charts.alt_texts import migration_alt
 from dashboard.logic.charts.migration_heatmap import migration_heatmap

@@ -8,9 +8,9 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.data.home import Home
-from dashboard.data.marts import Marts, current_build_id, open_marts
-from dashboard.data.reader import Reader
-from dashboard.data.scheme_files import load_schemes
+from dashboard.data.reading.marts import Marts, current_build_id, open_marts
+from dashboard.data.reading.reader import Reader
+from dashboard.data.reading.scheme_files import load_schemes
 from dashboard.data.store import build_in_use
 from dashboard.logic.problems import Problem
 from dashboard.logic.schemes import SHIPPED, Scheme

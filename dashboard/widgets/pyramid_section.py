@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.data.customer_choices import Chosen
+from dashboard.data.reading.customer_choices import Chosen
 from dashboard.logic.charts.alt_texts import pyramid_alt
 from dashboard.logic.charts.pyramid import pyramid_chart
 from dashboard.logic.question import Question

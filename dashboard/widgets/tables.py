@@ -7,7 +7,7 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from dashboard.data.exports import safe_cell
+from dashboard.data.exporting.exports import safe_cell
 from dashboard.widgets.formats import Formats, Scale
 from dashboard.widgets.language import _
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard.data.customer_choices import Chosen
+from dashboard.data.reading.customer_choices import Chosen
 from dashboard.logic.decided_tiers import DECIDED_HIGHER, EARNED_HIGHER, NONE, TIER_ROWS
 from dashboard.logic.question import Question
 from dashboard.widgets.answers import answer

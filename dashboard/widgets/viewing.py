@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.data.customer_choices import Choice
+from dashboard.data.reading.customer_choices import Choice
 from dashboard.logic.viewer import Viewer, account_manager, operator
 from dashboard.widgets.language import _
 

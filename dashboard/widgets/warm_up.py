@@ -49,9 +49,9 @@ def _words() -> None:
 def _build() -> None:
     """The current build and the answers of the Pyramid page's first view, as the operator gets them."""
     from dashboard.data.home import Home
-    from dashboard.data.marts import current_build_id, open_marts
-    from dashboard.data.reader import Reader
-    from dashboard.data.scheme_files import load_schemes
+    from dashboard.data.reading.marts import current_build_id, open_marts
+    from dashboard.data.reading.reader import Reader
+    from dashboard.data.reading.scheme_files import load_schemes
     from dashboard.logic.question import Question
     from dashboard.logic.viewer import operator
     from dashboard.settings import served_home_folder

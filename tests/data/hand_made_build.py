@@ -11,14 +11,15 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.data import layer_months
+from dashboard.data.building import layer_months
+from dashboard.data.building.mart_schemas import MART_SCHEMAS
+from dashboard.data.building.mart_sql import FOLDER
 from dashboard.data.home import Home
-from dashboard.data.mart_schemas import MART_SCHEMAS
-from dashboard.data.marts import Marts, open_marts
+from dashboard.data.reading.marts import Marts, open_marts
 from dashboard.data.store import BuildFacts, TableCount, new_build_id, point_current, served_file, write_manifest
 from dashboard.logic.periods import default_as_of, month_no
 
-MARTS_SQL = Path(layer_months.__file__).parent / "sql" / "marts"
+MARTS_SQL = FOLDER / "marts"
 DUCKDB_TYPES = {
     "int32": "integer",
     "int64": "bigint",

@@ -6,8 +6,8 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from dashboard.data.mart_schemas import MART_SCHEMAS
-from dashboard.data.mart_sql import FOLDER, MARTS, STAGING, UNPUBLISHED, mart_text, staging_text, statement
+from dashboard.data.building.mart_schemas import MART_SCHEMAS
+from dashboard.data.building.mart_sql import FOLDER, MARTS, STAGING, UNPUBLISHED, mart_text, staging_text, statement
 from tests.engine.portable_sql import refusals
 
 FILES = sorted([*(FOLDER / "staging").glob("*.sql"), *(FOLDER / "marts").glob("*.sql")])

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.data.reader import Reader
+from dashboard.data.reading.reader import Reader
 from dashboard.widgets.problem_shown import FAILED
 from tests.pages.conftest import said
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dashboard.data.build import build
+from dashboard.data.building.build import build
 from dashboard.data.demo.demo_home import check_demo_home, mark_demo_home
 from dashboard.data.demo.files import CUSTOMERS, EMPLOYEES, ITEMS, LINES, ORDERS, write_files
 from dashboard.data.demo.plan import DemoPlan

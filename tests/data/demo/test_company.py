@@ -8,8 +8,8 @@ import pytest
 from dashboard.data.batches import live_batches
 from dashboard.data.demo.company import make_demo
 from dashboard.data.home import Home
-from dashboard.data.marts import open_marts
-from dashboard.data.reader import Reader
+from dashboard.data.reading.marts import open_marts
+from dashboard.data.reading.reader import Reader
 from dashboard.logic.periods import month_no
 from dashboard.logic.question import Question
 from dashboard.logic.schemes import SHIPPED

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pyarrow.parquet as pq
 
 from dashboard.data.batches import live_batches
-from dashboard.data.build import build
-from dashboard.data.marts import open_marts
+from dashboard.data.building.build import build
+from dashboard.data.reading.marts import open_marts
 from dashboard.settings import Settings
 
 HEAD = "order_id,customer_id,order_date,net_amount\n"

@@ -1,0 +1,1 @@
+"""From imported batches to a published build."""

@@ -1,0 +1,46 @@
+"""The staging and mart files as statements: each mart's text stands unchanged inside what the engine runs."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent.parent / "sql"
+
+STAGING = ("staged_orders", "staged_order_lines", "staged_customers", "staged_employees", "staged_products")
+"""One file per imported table; put before a mart that names it, never written out."""
+
+MARTS = ("customer", "account_manager", "order_total", "order_value", "customer_month", "month", "build_note")
+"""In the order of the build: each may read those before it."""
+
+UNPUBLISHED = frozenset({"order_total", "build_note"})
+"""Steps on the way, left in scratch."""
+
+
+def statement(mart: str) -> str:
+    """The select that makes ``mart``: the staging files it names as CTEs, its own file, and its header's row order."""
+    text = mart_text(mart)
+    used = [name for name in STAGING if re.search(rf"\b{name}\b", text)]
+    staged = ",\n".join(f"{name} as (\n{staging_text(name)}\n)" for name in used)
+    order = header(text, "order")
+    parts = (
+        f"with {staged}" if used else "",
+        f"select * from (\n{text}\n) as mart",  # noqa: S608 - the program's own files
+        f"order by {order}" if order else "",
+    )
+    return "\n".join(part for part in parts if part)
+
+
+def header(text: str, key: str) -> str | None:
+    """The value of a header comment such as ``-- order: customer_no nulls last``."""
+    found = re.search(rf"^-- {key}: (.+)$", text, re.MULTILINE)
+    return found[1] if found else None
+
+
+@cache
+def staging_text(name: str) -> str:
+    return (FOLDER / "staging" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+@cache
+def mart_text(name: str) -> str:
+    return (FOLDER / "marts" / f"{name}.sql").read_text(encoding="utf-8")

@@ -1,0 +1,204 @@
+"""The one way in which pages, exports and reports ask for figures: a Reader, made for one viewer and one build.
+
+Scope is enforced here, below every page (metrics.md, Whole and part): layers are decided for the whole company, then
+rows out of scope are gone before the first sum. Answers hold int64 money units; ``views`` turns them into exports.
+"""
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from typing import TypeVar
+
+import pandas as pd
+
+from dashboard.data.reading import customer_choices, month_series
+from dashboard.data.reading.customer_choices import EVERYBODY, Choice, Chosen
+from dashboard.data.reading.customer_lists import CustomerList, CustomerPage
+from dashboard.data.reading.customer_orders import orders_of_customer
+from dashboard.data.reading.marts import BuildFacts, Marts
+from dashboard.data.reading.masking import check_not_masked
+from dashboard.data.reading.visible_layers import VisibleLayers, active_values, visible_layers
+from dashboard.logic.bridge import Bridge, bridge_codes, revenue_bridge
+from dashboard.logic.concentration import Concentration, concentration, pareto_curve
+from dashboard.logic.decided_tiers import tier_crosstab
+from dashboard.logic.headline import Headline, headline
+from dashboard.logic.kpis import Kpi, kpis
+from dashboard.logic.migration import Movement, migration_matrix, movement_codes, movement_rates
+from dashboard.logic.periods import MonthSpan, check_as_of, month_end
+from dashboard.logic.pyramid import pyramid_table
+from dashboard.logic.question import Question
+from dashboard.logic.schemes import Scheme, scheme_named
+from dashboard.logic.value_bases import ValueBase, value_base
+from dashboard.logic.viewer import Viewer
+
+T = TypeVar("T")
+VISIBLE_KEPT = 4
+"""Selections of rows; a filtered one is a copy of its rows."""
+ANSWERS_KEPT = 64
+"""Small results per kind of answer. Each key holds viewer and question, so no answer reaches another viewer."""
+
+
+class Reader:
+    """Answers for one viewer. Every answer holds rows in scope only; exact cuts, ranks and concentration of the company
+    reach scope *all* only. Every method raises Problem for a question that cannot be answered as asked.
+    """
+
+    def __init__(self, marts: Marts, viewer: Viewer, schemes: Mapping[str, Scheme]) -> None:
+        self.marts = marts
+        self.viewer = viewer
+        self.schemes = schemes
+
+    @property
+    def build(self) -> BuildFacts:
+        return self.marts.build
+
+    def scheme(self, question: Question) -> Scheme:
+        return scheme_named(question.scheme, self.schemes)
+
+    def base(self, question: Question) -> ValueBase:
+        """The value base asked for. Raises Problem where the scheme is locked to another."""
+        return self.scheme(question).base(value_base(question.base))
+
+    def choices(self, column: str) -> list[Choice]:
+        """What a filter offers: the values of the customers in scope, with their number; "" = not given."""
+        return customer_choices.choices(self.marts, self.viewer, column)
+
+    def layered(self, question: Question, *, span: MonthSpan | None = None) -> VisibleLayers:
+        """The visible rows with their layers, at the question's as-of or at the end of another window."""
+        for column, _ in question.filters:
+            check_not_masked(column, self.viewer.masks)
+        scheme, base = self.scheme(question), self.base(question)
+        span = span or question.span
+        if self.viewer.scope.all and not question.filters:
+            # Nothing to cut out: the arrays are the company's own, which are kept once.
+            return visible_layers(self.marts, self.viewer, question, scheme, base, span=span)
+        return self.marts.remember(
+            ("visible_layers", self.viewer.key, question.key, scheme, span.first, span.last),
+            lambda: visible_layers(self.marts, self.viewer, question, scheme, base, span=span),
+            keep=VISIBLE_KEPT,
+        )
+
+    def pyramid(self, question: Question) -> pd.DataFrame:
+        """Columns of ``logic.pyramid.pyramid_table``; ``cut_value`` rounded unless ``layered(...).cuts_are_exact``."""
+
+        def make() -> pd.DataFrame:
+            visible = self.layered(question)
+            return pyramid_table(visible.facts, visible.layering)
+
+        return self._answer("pyramid", question, make).copy()
+
+    def kpis(self, question: Question) -> tuple[Kpi, ...]:
+        def make() -> tuple[Kpi, ...]:
+            visible, before = self.layered(question), None
+            span = question.comparison_span(self.build.first_month)
+            if span is not None:
+                earlier = self.layered(question, span=span)
+                before = (earlier.facts, earlier.layering)
+            return kpis(visible.facts, visible.layering, before=before)
+
+        return self._answer("kpis", question, make)
+
+    def headline(self, question: Question) -> Headline:
+        return self._answer("headline", question, lambda: headline(self.layered(question).layering))
+
+    def concentration(self, question: Question) -> Concentration:
+        """Over the visible rows only."""
+        return self._answer("concentration", question, lambda: concentration(active_values(self.layered(question))))
+
+    def pareto(self, question: Question) -> pd.DataFrame:
+        """The curve of the visible rows (``logic.concentration.pareto_curve``)."""
+        return self._answer("pareto", question, lambda: pareto_curve(active_values(self.layered(question)))).copy()
+
+    def customers(
+        self,
+        question: Question,
+        *,
+        layer: str | None = None,
+        moved: tuple[str, str, int] | None = None,
+        tier: str | None = None,
+        mismatch: int | None = None,
+        sort: str = "revenue",
+        descending: bool = True,
+        offset: int = 0,
+        limit: int = 25,
+    ) -> CustomerPage:
+        """One page of the visible customers that fit everything given (see ``customer_choices.Chosen``)."""
+        chosen = self.customer_list(question, Chosen(layer, moved, tier, mismatch))
+        return chosen.page(sort, descending, offset, limit)
+
+    def customer_batches(
+        self, question: Question, chosen: Chosen = EVERYBODY, *, sort: str = "revenue", descending: bool = True
+    ) -> Iterator[pd.DataFrame]:
+        """The whole list in pieces, for files; columns as in CustomerPage."""
+        return self.customer_list(question, chosen).batches(sort, descending)
+
+    def customer_list(self, question: Question, chosen: Chosen) -> CustomerList:
+        visible, before = self.layered(question), None
+        if chosen.moved is not None:
+            before = self._earlier(question, chosen.moved[2])
+        places = customer_choices.chosen_places(self.marts, visible, before, chosen)
+        return CustomerList(self.marts, visible, places, self.viewer.masks)
+
+    def migration(self, question: Question, compare_to: int) -> pd.DataFrame:
+        """M9 between the ends of ``compare_to`` and the question's as-of (``logic.migration.migration_matrix``)."""
+
+        def make() -> pd.DataFrame:
+            before, after = self._earlier(question, compare_to), self.layered(question)
+            return migration_matrix(before.layering, after.layering, before.revenue, after.revenue)
+
+        return self._answer("migration", question, make, compare_to).copy()
+
+    def movement(self, question: Question, compare_to: int) -> Movement:
+        """M10 between the same two dates."""
+
+        def make() -> Movement:
+            before, after = self._earlier(question, compare_to), self.layered(question)
+            return movement_rates(before.layering, after.layering, before.facts, after.facts)
+
+        return self._answer("movement", question, make, compare_to)
+
+    def bridge(self, question: Question, compare_to: int) -> Bridge:
+        """M11 between the same two dates: what the change of revenue is made of, of the visible customers."""
+
+        def make() -> Bridge:
+            before, after = self._earlier(question, compare_to), self.layered(question)
+            moved = movement_codes(before.layering, after.layering, before.facts, after.facts)
+            return revenue_bridge(bridge_codes(moved, after.revenue - before.revenue), before.revenue, after.revenue)
+
+        return self._answer("bridge", question, make, compare_to)
+
+    def tier_crosstab(self, question: Question) -> pd.DataFrame:
+        """Customers by decided tier and computed layer (``logic.decided_tiers.tier_crosstab``)."""
+
+        def make() -> pd.DataFrame:
+            visible = self.layered(question)
+            return tier_crosstab(visible.layering, customer_choices.decided_tiers(self.marts, visible))
+
+        return self._answer("tier_crosstab", question, make).copy()
+
+    def trend_months(self, question: Question) -> MonthSpan:
+        """The months of a trend: those of the data up to as-of."""
+        return MonthSpan(min(self.build.first_month, question.as_of), question.as_of)
+
+    def trend(self, question: Question, *, months: MonthSpan | None = None) -> pd.DataFrame:
+        """Months one by one (``logic.trend.trend_table``): those of the data up to as-of, or ``months``."""
+        months = months or self.trend_months(question)
+        key = (months.first, months.last)
+        make = lambda: month_series.trend(self.marts, self.viewer, question, months)  # noqa: E731
+        return self._answer("trend", question, make, key).copy()
+
+    def layer_months(self, question: Question) -> pd.DataFrame:
+        """Layers over months: month_no, layer, customers, revenue (int64 money units)."""
+        scheme, base = self.scheme(question), self.base(question)
+        make = lambda: month_series.layer_months(self.marts, self.viewer, question, scheme, base)  # noqa: E731
+        return self._answer("layer_months", question, make).copy()
+
+    def customer_orders(self, customer_id: str) -> pd.DataFrame:
+        """All orders of one customer, newest first. An unknown id and one out of scope answer alike: no rows."""
+        return orders_of_customer(self.marts, self.viewer, customer_id)
+
+    def _earlier(self, question: Question, compare_to: int) -> VisibleLayers:
+        check_as_of(month_end(compare_to), self.build.first_month, self.build.last_month)
+        return self.layered(question, span=question.period.span(compare_to))
+
+    def _answer(self, name: str, question: Question, make: Callable[[], T], more: Hashable = None) -> T:
+        key = (name, self.viewer.key, question.key, self.scheme(question), more)
+        return self.marts.remember(key, make, keep=ANSWERS_KEPT)

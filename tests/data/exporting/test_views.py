@@ -1,0 +1,226 @@
+"""Views have the contract's columns and exact values; their files are safe to open and keep every digit."""
+
+import csv
+import io
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.data.exporting.exports import FORMATS, export_bytes, export_file, safe_cell, write
+from dashboard.data.exporting.views import VIEWS, ViewResult, view
+from dashboard.data.reading import customer_lists
+from dashboard.data.reading.customer_choices import Chosen
+from dashboard.data.reading.marts import Marts
+from dashboard.data.reading.reader import Reader
+from dashboard.logic.periods import month_no
+from dashboard.logic.problems import Problem
+from dashboard.logic.question import Question
+from dashboard.logic.schemes import SHIPPED
+from dashboard.logic.viewer import Scope, Viewer, operator
+from tests.data.hand_made_build import Customer, Order, hand_made_build
+
+CONTRACT = {
+    "pyramid": "layer, customers, customer_share, revenue, revenue_share, average_revenue, profit, profit_share, "
+    "profit_known_share, cut_value",
+    "customers": "customer_id, customer_name, layer, revenue, profit, orders, first_order_on, last_order_on, "
+    "service_tier, account_manager_id, region, industry, rank",
+    "concentration": "metric, value",
+    "migration": "from_layer, to_layer, customers, revenue_before, revenue_after",
+    "trend": "month, active_customers, new_customers, orders, revenue, profit, complete",
+}
+DECEMBER = month_no(date(2023, 12, 1))
+EVIL = '=HYPERLINK("http://x","y")'
+
+
+@pytest.fixture(scope="module")
+def marts(tmp_path_factory: pytest.TempPathFactory) -> Marts:
+    customers = [
+        Customer("007", manager="m1", region="@east", name=EVIL),
+        Customer("A,1", manager="m2", name='Quo"te\nd'),
+        Customer("Z9", name="-5 degrees", tier="+key"),
+    ]
+    orders = [
+        Order("007", date(2023, 5, 5), "1234567890.4567", "0.0001"),
+        Order("A,1", date(2023, 5, 6), "10.10"),
+        Order("A,1", date(2023, 12, 6), "-12.35"),
+    ]
+    return hand_made_build(tmp_path_factory.mktemp("home"), customers, orders, data_through=date(2023, 12, 31))
+
+
+@pytest.fixture
+def reader(marts: Marts) -> Reader:
+    return Reader(marts, operator(), SHIPPED)
+
+
+def result_of(reader: Reader, name: str) -> ViewResult:
+    return view(name, reader, Question(DECEMBER), compare_to=DECEMBER - 2 if name == "migration" else None)
+
+
+def csv_rows(result: ViewResult) -> list[list[str]]:
+    text = export_bytes(result, "csv").decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_every_format_has_the_columns_of_the_contract(reader: Reader, name: str) -> None:
+    promised = CONTRACT[name].split(", ")
+    result = result_of(reader, name)
+    assert list(result.frame.columns) == promised
+    assert csv_rows(result)[0] == promised
+    assert list(json.loads(export_bytes(result, "json"))[0]) == promised
+    assert pq.read_table(io.BytesIO(export_bytes(result, "parquet"))).column_names == promised
+    sheet = openpyxl.load_workbook(io.BytesIO(export_bytes(result, "xlsx"))).worksheets[0]
+    assert [cell.value for cell in sheet[1]] == promised
+
+
+def test_money_keeps_every_digit(reader: Reader) -> None:
+    result = result_of(reader, "customers")
+    first = json.loads(export_bytes(result, "json"))[0]
+    assert (first["revenue"], first["profit"]) == ("1234567890.4567", "1234567890.4566")
+    assert csv_rows(result)[1][3:5] == ["1234567890.4567", "1234567890.4566"]
+    table = pq.read_table(io.BytesIO(export_bytes(result, "parquet")))
+    assert table.schema.field("revenue").type == pa.decimal128(38, 4)
+    assert table["revenue"][0].as_py() == Decimal("1234567890.4567")
+
+
+def test_unknown_is_null_and_dates_are_iso(reader: Reader) -> None:
+    rows = {row["customer_id"]: row for row in json.loads(export_bytes(result_of(reader, "customers"), "json"))}
+    assert rows["A,1"]["profit"] is None
+    assert (rows["A,1"]["layer"], rows["A,1"]["rank"]) == ("Inactive", None)
+    assert (rows["A,1"]["first_order_on"], rows["A,1"]["last_order_on"]) == ("2023-05-06", "2023-12-06")
+    assert rows["Z9"]["first_order_on"] is None
+    assert rows["007"]["rank"] == 1
+    layers = {row["layer"]: row for row in json.loads(export_bytes(result_of(reader, "pyramid"), "json"))}
+    assert layers["Top"]["customer_share"] == 1.0
+    assert layers["Inactive"]["revenue"] == "-2.2500"
+    assert layers["Inactive"]["revenue_share"] is None
+
+
+def test_csv_has_a_byte_order_mark_and_no_formula(reader: Reader) -> None:
+    data = export_bytes(result_of(reader, "customers"), "csv")
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = csv_rows(result_of(reader, "customers"))
+    by_id = {row[0]: row for row in rows}
+    assert by_id["007"][1] == "'" + EVIL
+    assert by_id["007"][10] == "'@east"
+    assert by_id["Z9"][1] == "'-5 degrees"
+    assert by_id["Z9"][8] == "'+key"
+    assert by_id["A,1"][1] == 'Quo"te\nd'
+    assert by_id["A,1"][3] == "-2.2500"  # a number keeps its minus
+
+
+@given(st.text())
+def test_no_text_can_start_a_formula(text: str) -> None:
+    safe = safe_cell(text)
+    assert not safe.startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"))
+    assert safe.removeprefix("'") == text.removeprefix("'") or safe == text
+
+
+def test_workbook_keeps_texts_as_texts_and_says_what_it_holds(reader: Reader) -> None:
+    result = view("customers", reader, Question(DECEMBER, filters=(("account_manager_id", ("m1",)),)))
+    book = openpyxl.load_workbook(io.BytesIO(export_bytes(result, "xlsx", translate=str.upper)))
+    rows, about = book.worksheets
+    assert rows["B2"].value == EVIL
+    assert rows["B2"].data_type == "s"
+    assert rows["A2"].value == "007"
+    assert rows["G2"].value.date() == date(2023, 5, 5)
+    texts = [str(cell.value) for line in about.iter_rows() for cell in line if cell.value is not None]
+    assert "account_manager_id = m1" in texts
+    assert reader.build.build_id in texts
+    assert "2023-01 – 2023-12" in texts
+    assert "NET REVENUE (M1)" in texts
+
+
+def test_long_lists_are_written_piece_by_piece(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = {name: export_bytes(result_of(reader, "customers"), name) for name in ("csv", "json")}
+    monkeypatch.setattr(customer_lists, "ROWS_PER_BATCH", 1)
+    assert len(list(result_of(reader, "customers").batches())) == 3
+    for name, content in whole.items():
+        assert export_bytes(result_of(reader, "customers"), name) == content
+    assert pq.read_table(io.BytesIO(export_bytes(result_of(reader, "customers"), "parquet"))).num_rows == 3
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_an_empty_list_is_a_valid_file(reader: Reader, file_format: str) -> None:
+    nothing = view("customers", reader, Question(DECEMBER), chosen=Chosen(layer="Lost"))
+    content = export_bytes(nothing, file_format)
+    assert content
+    assert len(nothing.frame) == 0
+    if file_format == "json":
+        assert json.loads(content) == []
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_masked_columns_are_masked_in_every_file(marts: Marts, file_format: str) -> None:
+    masks = frozenset({"customer_name", "revenue", "rank"})
+    reader = Reader(marts, Viewer("v", scope=Scope(all=True), masks=masks), SHIPPED)
+    for name in ("customers", "pyramid"):
+        result = view(name, reader, Question(DECEMBER), sort="customer_id")
+        assert set(result.frame["revenue"]) == {"•••"}
+        content = export_bytes(result, file_format)
+        assert b"HYPERLINK" not in content
+        assert b"1234567890.4567" not in content or name == "pyramid"  # there as an average, which is not masked
+
+
+def test_cut_of_a_pyramid_by_orders_is_a_count(reader: Reader) -> None:
+    result = view("pyramid", reader, Question(DECEMBER, base="orders"))
+    rows = {row["layer"]: row for row in json.loads(export_bytes(result, "json"))}
+    assert rows["Top"]["cut_value"] == 1
+    assert rows["Top"]["revenue"] == "1234567888.2067"
+
+
+def test_a_failed_write_leaves_the_old_file(reader: Reader, tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    target.write_text("old")
+    with pytest.raises(Problem, match="format"):
+        export_file(result_of(reader, "pyramid"), "odt", target)
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+    with pytest.raises(Problem, match="cannot be written"):
+        export_file(result_of(reader, "pyramid"), "csv", tmp_path / "no folder" / "out.csv")
+
+
+def test_wrong_views_are_refused_in_a_sentence(reader: Reader) -> None:
+    with pytest.raises(Problem, match="staircase"):
+        view("staircase", reader, Question(DECEMBER))
+    with pytest.raises(Problem, match="earlier month end"):
+        view("migration", reader, Question(DECEMBER))
+    with pytest.raises(Problem, match="Gold"):
+        view("customers", reader, Question(DECEMBER), chosen=Chosen(layer="Gold"))
+
+
+def test_file_name_says_view_and_as_of(reader: Reader) -> None:
+    assert result_of(reader, "trend").file_name("xlsx") == "trend-2023-12-31.xlsx"
+
+
+def test_standard_output_gets_no_byte_order_mark(reader: Reader) -> None:
+    stream = io.BytesIO()
+    write(result_of(reader, "pyramid"), "csv", stream, bom=False)
+    assert stream.getvalue().startswith(b"layer,customers,")
+
+
+def test_a_file_says_which_customers_its_list_holds(marts: Marts) -> None:
+    reader, earlier = Reader(marts, operator(), SHIPPED), DECEMBER - 1
+    chosen = Chosen(layer="Top", moved=("New", "Top", earlier), tier="key", mismatch=1)
+    about = dict(view("customers", reader, Question(DECEMBER), chosen=chosen).about)
+    assert about["Value layer"] == "Top"
+    assert about["Layer before and now"] == "New → Top"
+    assert about["Compared with the end of"] == "2023-11"
+    assert about["Decided tier"] == "key"
+    assert about["Decided tier against value layer"] == "decided higher than earned"
+    assert "Value layer" not in dict(view("customers", reader, Question(DECEMBER)).about)
+
+
+def test_a_trend_says_the_months_it_holds(marts: Marts) -> None:
+    reader = Reader(marts, operator(), SHIPPED)
+    result = view("trend", reader, Question(DECEMBER))
+    months = result.frame["month"].tolist()
+    assert dict(result.about)["Period"] == f"{months[0]} – {months[-1]}"
