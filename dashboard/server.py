@@ -96,8 +96,8 @@ class ClosedToTheOutside:
         await send({"type": "http.response.body", "body": body})
 
 
-def check_host(host: str) -> None:
-    """Refuse any address but loopback. Raises Problem."""
+def check_host(host: str) -> str:
+    """The address if it is loopback. Raises Problem for any other."""
     try:
         loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -106,6 +106,7 @@ def check_host(host: str) -> None:
         raise Problem(
             "Host {host} is refused: without a login the app serves this machine only. Use --host 127.0.0.1.", host=host
         )
+    return host
 
 
 def make_app(script: Path = PROJECT / "streamlit_app.py") -> Any:

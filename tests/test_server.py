@@ -69,4 +69,4 @@ def test_other_hosts_are_refused(host: str) -> None:
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "localhost", "::1"])
 def test_loopback_is_served(host: str) -> None:
-    check_host(host)
+    assert check_host(host) == host

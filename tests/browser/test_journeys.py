@@ -103,6 +103,7 @@ def test_the_keyboard_reaches_a_layer_and_its_names(visit: Visit) -> None:
     visitor.page.keyboard.press("Shift+Space")  # selects the row
     _sees_names(visitor)
     visitor.page.wait_for_url(re.compile(r"[?&]layer=Big"))
+    assert "Big" in visitor.page.locator("p", has_text="customers · net revenue").first.inner_text()
 
 
 def _tab_to(visitor: Visitor, tag: str, text: str) -> None:

@@ -6,10 +6,12 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from dashboard.logic.charts.chart_words import ChartWords
-from dashboard.logic.charts.palette import theme
-from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM, figure, label, nothing_to_show, trace
+from dashboard.logic.charts.palette import Theme, theme
+from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM, Trace, figure, label, nothing_to_show, trace
 from dashboard.logic.charts.text_width import SIZE, SMALL, shortened, text_width
 from dashboard.logic.words import N_
+
+Shares = NDArray[np.float32]
 
 TICKS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 CLAIM = (0.2, 0.8)
@@ -38,45 +40,12 @@ def pareto_chart(
     ticks = [words.percent(tick) for tick in TICKS]
     left = max(map(text_width, ticks)) + 30
     room = (NARROW_FROM if narrow else WIDE_FROM / 2) - left - MARGIN["r"]
-    hover = words.text(N_("The top {customers} of customers make {value}"))
-    hover = hover.format(customers="%{x:.1%}", value="%{y:.1%}") + "<extra></extra>"
-    here = float(np.interp(top_20pct_share, value, customers))
-    line = trace(
-        "scatter",
-        x=customers,
-        y=value,
-        mode="lines",
-        line={"color": colours.accent, "width": 2.5},
-        fill="tozeroy",
-        fillcolor=colours.touched,
-        hovertemplate=hover,
-        name="curve",
-    )
-    marks = trace(
-        "scatter",
-        x=np.array([here, CLAIM[0]]),
-        y=np.array([top_20pct_share, CLAIM[1]]),
-        mode="markers",
-        marker={
-            "symbol": ["circle", "diamond-open"],
-            "size": [11, 12],
-            "color": [colours.accent, colours.text],
-            "line": {"color": [colours.background, colours.text], "width": 2},
-        },
-        cliponaxis=False,
-        hoverinfo="skip",
-        name="marks",
-    )
-    texts = [
-        f"<span style='color:{colours.accent}'>●</span> "
-        + words.text(N_("Top 20 %: {share}")).format(share=words.share(top_20pct_share)),
-        "◇ " + words.text(N_("Claim 80/20: {share}")).format(share=words.percent(CLAIM[1])),
-    ]
+    texts = _key(top_20pct_share, words, colours)
     key_width = max(map(text_width, texts)) + 6
     axis = {"tickvals": TICKS, "zeroline": False}
     value_title = words.text(N_("Share of {value}")).format(value=words.value)
     return figure(
-        [line, marks],
+        [_line(customers, value, words, colours), _marks(customers, value, top_20pct_share, colours)],
         dark,
         height=HEIGHT,
         margin={"l": round(left), **MARGIN},
@@ -100,6 +69,51 @@ def pareto_chart(
     )
 
 
-def _from_zero(shares: pd.Series) -> NDArray[np.float32]:
+def _line(customers: Shares, value: Shares, words: ChartWords, colours: Theme) -> Trace:
+    """The curve over the area below it."""
+    hover = words.text(N_("The top {customers} of customers make {value}"))
+    return trace(
+        "scatter",
+        x=customers,
+        y=value,
+        mode="lines",
+        line={"color": colours.accent, "width": 2.5},
+        fill="tozeroy",
+        fillcolor=colours.touched,
+        hovertemplate=hover.format(customers="%{x:.1%}", value="%{y:.1%}") + "<extra></extra>",
+        name="curve",
+    )
+
+
+def _marks(customers: Shares, value: Shares, top_20pct_share: float, colours: Theme) -> Trace:
+    """Our point on the curve and the claim's."""
+    here = float(np.interp(top_20pct_share, value, customers))
+    return trace(
+        "scatter",
+        x=np.array([here, CLAIM[0]]),
+        y=np.array([top_20pct_share, CLAIM[1]]),
+        mode="markers",
+        marker={
+            "symbol": ["circle", "diamond-open"],
+            "size": [11, 12],
+            "color": [colours.accent, colours.text],
+            "line": {"color": [colours.background, colours.text], "width": 2},
+        },
+        cliponaxis=False,
+        hoverinfo="skip",
+        name="marks",
+    )
+
+
+def _key(top_20pct_share: float, words: ChartWords, colours: Theme) -> list[str]:
+    """What the two marks are, for the free corner."""
+    return [
+        f"<span style='color:{colours.accent}'>●</span> "
+        + words.text(N_("Top 20 %: {share}")).format(share=words.share(top_20pct_share)),
+        "◇ " + words.text(N_("Claim 80/20: {share}")).format(share=words.percent(CLAIM[1])),
+    ]
+
+
+def _from_zero(shares: pd.Series) -> Shares:
     """The points with the origin before them; single precision halves what goes over the wire."""
     return np.concatenate([[0.0], shares.to_numpy(dtype=np.float64)]).astype(np.float32)
