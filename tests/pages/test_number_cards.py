@@ -17,6 +17,7 @@ CARDS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh_Hans"])
 @pytest.mark.parametrize("card", CARDS)
 def test_card_of_each_chart_and_table_says_from_what_it_was_made(app, company, card, lang):

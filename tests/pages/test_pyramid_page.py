@@ -239,6 +239,7 @@ def test_view_as_is_never_taken_from_the_link(app, company):
     assert _metrics(at)["Active customers"] == "36"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh_Hans"])
 @pytest.mark.parametrize("view", ["pareto", "tiers", "months", "moves", "more"])
 @pytest.mark.parametrize(

@@ -47,6 +47,7 @@ def _units(text: str) -> int:
     return int(Decimal(text) * 10_000)
 
 
+@pytest.mark.slow
 def test_every_file_is_counted_as_written_down(company, truths):
     batches = {batch.table: batch for batch in company[0].batches}
     for file in truths["files"]:

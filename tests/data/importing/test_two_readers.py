@@ -20,6 +20,7 @@ SOUND = st.builds(lambda n, c, d, a: f"S{n},C{c},2024-03-{d:02},{a}.5", st.integ
 RECORDS = st.one_of(SOUND, SOUND, st.lists(CELLS, min_size=1, max_size=6).map(",".join), st.just(""))
 
 
+@pytest.mark.slow
 @given(
     records=st.lists(RECORDS, max_size=12),
     newline=st.sampled_from(["\n", "\r\n"]),

@@ -120,6 +120,7 @@ def test_alternative_text_names_every_layer_with_its_figures() -> None:
     assert pyramid_alt(EMPTY, chinese_words()) == "当前筛选下没有客户"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("narrow", [False, True])
 @pytest.mark.parametrize("words", [english_words(), chinese_words()], ids=["en", "zh"])
 def test_labels_fit_by_arithmetic_over_all_shapes(words, narrow: bool) -> None:
@@ -143,6 +144,7 @@ def test_labels_fit_by_arithmetic_over_all_shapes(words, narrow: bool) -> None:
         assert all(max(np.array(bar.base) + np.array(bar.x)) <= width + 1 for bar in bars), number
 
 
+@pytest.mark.slow
 def test_every_chart_passes_plotlys_own_checks_and_stays_small() -> None:
     """Charts leave Plotly's checks out for speed; here each is built once more with them."""
     for name, (shapes, draw) in CHARTS.items():
