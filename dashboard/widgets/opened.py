@@ -122,5 +122,5 @@ def new_data_notice() -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.info(_("New data has been imported."), icon=":material/sync:")
-        if st.button(_("New data, reload"), type="primary", key="take_new_build", on_click=_take_new_build):
+        if st.button(_("New data, reload"), key="take_new_build", on_click=_take_new_build):
             st.rerun()
