@@ -14,7 +14,7 @@ from dashboard.widgets.problem_shown import problems_as_sentences
 from dashboard.widgets.viewing import choose_viewer, require_viewer, viewing_as_banner
 from dashboard.widgets.window import watch_window
 
-# Before st.navigation: else the browser asks a font server outside for the page's icon (docs: stack.md, 2).
+# Before st.navigation: else the browser asks a font server outside for the page's icon.
 st.set_page_config(page_title="Pyramidion", page_icon="🔺", layout="wide", initial_sidebar_state="auto")
 
 PAGES = Path(__file__).resolve().parent / "dashboard" / "pages"

@@ -1,4 +1,4 @@
-"""Which encoding a file is in: decided by strict decoding, not by a library's guess (stack.md 6; performance.md 2)."""
+"""Which encoding a file is in: decided by strict decoding, not by a library's guess."""
 
 import codecs
 import re

@@ -5,7 +5,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from dashboard.data.tables import TABLES, Table
 from dashboard.logic.problems import Problem
@@ -138,8 +137,3 @@ def _tells(table: Table, header: tuple[str, ...]) -> bool:
     if table.name == "order_lines":
         return "order_id" in found and bool(found & {"product_id", "line_no", "qty", "net_amount"})
     return set(table.telling) <= found
-
-
-def factor_text(factor: int) -> str:
-    """The factor as a literal of SQL."""
-    return str(Decimal(factor))
