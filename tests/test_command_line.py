@@ -198,6 +198,19 @@ def test_dry_run_and_no_build_change_no_build(cli: Cli, files: Path, home: Path)
     assert (status, json.loads(out)["build"]) == (0, json.loads(cli("status", "--json")[1])["build"])
 
 
+def test_import_into_a_damaged_home_changes_nothing(cli: Cli, files: Path, home: Path, tmp_path: Path) -> None:
+    assert cli("import", files / "orders.csv")[0] == 0
+    (home / "CURRENT").write_text("garbage", encoding="utf-8")
+    before = sorted(path.name for path in (home / "imports").iterdir())
+    more = tmp_path / "more.csv"
+    more.write_text("order_id,customer_id,order_date,net_amount\n9,B,2023-03-02,5\n", encoding="utf-8")
+    status, _, sentence = cli("import", more)
+    assert (status, sorted(path.name for path in (home / "imports").iterdir())) == (1, before)
+    assert "python -m dashboard build" in sentence
+    assert cli("build")[0] == 0
+    assert cli("import", more)[0] == 0
+
+
 def test_home_may_stand_before_or_after_the_command(cli: Cli, files: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     assert cli("--home", elsewhere, "import", files / "orders.csv")[0] == 0

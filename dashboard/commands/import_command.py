@@ -11,6 +11,8 @@ from dashboard.settings import home_folder, load_settings
 
 def run(chosen: argparse.Namespace) -> None:
     home = Home(home_folder(chosen.home))
+    # Reads what is published and refuses a damaged home here: status 1 must mean that nothing changed.
+    load_status(home)
     report = import_files(
         home,
         chosen.paths,
