@@ -28,8 +28,10 @@ pyramid = st.Page(
     icon=":material/change_history:",
     default=True,
 )
+what_if = st.Page(PAGES / "what_if.py", title=_("What-if"), url_path="what-if", icon=":material/tune:")
+trends = st.Page(PAGES / "trends.py", title=_("Trends"), url_path="trends", icon=":material/show_chart:")
 data = st.Page(PAGES / "data.py", title=_("Imported data"), url_path="data", icon=":material/database:")
-page = st.navigation({_("Management"): [pyramid], _("Data"): [data]})
+page = st.navigation({_("Management"): [pyramid, what_if, trends], _("Data"): [data]})
 
 is_sound = False
 with problems_as_sentences():
@@ -39,7 +41,7 @@ with problems_as_sentences():
         if opened is None:
             write_link([language_field()])
         else:
-            filter_bar(opened, language_field(), page=page.url_path, draw=page == pyramid, unknown=unknown)
+            filter_bar(opened, language_field(), page=page.url_path, draw=page != data, unknown=unknown)
             choose_viewer(choices(for_operator(opened), "account_manager_id"))
     viewing_as_banner(viewer)
     new_data_notice()

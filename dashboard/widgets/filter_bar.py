@@ -38,10 +38,10 @@ def filter_fields(opened: Opened) -> dict[str, Field]:
 def _one(
     field: Field, label: str, shown: Callable[[str], str], *, disabled: bool = False, explained: str | None = None
 ) -> None:
-    words = {code: shown(code) for code in field.options}
+    words = {code: shown(code) for code in field.listed}
     st.selectbox(
         label,
-        field.options,
+        field.listed,
         key=field.name,
         format_func=words.__getitem__,
         disabled=disabled,
@@ -92,7 +92,7 @@ def _draw_selection(opened: Opened, fields: Mapping[str, Field]) -> None:
             continue
         st.multiselect(
             titles[name],
-            fields[name].options,
+            fields[name].listed,
             key=name,
             format_func=shown.__getitem__,
             placeholder=_("All"),
@@ -113,7 +113,7 @@ def filter_bar(
     ``unknown``: parameters that were found to mean nothing before; all are named.
     """
     fields = filter_fields(opened)
-    everything = [language, *fields.values(), *page_fields(opened)]
+    everything = [language, *fields.values(), *page_fields(opened, page)]
     unknown = [*unknown, *take_over(everything[1:], page)]
     if draw:
         _draw_time(opened, fields)

@@ -6,6 +6,7 @@ session state is the master, and a URL that was changed from outside (first visi
 over before any widget.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -20,13 +21,28 @@ Values = tuple[str, ...]
 
 
 @dataclass(frozen=True)
+class Written:
+    """Stands for a list of options where a value is typed: every text of this form is one. Who reads it checks it."""
+
+    form: str
+
+    def __contains__(self, value: object) -> bool:
+        return isinstance(value, str) and re.fullmatch(self.form, value) is not None
+
+
+@dataclass(frozen=True)
 class Field:
     """One choice that travels in the URL. ``name`` is the parameter and the session-state key of its widget."""
 
     name: str
-    options: Values
+    options: Values | Written
     default: Values
     many: bool = False
+
+    @property
+    def listed(self) -> Values:
+        """What can be picked; nothing where the value is typed."""
+        return self.options if isinstance(self.options, tuple) else ()
 
     def clean(self, values: Iterable[str]) -> Values:
         """The known ones of ``values``; the default if none is left."""

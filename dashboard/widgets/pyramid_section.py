@@ -20,7 +20,7 @@ from dashboard.widgets.link import write_link
 from dashboard.widgets.made_from import MadeFrom, of_pyramid
 from dashboard.widgets.number_card import number_card
 from dashboard.widgets.opened import Opened
-from dashboard.widgets.page_state import page_fields
+from dashboard.widgets.page_state import pyramid_fields
 from dashboard.widgets.problem_shown import problems_as_sentences
 from dashboard.widgets.tables import Column, chosen_row, show_table, table_behind
 from dashboard.widgets.window import is_dark, is_narrow
@@ -35,7 +35,7 @@ def pyramid_section(opened: Opened, question: Question) -> None:
     """Headline, pyramid, table; a click on a layer or a row shows its customers below."""
     with problems_as_sentences():
         _section(opened, question)
-    write_link(page_fields(opened))
+    write_link(pyramid_fields(opened))
 
 
 def _section(opened: Opened, question: Question) -> None:

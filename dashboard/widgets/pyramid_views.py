@@ -9,7 +9,7 @@ from dashboard.widgets.months_section import months_section
 from dashboard.widgets.more_section import more_section
 from dashboard.widgets.moves_section import moves_section
 from dashboard.widgets.opened import Opened
-from dashboard.widgets.page_state import VIEWS, page_fields
+from dashboard.widgets.page_state import VIEWS, pyramid_fields
 from dashboard.widgets.pareto_section import pareto_section
 from dashboard.widgets.problem_shown import problems_as_sentences
 from dashboard.widgets.tiers_section import tiers_section
@@ -46,4 +46,4 @@ def pyramid_views(opened: Opened, question: Question) -> None:
     with problems_as_sentences():
         view = st.session_state.get("view")
         SECTIONS.get(view, pareto_section)(opened, question)
-    write_link(page_fields(opened))
+    write_link(pyramid_fields(opened))

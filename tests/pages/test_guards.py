@@ -10,7 +10,7 @@ PAGES = sorted((Path(__file__).resolve().parents[2] / "dashboard" / "pages").glo
 
 
 def test_there_are_pages():
-    assert [page.stem for page in PAGES] == ["data", "pyramid"]
+    assert [page.stem for page in PAGES] == ["data", "pyramid", "trends", "what_if"]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
