@@ -1,76 +1,67 @@
-"""``python -m bench``: import, build and page runs; prints the table, writes JSON with date and machine."""
+"""``python -m bench PART``: measure, print, compare with the last kept result, keep it as JSON with date and machine.
+
+Each part stands alone and writes its result when it is done, so that a run can be continued part by part. ``all``
+measures every part and then writes the table and the picture of docs/performance.md; ``document`` only writes those.
+"""
 
 import argparse
-import json
 import os
-import platform
 import tempfile
-from datetime import UTC, datetime
-from importlib.metadata import version
+from collections.abc import Callable
 from pathlib import Path
 
-from bench.importing import measure_import
-from bench.orders import make_order_files
+from bench import document
+from bench.importing import measure_generator, measure_import
+from bench.kept import keep, last_kept, print_comparison, result_of
 from bench.pages import measure_pages
+from bench.peering import measure_peers
+from bench.rows import Options, Row, print_rows
+from bench.sessions import measure_sessions
+from bench.typical import measure_typical
+from bench.what_if import measure_what_if
 
-RESULTS = Path(__file__).resolve().parent / "results"
-PAGE_BARS = {"over_hello_ms": 100, "bytes": 100_000, "first_visit_ms": 1000}
+PARTS: dict[str, Callable[[Options], list[Row]]] = {
+    "data": measure_generator,
+    "import": measure_import,
+    "what-if": measure_what_if,
+    "pages": measure_pages,
+    "peers": measure_peers,
+    "sessions": measure_sessions,
+    "typical": measure_typical,
+}
 
 
-def _print_table(result: dict) -> None:
-    print(f"\n{'':34}{'seconds':>9}{'range':>16}{'CPU s':>8}{'peak MB':>9}{'ratio':>7}{'bar':>6}")
-    for row in result["import"]:
-        spread = f"{row['range'][0]}-{row['range'][1]}"
-        ratio, bar = row["ratio"] or "", row["bar"] or ""
-        print(
-            f"{row['what']:34}{row['seconds']:>9}{spread:>16}{row['cpu_seconds']:>8}{row['peak_mb']:>9}{ratio:>7}{bar:>6}"
-        )
-    print()
-    for row in result["pages"]:
-        print("  ".join(f"{key} {value}" for key, value in row.items()))
-
-
-def _missed(result: dict) -> list[str]:
-    missed = [
-        f"{row['what']}: {row['ratio']} x {row['of']}, bar {row['bar']}"
-        for row in result["import"]
-        if row["bar"] and row["ratio"] > row["bar"]
-    ]
-    missed += [
-        f"{r['what']}: peak {r['peak_mb']} MB, bar 768"
-        for r in result["import"]
-        if r["what"].startswith("import") and r["peak_mb"] > 768
-    ]
-    pyramid = result["pages"][1]
-    return missed + [
-        f"Pyramid page: {key} {pyramid[key]}, bar {bar}" for key, bar in PAGE_BARS.items() if pyramid[key] > bar
-    ]
+def _options() -> tuple[list[str], Options]:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, "document", "all"], default="all")
+    parser.add_argument("--orders", type=int, default=10_000_000)
+    parser.add_argument("--customers", type=int, default=1_000_000)
+    parser.add_argument("--repeats", type=int, default=7, help="of each measured thing (imports: at most 3)")
+    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "pyramidion-bench")
+    parser.add_argument("--quick", action="store_true", help="small data, two repeats; the result is not kept")
+    given = parser.parse_args()
+    size = (20_000, 2_000, 2) if given.quick else (given.orders, given.customers, given.repeats)
+    asked = [given.parts] if isinstance(given.parts, str) else given.parts
+    return asked, Options(given.folder.resolve(), *size, is_quick=given.quick)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--orders", type=int, default=10_000_000)
-    parser.add_argument("--customers", type=int, default=1_000_000)
-    parser.add_argument("--repeats", type=int, default=3)
-    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "pyramidion-bench")
-    options = parser.parse_args()
-    files = make_order_files(options.folder, options.orders, options.customers)
-    result = {
-        "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "machine": f"{os.cpu_count()} x {platform.machine()}, load {os.getloadavg()[0]:.1f}",
-        "versions": {name: version(name) for name in ("duckdb", "streamlit", "pandas", "plotly", "numpy")},
-        "orders": options.orders,
-        "customers": options.customers,
-        "import": measure_import(files, options.repeats),
-    }
-    result["pages"] = measure_pages(files.folder / "home", moves=15, think=0.3)
-    _print_table(result)
-    result["missed"] = _missed(result)
-    print("\nEvery bar held." if not result["missed"] else "\nMissed:\n" + "\n".join(result["missed"]))
-    RESULTS.mkdir(exist_ok=True)
-    path = RESULTS / f"{result['date'][:10]}-{options.orders}.json"
-    path.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(f"Written to {path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path}.")
+    asked, options = _options()
+    parts = list(PARTS) if "all" in asked else [part for part in PARTS if part in asked]
+    missed = []
+    for part in parts:
+        load = os.getloadavg()[0]
+        print(f"\n{part}: {options.orders:,} orders of {options.customers:,} customers, load {load:.1f}", flush=True)
+        rows = PARTS[part](options)
+        print_rows(rows)
+        result, before = result_of(part, options, rows, load), last_kept(part, options)
+        print_comparison(before, result)
+        print(f"Written to {keep(result, options)}.")
+        missed += result["missed"]
+    if {"all", "document"} & set(asked) and not options.is_quick:
+        document.write()
+    print("\nEvery bar held." if not missed else "\nMissed:\n" + "\n".join(f"  {sentence}" for sentence in missed))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -47,8 +47,23 @@ _ORDERS = """
         ['华东', '华南', '华北', '西南', '东北', '西北', '华中', '海外'][1 + customer % 8] as region
     from drawn
 """
+_CUSTOMERS = """
+    select
+        'C' || lpad(cast(i as varchar), 8, '0') as customer_id,
+        '客户' || i as customer_name,
+        ['华东', '华南', '华北', '西南', '东北', '西北', '华中', '海外'][1 + i % 8] as region_code,
+        ['机械', '建材', '食品', '电子', '纺织', '环境', '化工', '医药'][1 + (i // 8) % 8] as industry,
+        'E' || lpad(cast(i % 40 as varchar), 2, '0') as account_manager_id
+    from range($customers) as r(i)
+"""
 # One record in a hundred, five kinds of mistake: wrong date, words for a number, a short record, a long one, no key.
 _BAD = """
+    with lines as (
+        select line, row_number() over () - 1 as i
+        from read_csv(
+            '$file', delim='\t', header=false, quote='', escape='', auto_detect=false, columns={'line': 'varchar'}
+        )
+    )
     select case
         when i % 100 <> 50 then line
         when i % 500 = 50 then regexp_replace(line, '^([^,]*,[^,]*),[^,]*', '\\1,2023-02-31')
@@ -87,42 +102,41 @@ class OrderFiles:
 
 
 def make_order_files(folder: Path, orders: int, customers: int) -> OrderFiles:
-    """Write the files of this size unless they are there already."""
+    """Write the plain files of this size, orders and customers, unless they are there already."""
     files = OrderFiles(folder / f"{orders}", orders, customers)
-    if (files.folder / "done").exists():
-        return files
     files.folder.mkdir(parents=True, exist_ok=True)
     con = duckdb.connect(config={"threads": 1})  # one thread: the seed then gives the same rows every time
-    con.execute("select setseed(0.7)")
-    select = _ORDERS.replace("$customers", str(customers)).replace("$orders", str(orders))
-    con.execute(f"copy ({select}) to '{files.clean}' (header)")
-    con.execute(
-        f"""
-        copy (
-            select
-                'C' || lpad(cast(i as varchar), 8, '0') as customer_id,
-                '客户' || i as customer_name,
-                ['华东', '华南', '华北', '西南', '东北', '西北', '华中', '海外'][1 + i % 8] as region_code,
-                ['机械', '建材', '食品', '电子', '纺织', '环境', '化工', '医药'][1 + (i // 8) % 8] as industry,
-                'E' || lpad(cast(i % 40 as varchar), 2, '0') as account_manager_id
-            from range({customers}) as r(i)
-        ) to '{files.customers_file}' (header)"""  # noqa: S608
-    )
-    con.execute(
-        f"""
-        copy (
-            with lines as (
-                select line, row_number() over () - 1 as i
-                from read_csv(
-                    '{files.clean}', delim='\t', header=false, quote='', escape='', auto_detect=false,
-                    columns={{'line': 'varchar'}}
-                )
-            )
-            {_BAD}
-        ) to '{files.bad}' (header false, quote '', escape '', delimiter '\t')"""  # noqa: S608
-    )
-    with files.clean.open(encoding="utf-8") as source, files.gb18030.open("w", encoding="gb18030") as target:
-        while block := source.read(1 << 20):
-            target.write(block)
-    (files.folder / "done").touch()
+    if not files.clean.exists():
+        con.execute("select setseed(0.7)")
+        select = _ORDERS.replace("$customers", str(customers)).replace("$orders", str(orders))
+        _copy(con, select, files.clean, "header")
+    if not files.customers_file.exists():
+        _copy(con, _CUSTOMERS.replace("$customers", str(customers)), files.customers_file, "header")
     return files
+
+
+def make_bad_variant(files: OrderFiles) -> Path:
+    """The same orders, one record in a hundred with a mistake in it."""
+    if not files.bad.exists():
+        con = duckdb.connect(config={"threads": 1})
+        select = _BAD.replace("$file", str(files.clean))
+        _copy(con, select, files.bad, "header false, quote '', escape '', delimiter '\t'")
+    return files.bad
+
+
+def make_gb18030_variant(files: OrderFiles) -> Path:
+    """The same orders, byte for byte, in the national encoding."""
+    if not files.gb18030.exists():
+        unfinished = files.gb18030.with_suffix(".part")
+        with files.clean.open(encoding="utf-8") as source, unfinished.open("w", encoding="gb18030") as target:
+            while block := source.read(1 << 20):
+                target.write(block)
+        unfinished.rename(files.gb18030)
+    return files.gb18030
+
+
+def _copy(con: duckdb.DuckDBPyConnection, select: str, target: Path, options: str) -> None:
+    """Write to a neighbour and rename: a run that was stopped leaves nothing that looks finished."""
+    unfinished = target.with_suffix(".part")
+    con.execute(f"copy ({select}) to '{unfinished}' (format csv, {options})")
+    unfinished.rename(target)
