@@ -48,6 +48,11 @@ class Home:
         return self.root / "scratch"
 
     @property
+    def records(self) -> Path:
+        """What people entered: it cannot be built again, and is never cleared away."""
+        return self.root / "records"
+
+    @property
     def settings_file(self) -> Path:
         return self.root / "settings.toml"
 

@@ -1,0 +1,1 @@
+"""What people enter and nobody can compute again: it outlives every build."""
