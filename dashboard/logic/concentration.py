@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.logic.money import exact_total, running_totals
-from dashboard.logic.scheme_policy import rank_position, share_position
+from dashboard.logic.ranked_values import rank_position, share_position
 from dashboard.logic.shares import Share
 
 _CHUNK = 1 << 20
@@ -40,7 +40,7 @@ class Concentration:
 
 
 def concentration(values: np.ndarray) -> Concentration:
-    """Concentration of int64 values in any order; only those above 0 count (``Layering.ranked`` is such an array)."""
+    """Concentration of int64 values in any order; only those above 0 count (as in ``Layering.ranked.values``)."""
     ranked = _highest_first(values)
     running = running_totals(ranked)
     n = len(ranked)

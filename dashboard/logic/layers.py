@@ -9,6 +9,7 @@ from dashboard.logic.facts import PeriodFacts
 from dashboard.logic.layer_names import INACTIVE, LOST, OUTER_LAYERS, PROSPECT, SUSPECT, UNKNOWN
 from dashboard.logic.money import round_significant, round_significant_array
 from dashboard.logic.periods import month_start
+from dashboard.logic.ranked_values import RankedValues
 from dashboard.logic.scheme_policy import Scheme
 from dashboard.logic.value_bases import PROFIT, ValueBase
 
@@ -36,7 +37,7 @@ class Layering:
     codes    int8 index into ``layers``; -1 = not in the population (or, with ``members``, not in the selection)
     cuts     one per band but the last, whole units of the base; None = that band is empty
     values   int64 values by the base
-    ranked   int64 values of the active customers that decided the cuts, lowest first
+    ranked   the values of the active customers that decided the cuts
     """
 
     scheme: Scheme
@@ -46,7 +47,7 @@ class Layering:
     codes: np.ndarray
     cuts: tuple[int | None, ...]
     values: np.ndarray
-    ranked: np.ndarray
+    ranked: RankedValues
 
     @property
     def bands(self) -> int:
@@ -92,10 +93,9 @@ def decide_layers_of_schemes(
     is_unknown = facts.is_value_unknown(base)
     if is_unknown is not None:
         is_active &= ~is_unknown
-    ranked = np.sort(values[is_active])
+    ranked = RankedValues(np.sort(values[is_active]))
     outer = np.where(population, _outer_places(facts, is_unknown), _NOBODY)
-    for array in (ranked, values):
-        array.flags.writeable = False
+    values.flags.writeable = False
     return tuple(_layering(facts, scheme, base, values, ranked, is_active, outer) for scheme in schemes)
 
 
@@ -104,11 +104,11 @@ def _layering(
     scheme: Scheme,
     base: ValueBase,
     values: np.ndarray,
-    ranked: np.ndarray,
+    ranked: RankedValues,
     is_active: np.ndarray,
     outer: np.ndarray,
 ) -> Layering:
-    cuts = scheme.cut_values(ranked[::-1])
+    cuts = scheme.cut_values(ranked)
     codes = np.where(is_active, _band_codes(values, cuts), outer + np.int8(len(scheme.bands)))
     np.maximum(codes, np.int8(-1), out=codes)
     codes.flags.writeable = False
@@ -162,5 +162,5 @@ def competition_ranks(layering: Layering, rows: np.ndarray | None = None) -> np.
     """
     chosen = slice(None) if rows is None else rows
     values, is_active = layering.values[chosen], layering.is_active[chosen]
-    higher = len(layering.ranked) - np.searchsorted(layering.ranked, values, side="right")
+    higher = len(layering.ranked) - np.searchsorted(layering.ranked.values, values, side="right")
     return np.where(is_active, higher + 1, 0)

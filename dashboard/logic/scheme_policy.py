@@ -4,18 +4,14 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-import numpy as np
-
 from dashboard.logic.labels import Labels
 from dashboard.logic.layer_names import RESERVED
-from dashboard.logic.money import running_totals
 from dashboard.logic.problems import Problem
+from dashboard.logic.ranked_values import WHOLE, RankedValues, rank_position
 from dashboard.logic.value_bases import REVENUE, VALUE_BASES, ValueBase
 
 Mode = Literal["rank", "share", "absolute"]
 
-WHOLE = 10_000
-"""All customers, or all of the value, in basis points."""
 MOST_BANDS = 12
 
 
@@ -78,39 +74,21 @@ class Scheme:
             )
         return locked
 
-    def cut_values(self, values_desc_sorted: np.ndarray) -> tuple[int | None, ...]:
-        """The cuts for active customers' values (int64 > 0, highest first): one per band but the last.
+    def cut_values(self, ranked: RankedValues) -> tuple[int | None, ...]:
+        """The cuts for the active customers' values: one per band but the last.
 
         None = the band is empty: nobody is active, or its cumulative share is 0.
         """
-        inner = self.bands[:-1]
-        if len(values_desc_sorted) == 0:
-            return (None,) * len(inner)
-        limits = [band.limit or 0 for band in inner]
+        limits = [band.limit or 0 for band in self.bands[:-1]]
+        if len(ranked) == 0:
+            return (None,) * len(limits)
         if self.mode == "absolute":
             return tuple(limits)
         if self.mode == "rank":
-            positions = [rank_position(len(values_desc_sorted), bp) for bp in limits]
+            positions = [rank_position(len(ranked), bp) for bp in limits]
         else:
-            running = running_totals(values_desc_sorted)
-            positions = [share_position(running, bp) for bp in limits]
-        return tuple(int(values_desc_sorted[k - 1]) if k else None for k in positions)
-
-
-def rank_position(n: int, bp: int) -> int:
-    """How many of n customers make bp basis points of them, rounded up."""
-    return (n * bp + 9999) // WHOLE
-
-
-def share_position(running: np.ndarray, bp: int) -> int:
-    """The first position (from 1) with running total * 10000 >= bp * total; 0 for no customers or bp = 0.
-
-    Asked as running total >= ceil(bp * total / 10000) in Python ints, so that no product leaves 63 bits.
-    """
-    if bp == 0 or len(running) == 0:
-        return 0
-    needed = -(-bp * int(running[-1]) // WHOLE)
-    return int(np.searchsorted(running, needed, side="left")) + 1
+            positions = [ranked.share_position(bp) for bp in limits]
+        return tuple(ranked.at(k) if k else None for k in positions)
 
 
 def _check_mode(scheme: Scheme) -> None:

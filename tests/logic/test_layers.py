@@ -259,7 +259,7 @@ def test_arrays_of_a_layering_are_read_only_and_the_callers_own_are_not():
     revenue = whole([3, 2, 1])
     facts = simple_facts([0, 0, 0], revenue=revenue)
     layering = decide_layers(facts, CURRY, REVENUE)
-    for array in (layering.codes, layering.values, layering.ranked, facts.revenue):
+    for array in (layering.codes, layering.values, layering.ranked.values, facts.revenue):
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 1
     revenue[0] = 3  # still the caller's

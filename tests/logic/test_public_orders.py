@@ -58,7 +58,7 @@ def test_layers_of_real_orders_equal_the_expected_figures(public_data: Path, var
         if "revenue" in figures:
             assert str(to_decimal(table.loc[layer, "revenue"])) == figures["revenue"]
     assert str(to_decimal(sum(table["revenue"]))) == expected["revenue_all_in_window"]
-    share = concentration(layering.ranked).top_20pct_share.value
+    share = concentration(layering.ranked.values).top_20pct_share.value
     assert round(Decimal(share), 6) == Decimal(expected["top20_share"])
 
 

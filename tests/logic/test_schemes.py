@@ -6,6 +6,7 @@ import pytest
 from dashboard.logic.labels import Labels
 from dashboard.logic.money import UNITS
 from dashboard.logic.problems import Problem
+from dashboard.logic.ranked_values import RankedValues
 from dashboard.logic.schemes import ABC, AMOUNT, CURRY, SHIPPED, Band, Scheme, parse_schemes, scheme_named
 from dashboard.logic.value_bases import ORDERS, PROFIT, REVENUE, value_base
 
@@ -126,17 +127,17 @@ def test_unknown_scheme_and_base_name_the_choices():
 
 
 def test_cut_of_each_mode_on_hand_made_values():
-    values = np.array([50, 30, 10, 5, 3, 1, 1], dtype=np.int64)  # sum 100
+    values = RankedValues(np.array([1, 1, 3, 5, 10, 30, 50], dtype=np.int64))  # sum 100
     assert CURRY.cut_values(values) == (50, 50, 30)  # k = 1, 1, 2
     assert ABC.cut_values(values) == (30, 5)  # 80 is reached exactly by the second, 95 by the fourth
     assert AMOUNT.cut_values(values) == (10_000_000 * UNITS, 1_000_000 * UNITS)
 
 
 def test_no_active_customer_or_an_empty_share_has_no_cut():
-    nobody = np.empty(0, dtype=np.int64)
+    nobody = RankedValues(np.empty(0, dtype=np.int64))
     for scheme in SHIPPED.values():
         assert scheme.cut_values(nobody) == (None,) * (len(scheme.bands) - 1)
     b = Labels("b", "b")
     for mode in ("rank", "share"):
         scheme = Scheme("edge", mode, (Band("X", 0, b), Band("Y", 5000, b), Band("Z", 10_000, b)), b)
-        assert scheme.cut_values(np.array([4, 3, 2, 1], dtype=np.int64))[0] is None
+        assert scheme.cut_values(RankedValues(np.array([1, 2, 3, 4], dtype=np.int64)))[0] is None

@@ -17,6 +17,7 @@ from dashboard.logic.layers import Layering, decide_layers, round_significant, r
 from dashboard.logic.periods import MonthSpan
 from dashboard.logic.problems import Problem
 from dashboard.logic.question import Filters, Question
+from dashboard.logic.ranked_values import RankedValues
 from dashboard.logic.schemes import Scheme
 from dashboard.logic.value_bases import ValueBase
 from dashboard.logic.viewer import Scope, Viewer
@@ -89,7 +90,7 @@ def visible_layers(
     return VisibleLayers(_numbers(rows), selected, layering, cuts_are_exact, viewer.scope.all)
 
 
-_NO_VALUES = read_only(np.zeros(0, np.int64))
+_NO_VALUES = RankedValues(np.zeros(0, np.int64))
 
 
 SIGNIFICANT = 2

@@ -249,7 +249,7 @@ def test_within_the_own_selection_cuts_and_ranks_are_exact_and_own(marts: Marts)
     question = Question(marts.build.last_month, cuts="selection")
     visible = theirs.layered(question)
     assert visible.cuts_are_exact
-    assert set(visible.layering.ranked.tolist()) == set(visible.revenue.tolist())
+    assert set(visible.layering.ranked.values.tolist()) == set(visible.revenue.tolist())
     assert theirs.customers(question).frame["rank"].tolist() == [1, 2]
 
 
