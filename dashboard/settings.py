@@ -2,9 +2,9 @@
 
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from dashboard.logic.problems import Problem
@@ -12,6 +12,22 @@ from dashboard.logic.problems import Problem
 PROJECT = Path(__file__).resolve().parent.parent
 DEFAULT_HOME = PROJECT / "var" / "default"
 DEMO_HOME = PROJECT / "var" / "demo"
+
+
+VISITS_PER_YEAR = {"Top": 12.0, "Big": 6.0, "Medium": 2.0, "Small": 1.0}
+
+
+def _hundredths(visits: float) -> float:
+    if round(visits, 2) != visits:
+        raise ValueError("give at most two decimals")
+    return visits
+
+
+def _with_defaults(visits: dict[str, float]) -> dict[str, float]:
+    return {**VISITS_PER_YEAR, **visits}
+
+
+Visits = Annotated[float, Field(ge=0, le=366, allow_inf_nan=False), AfterValidator(_hundredths)]
 
 
 class Settings(BaseSettings):
@@ -24,6 +40,8 @@ class Settings(BaseSettings):
     """ISO 4217. Unset: the only currency of the first orders, else CNY (metrics.md, Money)."""
     language: Literal["en", "zh_Hans"] | None = None
     """Fixed first language; unset: negotiated with the browser."""
+    visits_per_year: Annotated[dict[str, Visits], AfterValidator(_with_defaults)] = VISITS_PER_YEAR
+    """How often a customer of each layer (by its id) is visited; layers not named keep the default, others get none."""
     import_memory: str = "512MB"
     """DuckDB's memory limit while importing; more spills to disk."""
     build_memory: str = "4GB"

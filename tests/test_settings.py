@@ -24,7 +24,16 @@ def test_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize(
     ("text", "named"),
-    [('reporting_currency = "euro"', "reporting_currency"), ("colour = 1", "colour"), ("threads = 0", "threads")],
+    [
+        ('reporting_currency = "euro"', "reporting_currency"),
+        ("colour = 1", "colour"),
+        ("threads = 0", "threads"),
+        ("visits_per_year = { Top = -1 }", "visits_per_year.Top"),
+        ("visits_per_year = { Gold = 367 }", "visits_per_year.Gold"),
+        ("visits_per_year = { Gold = nan }", "visits_per_year.Gold"),
+        ("visits_per_year = { Gold = 0.125 }", "two decimals"),
+        ("visits_per_year = 12", "visits_per_year"),
+    ],
 )
 def test_a_wrong_setting_is_named_with_its_file(tmp_path: Path, text: str, named: str) -> None:
     file = tmp_path / "settings.toml"
@@ -33,6 +42,15 @@ def test_a_wrong_setting_is_named_with_its_file(tmp_path: Path, text: str, named
         load_settings(file)
     assert named in str(refused.value)
     assert str(file) in str(refused.value)
+
+
+def test_visits_of_layers_that_are_not_named_keep_the_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text("[visits_per_year]\nTop = 24\nGold = 0.5\n", encoding="utf-8")
+    assert load_settings(file).visits_per_year == {"Top": 24, "Big": 6, "Medium": 2, "Small": 1, "Gold": 0.5}
+    assert load_settings().visits_per_year == {"Top": 12, "Big": 6, "Medium": 2, "Small": 1}
+    monkeypatch.setenv("DASHBOARD_VISITS_PER_YEAR", '{"Small": 0}')
+    assert load_settings(file).visits_per_year["Small"] == 0
 
 
 def test_an_unreadable_file_is_named(tmp_path: Path) -> None:
