@@ -9,13 +9,14 @@ from types import MappingProxyType
 from dashboard.logic.concentration_metrics import CONCENTRATION_METRICS
 from dashboard.logic.metric_entry import Metric, Unit
 from dashboard.logic.movement_metrics import MOVEMENT_METRICS
+from dashboard.logic.planning_metrics import PLANNING_METRICS
 from dashboard.logic.problems import Problem
 from dashboard.logic.pyramid_metrics import PYRAMID_METRICS
 
 __all__ = ["METRICS", "Metric", "Unit", "metric"]
 
 METRICS: Mapping[str, Metric] = MappingProxyType(
-    {entry.key: entry for entry in (*PYRAMID_METRICS, *CONCENTRATION_METRICS, *MOVEMENT_METRICS)}
+    {entry.key: entry for entry in (*PYRAMID_METRICS, *CONCENTRATION_METRICS, *MOVEMENT_METRICS, *PLANNING_METRICS)}
 )
 """By key, in display order."""
 

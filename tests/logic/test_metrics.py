@@ -24,6 +24,7 @@ VOCABULARY = {
     "moved_up": "moved up",
     "moved_down": "moved down",
     "to_next_layer": "to the next layer",
+    "target_attainment": "target attainment",
 }
 
 
@@ -49,7 +50,8 @@ def test_every_figure_of_the_page_has_an_entry():
         assert metric(name).unit in ("share", "index")
     for movement in MOVEMENTS:
         assert metric(movement).id == "M10"
-    assert {entry.id for entry in METRICS.values()} == {"M1", "M2", "M5", "M6", "M7", "M8", "M9", "M10", "M11"}
+    ids = {"M1", "M2", "M5", "M6", "M7", "M8", "M9", "M10", "M11", "M28", "M62"}
+    assert {entry.id for entry in METRICS.values()} == ids
 
 
 def test_an_unknown_figure_is_a_problem():
