@@ -4,77 +4,35 @@ Scope is enforced here, below every page (metrics.md, Whole and part): layers ar
 rows out of scope are gone before the first sum. Answers hold int64 money units; ``views`` turns them into exports.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Iterator
 
 import pandas as pd
 
-from dashboard.data.reading import customer_choices, month_series
+from dashboard.data.reading import customer_choices, month_figures, month_series, targets
 from dashboard.data.reading.customer_choices import EVERYBODY, Choice, Chosen
 from dashboard.data.reading.customer_lists import CustomerList, CustomerPage
 from dashboard.data.reading.customer_orders import orders_of_customer
-from dashboard.data.reading.marts import BuildFacts, Marts
-from dashboard.data.reading.masking import check_not_masked
-from dashboard.data.reading.visible_layers import VisibleLayers, active_values, visible_layers
+from dashboard.data.reading.layered_reader import LayeredReader
+from dashboard.data.reading.visible_layers import active_values
 from dashboard.logic.bridge import Bridge, bridge_codes, revenue_bridge
 from dashboard.logic.concentration import Concentration, concentration, pareto_curve
 from dashboard.logic.decided_tiers import tier_crosstab
 from dashboard.logic.headline import Headline, headline
 from dashboard.logic.kpis import Kpi, kpis
 from dashboard.logic.migration import Movement, migration_matrix, movement_codes, movement_rates
-from dashboard.logic.periods import MonthSpan, check_as_of, month_end
+from dashboard.logic.periods import MonthSpan
 from dashboard.logic.pyramid import pyramid_table
 from dashboard.logic.question import Question
-from dashboard.logic.schemes import Scheme, scheme_named
-from dashboard.logic.value_bases import ValueBase, value_base
-from dashboard.logic.viewer import Viewer
-
-T = TypeVar("T")
-VISIBLE_KEPT = 4
-"""Selections of rows; a filtered one is a copy of its rows."""
-ANSWERS_KEPT = 64
-"""Small results per kind of answer. Each key holds viewer and question, so no answer reaches another viewer."""
 
 
-class Reader:
+class Reader(LayeredReader):
     """Answers for one viewer. Every answer holds rows in scope only; exact cuts, ranks and concentration of the company
     reach scope *all* only. Every method raises Problem for a question that cannot be answered as asked.
     """
 
-    def __init__(self, marts: Marts, viewer: Viewer, schemes: Mapping[str, Scheme]) -> None:
-        self.marts = marts
-        self.viewer = viewer
-        self.schemes = schemes
-
-    @property
-    def build(self) -> BuildFacts:
-        return self.marts.build
-
-    def scheme(self, question: Question) -> Scheme:
-        return scheme_named(question.scheme, self.schemes)
-
-    def base(self, question: Question) -> ValueBase:
-        """The value base asked for. Raises Problem where the scheme is locked to another."""
-        return self.scheme(question).base(value_base(question.base))
-
     def choices(self, column: str) -> list[Choice]:
         """What a filter offers: the values of the customers in scope, with their number; "" = not given."""
         return customer_choices.choices(self.marts, self.viewer, column)
-
-    def layered(self, question: Question, *, span: MonthSpan | None = None) -> VisibleLayers:
-        """The visible rows with their layers, at the question's as-of or at the end of another window."""
-        for column, _ in question.filters:
-            check_not_masked(column, self.viewer.masks)
-        scheme, base = self.scheme(question), self.base(question)
-        span = span or question.span
-        if self.viewer.scope.all and not question.filters:
-            # Nothing to cut out: the arrays are the company's own, which are kept once.
-            return visible_layers(self.marts, self.viewer, question, scheme, base, span=span)
-        return self.marts.remember(
-            ("visible_layers", self.viewer.key, question.key, scheme, span.first, span.last),
-            lambda: visible_layers(self.marts, self.viewer, question, scheme, base, span=span),
-            keep=VISIBLE_KEPT,
-        )
 
     def pyramid(self, question: Question) -> pd.DataFrame:
         """Columns of ``logic.pyramid.pyramid_table``; ``cut_value`` rounded unless ``layered(...).cuts_are_exact``."""
@@ -185,6 +143,27 @@ class Reader:
         make = lambda: month_series.trend(self.marts, self.viewer, question, months)  # noqa: E731
         return self._answer("trend", question, make, key).copy()
 
+    def month_figures(self, question: Question, by: str | None, months: MonthSpan) -> pd.DataFrame:
+        """Months one by one, told apart by a column of TREND_COLUMNS (``logic.trend.segment_months``).
+
+        By layer: the layer that a customer has at the question's as-of (None: it came later). By product line,
+        customers and orders of several lines count in each of them; money adds up. One segment None for ``by`` None.
+        """
+
+        def make() -> pd.DataFrame:
+            if by == "layer":
+                return month_figures.layer_figures(self.marts, self.layered(question), months)
+            return month_figures.month_figures(self.marts, self.viewer, question, by, months)
+
+        return self._answer("month_figures", question, make, (by, months.first, months.last)).copy()
+
+    def targets(self, question: Question, metric: str, months: MonthSpan) -> pd.DataFrame | None:
+        """month_no, value (int64 money units, or a count) of the months with a target for exactly this selection;
+        None where there is none. Metrics: ``targets.TARGET_METRICS``."""
+        make = lambda: targets.targets(self.marts, self.viewer.scope, question, metric, months)  # noqa: E731
+        found = self._answer("targets", question, make, (metric, months.first, months.last))
+        return None if found is None else found.copy()
+
     def layer_months(self, question: Question) -> pd.DataFrame:
         """Layers over months: month_no, layer, customers, revenue (int64 money units)."""
         scheme, base = self.scheme(question), self.base(question)
@@ -194,11 +173,3 @@ class Reader:
     def customer_orders(self, customer_id: str) -> pd.DataFrame:
         """All orders of one customer, newest first. An unknown id and one out of scope answer alike: no rows."""
         return orders_of_customer(self.marts, self.viewer, customer_id)
-
-    def _earlier(self, question: Question, compare_to: int) -> VisibleLayers:
-        check_as_of(month_end(compare_to), self.build.first_month, self.build.last_month)
-        return self.layered(question, span=question.period.span(compare_to))
-
-    def _answer(self, name: str, question: Question, make: Callable[[], T], more: Hashable = None) -> T:
-        key = (name, self.viewer.key, question.key, self.scheme(question), more)
-        return self.marts.remember(key, make, keep=ANSWERS_KEPT)
