@@ -4,11 +4,30 @@ from collections.abc import Callable, Mapping
 
 from dashboard.logic.layer_names import NEW, OUTER_LAYERS, UNKNOWN
 from dashboard.logic.periods import month_text
-from dashboard.widgets.link import Field
+from dashboard.widgets.labels import PERIODS, VALUE_BASES
+from dashboard.widgets.link import Field, Written
 from dashboard.widgets.opened import Opened
 
 VIEWS = ("pareto", "tiers", "months", "moves", "more")
 NOTHING = ""
+_AMOUNTS = r"[0-9]{1,15}(\.[0-9]{1,4})?"
+WHAT_IF_TABS = ("movers", "load", "loss", "reach", "scenarios")
+WHAT_IF = {
+    field.name: field
+    for field in (
+        Field("mode", (NOTHING, "rank", "share", "absolute"), (NOTHING,)),
+        Field("at", Written(rf"({_AMOUNTS}(,{_AMOUNTS}){{0,10}})?"), (NOTHING,)),
+        Field("try_value", (NOTHING, *VALUE_BASES), (NOTHING,)),
+        Field("try_period", (NOTHING, *PERIODS), (NOTHING,)),
+        Field("buffer", Written(r"([0-9]{1,2}(\.[0-9]{1,2})?)?"), (NOTHING,)),
+        Field("review", (NOTHING, "3", "6", "12"), (NOTHING,)),
+        Field("tab", WHAT_IF_TABS, (WHAT_IF_TABS[0],)),
+        Field("out", Written(r".{1,200}"), (), many=True),
+        Field("visits", Written(r"([0-9]{1,3}(,[0-9]{1,3}){0,11})?"), (NOTHING,)),
+    )
+}
+"""What is tried on the What-if page, as it stands in the link; nothing = as in the rule in force. ``at``: one percent or
+amount per boundary; ``out``: ids of the customers taken out; ``visits``: per year, one number per value layer."""
 
 
 def layer_ids(opened: Opened) -> tuple[str, ...]:
@@ -35,7 +54,7 @@ def pyramid_fields(opened: Opened) -> list[Field]:
 
 
 def what_if_fields(opened: Opened) -> list[Field]:
-    return []
+    return list(WHAT_IF.values())
 
 
 def trend_fields(opened: Opened) -> list[Field]:

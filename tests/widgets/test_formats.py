@@ -5,6 +5,9 @@ from decimal import Decimal
 
 import pandas as pd
 import pytest
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboard.widgets.formats import Formats
 from dashboard.widgets.language import Speech
@@ -101,3 +104,17 @@ def test_counts_for_cells_stay_short(count, english, chinese):
     assert ENGLISH.short_count(count) == english
     assert len(ENGLISH.short_count(count)) <= 6
     assert CHINESE.short_count(count) == chinese
+
+
+@given(
+    st.one_of(
+        st.integers(-(10**15), 10**15),
+        st.floats(-1e9, 1e9, allow_nan=False),
+        st.decimals(-(10**9), 10**9, places=4, allow_nan=False),
+    ),
+    st.sampled_from((0, 1, 2, 4)),
+)
+def test_numbers_are_written_as_the_language_writes_them(value, decimals):
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    for form in (ENGLISH, CHINESE):
+        assert form.number(value, decimals) == format_decimal(value, pattern, locale=form.locale)
