@@ -15,7 +15,7 @@ def main() -> None:
     con = duckdb.connect(database, config={"threads": 2, "memory_limit": "512MB"})
     columns = ", ".join(f"'{name}': '{kind}'" for name, kind in TYPES.items())
     con.execute(
-        f"create table orders as select * from read_csv('{csv}', header=true, delim=',', auto_detect=false, "  # noqa: S608
+        f"create table orders as select * from read_csv('{csv}', header=true, delim=',', auto_detect=false, "
         f"columns={{{columns}}}, ignore_errors={'true' if ignore else 'false'})"
     )
     con.close()

@@ -1,70 +1,149 @@
 """Real Streamlit sessions over the websocket protocol, without a browser: seconds and bytes of each script run."""
 
+import asyncio
 import time
 from dataclasses import dataclass, field
 
+from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import ClientConnection, connect
+from streamlit.proto.Slider_pb2 import Slider as SliderElement
+from websockets.asyncio.client import ClientConnection, connect
+
+PATIENCE_S = 180
 
 
 @dataclass(frozen=True)
 class ScriptRun:
-    """One run as the user's side of the wire saw it."""
+    """One run as the user's side of the wire saw it: from sending the wish to the word that the script has finished."""
 
     seconds: float
     bytes: int
     messages: int
+    charts: int
     errors: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Slider:
+    """A slider on the page. ``options`` are the texts of a select slider; ``place`` is the chosen one among them."""
+
+    id: str
+    key: str
+    label: str
+    options: tuple[str, ...]
+    place: int
+    fragment: str
 
 
 @dataclass
 class Session:
-    """One visitor. ``visit`` opens a page, ``rerun`` runs it again with the same state."""
+    """One visitor of one page. ``visit`` opens it or runs it again, ``move`` moves a slider on it.
+
+    As a browser does, it sends the address and every moved slider with each wish, only the fragment's id where the
+    slider stands in a fragment, and the hashes of the messages that it keeps.
+    """
 
     port: int
-    query: str = ""
-    page_hash: str = ""
-    page_name: str = ""
-    cached: set[str] = field(default_factory=set)
+    page: str = ""
+    sliders: dict[str, Slider] = field(default_factory=dict)
+    _query: str = ""
+    _page_hash: str = ""
+    _kept: set[str] = field(default_factory=set)
+    _moved: dict[str, str] = field(default_factory=dict)
     _socket: ClientConnection | None = None
 
-    def __enter__(self) -> "Session":
-        self._socket = connect(
-            f"ws://127.0.0.1:{self.port}/_stcore/stream",
+    async def __aenter__(self) -> "Session":
+        address = f"127.0.0.1:{self.port}"
+        self._socket = await connect(
+            f"ws://{address}/_stcore/stream",
             subprotocols=["streamlit"],  # ty: ignore[invalid-argument-type]
-            origin=f"http://127.0.0.1:{self.port}",  # ty: ignore[invalid-argument-type]
+            origin=f"http://{address}",  # ty: ignore[invalid-argument-type]
             max_size=None,
             compression=None,
         )
         return self
 
-    def __exit__(self, *_: object) -> None:
+    async def __aexit__(self, *_: object) -> None:
         if self._socket:
-            self._socket.close()
+            await self._socket.close()
 
-    def rerun(self) -> ScriptRun:
+    def slider(self, key: str = "") -> Slider:
+        """The slider whose key ends so; without a key the first one with a choice, one in a fragment before others.
+
+        Raises LookupError that names what there is.
+        """
+        movable = [slider for slider in self.sliders.values() if len(slider.options) > 2 and slider.key.endswith(key)]
+        if not movable:
+            raise LookupError(f"no slider {key!r} on page {self.page!r}: {[s.key for s in self.sliders.values()]}")
+        return next((slider for slider in movable if slider.fragment), movable[0])
+
+    async def visit(self) -> ScriptRun:
+        return await self._run(fragment="")
+
+    async def move(self, slider: Slider, option: str) -> ScriptRun:
+        self._moved[slider.id] = option
+        return await self._run(fragment=slider.fragment)
+
+    async def _run(self, fragment: str) -> ScriptRun:
         assert self._socket is not None
-        message = BackMsg()
-        rerun = message.rerun_script
-        rerun.query_string, rerun.page_script_hash, rerun.page_name = self.query, self.page_hash, self.page_name
-        rerun.cached_message_hashes.extend(self.cached)
-        size = count = 0
-        errors = []
+        wish = self._wish(fragment)
+        size = messages = charts = 0
+        errors: list[str] = []
         started = time.perf_counter()
-        self._socket.send(message.SerializeToString())
+        await self._socket.send(wish)
         while True:
-            raw = self._socket.recv(timeout=120)
+            raw = await asyncio.wait_for(self._socket.recv(), PATIENCE_S)
             assert isinstance(raw, bytes)
-            size, count = size + len(raw), count + 1
             answer = ForwardMsg()
             answer.ParseFromString(raw)
-            kind = answer.WhichOneof("type")
-            if answer.metadata.cacheable and answer.hash:
-                self.cached.add(answer.hash)
-            if kind == "new_session":
-                self.page_hash = answer.new_session.page_script_hash
-            elif kind == "delta" and answer.delta.new_element.WhichOneof("type") == "exception":
-                errors.append(answer.delta.new_element.exception.message)
-            elif kind == "script_finished":
-                return ScriptRun(time.perf_counter() - started, size, count, tuple(errors))
+            size, messages = size + len(raw), messages + 1
+            if answer.WhichOneof("type") == "delta":
+                charts += answer.delta.new_element.WhichOneof("type") == "plotly_chart"
+                errors += _errors(answer)
+            if self._take(answer):
+                return ScriptRun(time.perf_counter() - started, size, messages, charts, tuple(errors))
+
+    def _wish(self, fragment: str) -> bytes:
+        message = BackMsg()
+        rerun = message.rerun_script
+        rerun.query_string, rerun.page_script_hash, rerun.fragment_id = self._query, self._page_hash, fragment
+        rerun.page_name = "" if self._page_hash else self.page
+        rerun.context_info.url = f"http://127.0.0.1:{self.port}/{self.page}"
+        rerun.context_info.locale, rerun.context_info.timezone = "en-US", "Asia/Shanghai"
+        rerun.cached_message_hashes.extend(self._kept)
+        for widget, option in self._moved.items():
+            state = rerun.widget_states.widgets.add()
+            state.id = widget
+            state.string_array_value.data.append(option)
+        return message.SerializeToString()
+
+    def _take(self, answer: ForwardMsg) -> bool:
+        """Note what later wishes need; true if the run is over."""
+        kind = answer.WhichOneof("type")
+        if answer.metadata.cacheable and answer.hash:
+            self._kept.add(answer.hash)
+        if kind == "new_session":
+            self._page_hash = answer.new_session.page_script_hash
+        elif kind == "page_info_changed":
+            self._query = answer.page_info_changed.query_string
+        elif kind == "delta" and answer.delta.new_element.WhichOneof("type") == "slider":
+            slider = _slider(answer.delta.new_element.slider, answer.delta.fragment_id)
+            self.sliders[slider.id] = slider
+        return kind == "script_finished" and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+
+
+def _slider(element: SliderElement, fragment: str) -> Slider:
+    """The key stands at the end of a widget's id, behind a digest: ``$$ID-<digest>-<key>``."""
+    key = element.id.split("-", 2)[-1]
+    chosen = list(element.value) or list(element.default)
+    return Slider(element.id, key, element.label, tuple(element.options), int(chosen[0]), fragment)
+
+
+def _errors(answer: ForwardMsg) -> list[str]:
+    element = answer.delta.new_element
+    if element.WhichOneof("type") == "exception":
+        return [element.exception.message]
+    if element.WhichOneof("type") == "alert" and element.alert.format == Alert.ERROR:
+        return [element.alert.body]
+    return []

@@ -1,0 +1,93 @@
+"""Slider moves of single visitors, page by page in turn, so that all of them meet the same neighbours."""
+
+import asyncio
+import random
+import statistics
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+
+from bench.rows import percentile, spread
+from bench.servers import Server
+from bench.websocket import ScriptRun, Session, Slider
+
+NEAR = 4
+"""A move goes at most so many options away from where the slider stood first: no boundary passes its neighbour."""
+
+
+@dataclass
+class Visited:
+    """One page on one server, and what it cost. ``slider``: its key; ``None`` = the page is only run again."""
+
+    name: str
+    server: Server
+    page: str = ""
+    slider: str | None = ""
+    first: ScriptRun | None = None
+    thinking: list[ScriptRun] = field(default_factory=list)
+    burst: list[ScriptRun] = field(default_factory=list)
+
+    def figures(self) -> dict[str, float]:
+        """ms: median with think time; burst_ms: each move sent as soon as the last was answered; bytes: the most."""
+        assert self.first is not None
+        runs = [*self.thinking, *self.burst]
+        return {
+            **spread("ms", [1000 * run.seconds for run in self.thinking]),
+            "burst_ms": round(statistics.median(1000 * run.seconds for run in self.burst), 1) if self.burst else 0,
+            "bytes": max(run.bytes for run in runs),
+            "first_visit_ms": round(1000 * self.first.seconds),
+            "first_bytes": self.first.bytes,
+            "resident_mb": round(self.server.resident_mb()),
+        }
+
+    def p95(self) -> float:
+        return percentile([1000 * run.seconds for run in self.thinking], 95)
+
+
+def move_in_turn(pages: Sequence[Visited], moves: int, think: float, burst: int = 0) -> None:
+    """Open each page, then move each page's slider in turn; after that ``burst`` moves without a pause on each.
+
+    The first move of each is not counted. Raises RuntimeError for a page that shows an error, or draws no chart in a
+    move where it drew one before.
+    """
+    asyncio.run(_move_in_turn(pages, moves, think, burst))
+
+
+async def _move_in_turn(pages: Sequence[Visited], moves: int, think: float, burst: int) -> None:
+    async with AsyncExitStack() as stack:
+        sessions = [await stack.enter_async_context(Session(page.server.port, page.page)) for page in pages]
+        hands = []
+        for page, session in zip(pages, sessions, strict=True):
+            page.first = _sound(page, await session.visit())
+            hands.append(Hand(session, page.slider))
+            await hands[-1].move()
+        for _ in range(moves):
+            for page, hand in zip(pages, hands, strict=True):
+                await asyncio.sleep(think)
+                page.thinking.append(_sound(page, await hand.move()))
+        for page, hand in zip(pages, hands, strict=True):
+            page.burst += [_sound(page, await hand.move()) for _ in range(burst)]
+
+
+class Hand:
+    """Moves one slider of one session to and fro: always to another option, the same ones in every run."""
+
+    def __init__(self, session: Session, key: str | None, seed: int = 1) -> None:
+        self.session = session
+        self.slider: Slider | None = None if key is None else session.slider(key)
+        self.chance = random.Random(seed)
+        self.place = self.slider.place if self.slider else 0
+
+    async def move(self) -> ScriptRun:
+        if self.slider is None:
+            return await self.session.visit()
+        options, start = self.slider.options, self.slider.place
+        near = range(max(start - NEAR, 0), min(start + NEAR + 1, len(options)))
+        self.place = self.chance.choice([place for place in near if place != self.place])
+        return await self.session.move(self.slider, options[self.place])
+
+
+def _sound(page: Visited, run: ScriptRun) -> ScriptRun:
+    if run.errors:
+        raise RuntimeError(f"{page.name}: {run.errors[0]}")
+    return run
