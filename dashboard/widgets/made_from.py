@@ -116,15 +116,11 @@ def of_moves(form: Formats, matrix: pd.DataFrame, movement: Movement, bridge: Br
     }
 
 
-def of_months(form: Formats, layers: pd.DataFrame, trend: pd.DataFrame) -> dict[str, MadeFrom]:
-    """The charts over months: customers of the last month end, and the sums of all months."""
-    last = layers.loc[layers["month_no"] == layers["month_no"].max(), "customers"].sum() if len(layers) else 0
-    revenue, new = (sum(int(value) for value in trend[name]) for name in ("revenue", "new_customers"))
-    return {
-        "layer": MadeFrom(int(last)),
-        "revenue": MadeFrom(int(last), exactly=_money(form, revenue)),
-        "new_customers": MadeFrom(int(last), exactly=form.whole(new)),
-    }
+def of_months(form: Formats, layers: pd.DataFrame) -> dict[str, MadeFrom]:
+    """The layers over months: customers and revenue of the last month end."""
+    last = layers[layers["month_no"] == layers["month_no"].max()]
+    customers, revenue = (sum(int(value) for value in last[name]) for name in ("customers", "revenue"))
+    return {"layer": MadeFrom(customers), "revenue": MadeFrom(customers, exactly=_money(form, revenue))}
 
 
 def of_list(form: Formats, page: CustomerPage) -> Mapping[str, MadeFrom]:

@@ -151,7 +151,7 @@ def test_list_is_paged_and_sorted_on_the_server(app, company):
     [
         ("pareto", "The top 20% of customers bring"),
         ("tiers", "rank below their decided tier"),
-        ("months", "Net revenue month by month"),
+        ("months", "Layers at each month end"),
         ("moves", "Of 40 active customers"),
         ("more", "Concentration"),
     ],

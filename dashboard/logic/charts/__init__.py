@@ -2,7 +2,7 @@
 
 from dashboard.logic.charts.alt_texts import migration_alt, months_alt, pareto_alt, pyramid_alt
 from dashboard.logic.charts.chart_words import ChartWords, MoneyFormat
-from dashboard.logic.charts.layer_months import layers_over_months_chart, revenue_by_month_chart
+from dashboard.logic.charts.layer_months import layers_over_months_chart
 from dashboard.logic.charts.migration_heatmap import migration_heatmap
 from dashboard.logic.charts.migration_sankey import migration_sankey
 from dashboard.logic.charts.palette import LayerStyle, layer_style, layer_styles, theme
@@ -24,6 +24,5 @@ __all__ = [
     "pareto_chart",
     "pyramid_alt",
     "pyramid_chart",
-    "revenue_by_month_chart",
     "theme",
 ]

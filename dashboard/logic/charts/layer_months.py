@@ -1,4 +1,4 @@
-"""Months: what each layer brought, and revenue."""
+"""Months: how many customers each layer had at their ends, and what it brought."""
 
 import numpy as np
 import pandas as pd
@@ -10,6 +10,7 @@ from dashboard.logic.charts.month_axis import NAME_ROOM, NO_MONTHS, Months, mont
 from dashboard.logic.charts.palette import layer_styles, theme
 from dashboard.logic.charts.template import nothing_to_show, trace
 from dashboard.logic.charts.text_width import shortened
+from dashboard.logic.words import N_
 
 
 def layers_over_months_chart(
@@ -57,31 +58,8 @@ def layers_over_months_chart(
             )
         )
     names = [words.layer(layer) for layer in stacks]
-    return months_figure(traces, months, span, money, words, dark=dark, narrow=narrow, names=names)
-
-
-def revenue_by_month_chart(
-    trend: pd.DataFrame, words: ChartWords, *, dark: bool = False, narrow: bool = False
-) -> go.Figure:
-    """Revenue per calendar month as bars; incomplete months are hatched. trend: month_no, revenue, complete."""
-    if trend.empty:
-        return nothing_to_show(words.text(NO_MONTHS), dark)
-    months = Months(trend["month_no"].to_numpy(dtype=np.int64), ~trend["complete"].to_numpy(dtype=bool))
-    revenue = trend["revenue"].to_numpy(dtype=np.float64)
-    money = words.money(float(np.abs(revenue).max()))
-    colours = theme(dark)
-    bars = trace(
-        "bar",
-        x=months.places,
-        y=revenue.astype(np.float32),
-        customdata=months.hover_names(words),
-        hovertext=_exact(revenue, money, words),
-        hovertemplate="%{customdata}: %{hovertext}<extra></extra>",
-        name="revenue",
-        marker=month_marker(colours.accent, colours.accent, months, colours),
-    )
-    span = (float(revenue.min()), float(revenue.max()))
-    return months_figure([bars], months, span, money, words, dark=dark, narrow=narrow, names=[])
+    heading = words.text(N_("Net revenue, {unit}")).format(unit=money.unit) if money else words.text(N_("Customers"))
+    return months_figure(traces, months, span, money, words, dark=dark, narrow=narrow, names=names, heading=heading)
 
 
 def _exact(values: NDArray[np.float64], money: MoneyFormat | None, words: ChartWords) -> list[str]:

@@ -62,8 +62,13 @@ def months_figure(
     dark: bool,
     narrow: bool,
     names: list[str],
+    heading: str,
+    order: str = "reversed",
+    **more: Any,
 ) -> go.Figure:
-    """Bars over months. span: least and greatest height; names: of the legend, in as many rows as they need."""
+    """Bars over months. span: least and greatest height; names: of the legend, in as many rows as they need.
+
+    heading: what is shown, in which unit; order: of the legend, against that of the traces; more: of the layout."""
     values, lowest = _value_ticks(min(span[0], 0.0), max(span[1], 0.0))
     texts = [money.short(float(value)) if money else words.count(int(value)) for value in values]
     value_texts = without_idle_zeros(texts)
@@ -79,14 +84,14 @@ def months_figure(
         margin={"l": round(left), "r": 12, "t": top, "b": 34},
         barmode="relative",
         bargap=0.15,
-        title=_heading(months, money, words, room, dark),
+        title=_heading(heading, months, words, room, dark),
         showlegend=bool(names),
         legend={
             "orientation": "h",
             "x": 0,
             "y": 1.0,
             "yanchor": "bottom",
-            "traceorder": "reversed",
+            "traceorder": order,
             "entrywidth": entry + 8,
             "entrywidthmode": "pixels",
             "itemclick": False,
@@ -94,12 +99,12 @@ def months_figure(
         },
         xaxis=_month_axis(months, words, room),
         yaxis={"tickvals": values, "ticktext": value_texts, "range": [lowest, values[-1]], "zeroline": True},
+        **more,
     )
 
 
-def _heading(months: Months, money: MoneyFormat | None, words: ChartWords, room: float, dark: bool) -> dict[str, Any]:
+def _heading(text: str, months: Months, words: ChartWords, room: float, dark: bool) -> dict[str, Any]:
     """What is counted, in which unit, and what the hatching means where there is any."""
-    text = words.text(N_("Net revenue, {unit}")).format(unit=money.unit) if money else words.text(N_("Customers"))
     if months.is_part.any():
         text += " · " + words.text(N_("hatched: month incomplete"))
     return {

@@ -12,8 +12,13 @@ from dashboard.logic.charts import (
     migration_sankey,
     pareto_chart,
     pyramid_chart,
-    revenue_by_month_chart,
 )
+from dashboard.logic.charts.month_axis import Months
+from dashboard.logic.charts.trend_colours import segment_styles
+from dashboard.logic.charts.trend_months import trend_chart
+from dashboard.logic.charts.trend_picture import TrendNames, TrendPicture
+from dashboard.logic.periods import MonthSpan
+from dashboard.logic.trend_segments import Line, Segments
 
 CURRY = ("Top", "Big", "Medium", "Small")
 OUTER = ("Inactive", "Lost", "Prospect", "Suspect")
@@ -160,10 +165,42 @@ def _months(shape, words, dark, narrow):
     return layers_over_months_chart(frame, words, measure=measure, complete_through=complete, dark=dark, narrow=narrow)
 
 
-def _revenue(shape, words, dark, narrow):
-    frame, complete = shape
-    frame = frame[frame["layer"] == "Inactive"]
-    return revenue_by_month_chart(frame.assign(complete=frame["month_no"] <= complete), words, dark=dark, narrow=narrow)
+def trend_shapes() -> list[TrendPicture]:
+    """One to nine segments, with and without comparison, target, part month, negative and unknown months."""
+    shapes = []
+    for seed in range(SHAPES):
+        random = np.random.default_rng(seed)
+        count, segments = int(random.integers(1, 61)), int(random.integers(1, 9))
+        size = 10 ** random.uniform(0, 9) * UNIT
+
+        def line(part: float, random=random, count=count, size=size) -> Line:
+            values = np.round(random.normal(0.8, 0.5, count) * size * part).astype(np.int64)
+            return Line(values, random.random(count) < random.choice([0.9, 1.0]))
+
+        codes = ("",) if segments == 1 else (*(f"{name} {seed}" for name in (*LONG, *CURRY)[: segments - 1]), "~others")
+        numbers = np.arange(24_000, 24_000 + count)
+        shapes.append(
+            TrendPicture(
+                months=Months(numbers, numbers > 24_000 + count - 1 - seed % 2),
+                segments=Segments(codes, tuple(line(1 / place) for place in range(1, segments + 1))),
+                stack=codes[::-1],
+                compared=line(1) if seed % 3 else None,
+                back=12,
+                target=line(1) if seed % 5 == 1 else None,
+                is_money=seed % 4 > 0,
+                are_bars=seed % 7 > 0,
+                period=MonthSpan(24_000 + count // 2, 24_000 + count - 1) if seed % 2 else None,
+                chosen=(24_000, codes[0]) if seed % 6 == 0 else None,
+            )
+        )
+    return shapes
+
+
+def _trend(shape, words, dark, narrow):
+    names = {code: code.strip("~") for code in shape.stack}
+    heading = "Net revenue, {unit}" if shape.is_money else "Customers"
+    told = TrendNames(words.text(heading), names, "Same months a year before", "Target", "CNY")
+    return trend_chart(shape, told, segment_styles(shape.segments.codes, dark), words, dark=dark, narrow=narrow)
 
 
 Draw = Callable[[object, ChartWords, bool, bool], object]
@@ -174,7 +211,7 @@ CHARTS: dict[str, tuple[Callable[[], list], Draw]] = {
     ),
     "pareto": (curve_shapes, lambda shape, words, dark, narrow: pareto_chart(*shape, words, dark=dark, narrow=narrow)),
     "layer_months": (month_shapes, _months),
-    "revenue_months": (month_shapes, _revenue),
+    "trend": (trend_shapes, _trend),
     "heatmap": (
         matrix_shapes,
         lambda shape, words, dark, narrow: migration_heatmap(shape, words, dark=dark, narrow=narrow),

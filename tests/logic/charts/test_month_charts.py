@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.logic.charts import layers_over_months_chart, months_alt, revenue_by_month_chart
+from dashboard.logic.charts import layers_over_months_chart, months_alt
 from dashboard.logic.charts.month_axis import round_steps, without_idle_zeros
 from tests.logic.charts.sample_words import chinese_words, english_words
 
@@ -49,15 +49,6 @@ def test_complete_months_need_no_explanation() -> None:
     assert chart.layout.title.text == "Net revenue, GBP"
 
 
-def test_revenue_by_month_keeps_negative_months_and_marks_the_part_month() -> None:
-    trend = pd.DataFrame({"month_no": [24_141, 24_142], "revenue": [-5 * UNIT, 20 * UNIT], "complete": [True, False]})
-    chart = revenue_by_month_chart(trend, english_words())
-    assert list(chart.data[0].y) == [-5 * UNIT, 20 * UNIT]
-    assert list(chart.data[0].marker.pattern.shape) == ["", "/"]
-    assert chart.layout.yaxis.range[0] <= -5 * UNIT
-    assert chart.data[0].hovertext[1] == "20.00 GBP"
-
-
 def test_no_months_give_a_sentence() -> None:
     assert len(layers_over_months_chart(MONTHS.iloc[:0], english_words()).data) == 0
     assert months_alt(MONTHS.iloc[:0], chinese_words()) == "当前筛选下没有月份数据"
@@ -77,8 +68,8 @@ def test_axis_values_are_few_round_and_span_the_data(low: float, high: float) ->
 
 
 def test_a_few_returns_below_zero_take_no_whole_step() -> None:
-    trend = pd.DataFrame({"month_no": [24_141, 24_142], "revenue": [-1 * UNIT, 250 * UNIT], "complete": [True, True]})
-    axis = revenue_by_month_chart(trend, english_words()).layout.yaxis
+    months = MONTHS.assign(revenue=[-1 * UNIT, 0, 0, 250 * UNIT, 0])
+    axis = layers_over_months_chart(months, english_words()).layout.yaxis
     assert min(axis.tickvals) == 0
     assert -20 * UNIT < axis.range[0] <= -1 * UNIT
 

@@ -1,0 +1,73 @@
+"""What the chart of a trend is made from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.logic.charts.month_axis import Months
+from dashboard.logic.money import UNITS
+from dashboard.logic.periods import MonthSpan
+from dashboard.logic.trend_segments import Line, Segments
+
+
+@dataclass(frozen=True, eq=False)
+class TrendPicture:
+    """What is drawn. All lines are over ``months``.
+
+    segments     one of them, with the code "", where there is no breakdown; in the order of the legend
+    stack        their codes from the base of the bars to the top: the traces, in this order
+    compared, back   the figures of so many months earlier; ``target``; None where there are none
+    is_money     values are money units, else counts
+    are_bars     on top of each other; else a line for each segment, because they cannot be added up
+    period       the months that the sentence above speaks of, shaded
+    chosen       (month number, code of a segment or "" for all) whose customers are listed below
+    """
+
+    months: Months
+    segments: Segments
+    stack: tuple[str, ...]
+    compared: Line | None
+    back: int
+    target: Line | None
+    is_money: bool
+    are_bars: bool = True
+    period: MonthSpan | None = None
+    chosen: tuple[int, str] | None = None
+
+    def line(self, code: str) -> Line:
+        return self.segments.lines[self.segments.codes.index(code)]
+
+    def heights(self, line: Line) -> NDArray[np.float64]:
+        """Plain amounts or counts; an unknown month has no height."""
+        plain = line.values / UNITS if self.is_money else line.values.astype(np.float64)
+        return np.where(line.known, plain, np.nan)
+
+    def span(self) -> tuple[float, float]:
+        """Least and greatest height of the bars and lines."""
+        heights = np.array([np.nan_to_num(self.heights(line)) for line in self.segments.lines])
+        if self.are_bars:
+            low, high = np.minimum(heights, 0).sum(axis=0), np.maximum(heights, 0).sum(axis=0)
+        else:
+            low, high = heights.min(axis=0), heights.max(axis=0)
+        more = [np.nan_to_num(self.heights(line)) for line in (self.compared, self.target) if line is not None]
+        every = np.concatenate([low, high, *more])
+        return float(every.min()), float(every.max())
+
+    def mark(self, curve: int, point: int) -> tuple[int, str] | None:
+        """(month number, code of the segment) of a point in the figure; None for comparison and target."""
+        if not 0 <= curve < len(self.stack) or point < 0:
+            return None
+        return int(self.months.numbers[min(point, len(self.months.numbers) - 1)]), self.stack[curve]
+
+
+@dataclass(frozen=True)
+class TrendNames:
+    """heading: the measure, with a place {unit} where it is money; segments: by code; unit: of exact amounts, "CNY"."""
+
+    heading: str
+    segments: Mapping[str, str]
+    compared: str
+    target: str
+    unit: str
