@@ -1,7 +1,9 @@
 """The months one by one: what the export ``trend`` and the trend charts show."""
 
+from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from dashboard.logic.periods import is_complete, month_text
@@ -37,5 +39,44 @@ def trend_table(months: pd.DataFrame, *, first_month: int, last_month: int, data
             "complete": [is_complete(month, data_through) for month in every_month],
             "month_no": every_month.to_numpy(),
             "profit_known_share": known.to_numpy(),
+        }
+    )
+
+
+TREND_COLUMNS = ("layer", "region", "industry", "product_line", "account_manager_id")
+"""What months can be told apart by."""
+
+
+def segment_months(
+    rows: pd.DataFrame, segments: Sequence[str | None], *, first_month: int, last_month: int, data_through: date
+) -> pd.DataFrame:
+    """One row per calendar month and segment, months in which a segment has nothing included.
+
+    ``rows``: at most one per month and segment: month_no, place (of the segment in ``segments``), active_customers,
+    new_customers, orders, revenue and profit (Int64, null where nothing is costed), money in whole units; months
+    lie within first and last.
+
+    Gives month_no, segment (None = not given), active_customers, new_customers, orders, revenue int64 money units,
+    profit Int64 (null where nothing is costed), complete (false for a part month); months in order, segments in the
+    order given. Source: contracts.md, trend.
+    """
+    months, count = np.arange(first_month, last_month + 1), len(segments)
+    cells = (rows["month_no"].to_numpy(np.int64) - first_month) * count + rows["place"].to_numpy(np.int64)
+
+    def spread(values: np.ndarray) -> np.ndarray:
+        whole = np.zeros(len(months) * count, np.int64)
+        whole[cells] = values
+        return whole
+
+    is_costed = spread(rows["profit"].notna().to_numpy()) > 0
+    profit = spread(rows["profit"].to_numpy(np.int64, na_value=0))
+    complete = np.array([is_complete(int(month), data_through) for month in months], bool)
+    return pd.DataFrame(
+        {
+            "month_no": months.repeat(count),
+            "segment": pd.Series(list(segments) * len(months), dtype=object),
+            **{name: spread(rows[name].to_numpy(np.int64)) for name in _SUMMED[:4]},
+            "profit": pd.arrays.IntegerArray(profit, ~is_costed),
+            "complete": complete.repeat(count),
         }
     )

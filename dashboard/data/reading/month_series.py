@@ -30,7 +30,7 @@ THREADS = 2
 def trend(marts: Marts, viewer: Viewer, question: Question, months: MonthSpan) -> pd.DataFrame:
     """One row per month of ``months``, as ``dashboard.logic.trend`` gives them."""
     visible_rows(marts, viewer.scope, question.filters)  # refuses unknown filter values
-    lists = _lists(viewer.scope, question)
+    lists = lists_of(viewer.scope, question)
     rows = query_rows(marts, "months", first_month=months.first, last_month=months.last, **lists)
     frame = pd.DataFrame([(*row[:4], *map(_units, row[4:])) for row in rows], columns=list(_TREND_PARTS))
     whole = frame.astype({name: "int64" for name in _TREND_PARTS if name != "profit"})
@@ -62,7 +62,7 @@ def layer_months(marts: Marts, viewer: Viewer, question: Question, scheme: Schem
     names = ["month_no", "layer", "customers", "revenue"]
     if _mart_knows(question, scheme, base):
         visible_rows(marts, viewer.scope, question.filters)
-        lists = _lists(viewer.scope, question)
+        lists = lists_of(viewer.scope, question)
         wanted = {name: lists[name] for name in ("account_managers", "managers")}
         rows = query_rows(marts, "layer_months", scheme=scheme.name, last_month=question.as_of, **wanted)
         found = {(month, layer): (customers, to_units(revenue)) for month, layer, customers, revenue in rows}
@@ -113,7 +113,7 @@ def _facts_by_month(marts: Marts, question: Question, base: ValueBase) -> Iterat
     return window_facts(dates, months, spans)
 
 
-def _lists(scope: Scope, question: Question) -> dict[str, Any]:
+def lists_of(scope: Scope, question: Question) -> dict[str, Any]:
     """Scope and filters as parameters of the monthly questions: a list, or None where it does not matter."""
     chosen = {column: list(values) for column, values in question.filters}
     return {

@@ -43,14 +43,35 @@ def query_rows(marts: Marts, name: str, **parameters: Any) -> list[tuple[Any, ..
         return marts.cursor().execute(query_text(name), parameters or None).fetchall()
 
 
+def check_marts(marts: Marts, *needed: str) -> None:
+    """Raise Problem where the build was made by an earlier version, which did not make these marts."""
+    missing = [name for name in needed if name not in marts.build.marts]
+    if missing:
+        raise Problem(
+            "The build {build} was made by an earlier version and does not hold {mart}. Run: python -m dashboard build",
+            build=marts.build.build_id,
+            mart=missing[0],
+        )
+
+
 def query_columns(
-    marts: Marts, name: str, *, customer_nos: np.ndarray | None = None, **parameters: Any
+    marts: Marts,
+    name: str,
+    *,
+    customer_nos: np.ndarray | None = None,
+    wanted: pa.Table | None = None,
+    needs: tuple[str, ...] = (),
+    **parameters: Any,
 ) -> dict[str, pa.Array]:
-    """Many rows as Arrow columns. ``customer_nos`` is what the query's relation ``wanted (customer_no)`` holds."""
+    """Many rows as Arrow columns. ``wanted`` is what the query's relation of that name holds, ``customer_nos`` the same
+    where it is only a list of customers. ``needs``: marts that builds of earlier versions do not hold."""
+    check_marts(marts, *needs)
+    if customer_nos is not None:
+        wanted = pa.table({"customer_no": pa.array(customer_nos, pa.int32())})
     with _sound(marts):
         cursor = marts.cursor()
-        if customer_nos is not None:
-            cursor.register("wanted", pa.table({"customer_no": pa.array(customer_nos, pa.int32())}))
+        if wanted is not None:
+            cursor.register("wanted", wanted)
         table = cursor.sql(query_text(name), params=parameters or None).to_arrow_table()
     return {column: _one_array(table.column(column)) for column in table.column_names}
 

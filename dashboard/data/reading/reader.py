@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from dashboard.data.reading import customer_choices, month_figures, month_series, targets
+from dashboard.data.reading import customer_choices
 from dashboard.data.reading.customer_choices import EVERYBODY, Choice, Chosen
 from dashboard.data.reading.customer_lists import CustomerList, CustomerPage
 from dashboard.data.reading.customer_orders import orders_of_customer
-from dashboard.data.reading.layered_reader import LayeredReader
+from dashboard.data.reading.trend_reader import TrendReader
 from dashboard.data.reading.visible_layers import active_values
 from dashboard.logic.bridge import Bridge, bridge_codes, revenue_bridge
 from dashboard.logic.concentration import Concentration, concentration, pareto_curve
@@ -20,12 +20,11 @@ from dashboard.logic.decided_tiers import tier_crosstab
 from dashboard.logic.headline import Headline, headline
 from dashboard.logic.kpis import Kpi, kpis
 from dashboard.logic.migration import Movement, migration_matrix, movement_codes, movement_rates
-from dashboard.logic.periods import MonthSpan
 from dashboard.logic.pyramid import pyramid_table
 from dashboard.logic.question import Question
 
 
-class Reader(LayeredReader):
+class Reader(TrendReader):
     """Answers for one viewer. Every answer holds rows in scope only; exact cuts, ranks and concentration of the company
     reach scope *all* only. Every method raises Problem for a question that cannot be answered as asked.
     """
@@ -131,44 +130,6 @@ class Reader(LayeredReader):
             return tier_crosstab(visible.layering, customer_choices.decided_tiers(self.marts, visible))
 
         return self._answer("tier_crosstab", question, make).copy()
-
-    def trend_months(self, question: Question) -> MonthSpan:
-        """The months of a trend: those of the data up to as-of."""
-        return MonthSpan(min(self.build.first_month, question.as_of), question.as_of)
-
-    def trend(self, question: Question, *, months: MonthSpan | None = None) -> pd.DataFrame:
-        """Months one by one (``logic.trend.trend_table``): those of the data up to as-of, or ``months``."""
-        months = months or self.trend_months(question)
-        key = (months.first, months.last)
-        make = lambda: month_series.trend(self.marts, self.viewer, question, months)  # noqa: E731
-        return self._answer("trend", question, make, key).copy()
-
-    def month_figures(self, question: Question, by: str | None, months: MonthSpan) -> pd.DataFrame:
-        """Months one by one, told apart by a column of TREND_COLUMNS (``logic.trend.segment_months``).
-
-        By layer: the layer that a customer has at the question's as-of (None: it came later). By product line,
-        customers and orders of several lines count in each of them; money adds up. One segment None for ``by`` None.
-        """
-
-        def make() -> pd.DataFrame:
-            if by == "layer":
-                return month_figures.layer_figures(self.marts, self.layered(question), months)
-            return month_figures.month_figures(self.marts, self.viewer, question, by, months)
-
-        return self._answer("month_figures", question, make, (by, months.first, months.last)).copy()
-
-    def targets(self, question: Question, metric: str, months: MonthSpan) -> pd.DataFrame | None:
-        """month_no, value (int64 money units, or a count) of the months with a target for exactly this selection;
-        None where there is none. Metrics: ``targets.TARGET_METRICS``."""
-        make = lambda: targets.targets(self.marts, self.viewer.scope, question, metric, months)  # noqa: E731
-        found = self._answer("targets", question, make, (metric, months.first, months.last))
-        return None if found is None else found.copy()
-
-    def layer_months(self, question: Question) -> pd.DataFrame:
-        """Layers over months: month_no, layer, customers, revenue (int64 money units)."""
-        scheme, base = self.scheme(question), self.base(question)
-        make = lambda: month_series.layer_months(self.marts, self.viewer, question, scheme, base)  # noqa: E731
-        return self._answer("layer_months", question, make).copy()
 
     def customer_orders(self, customer_id: str) -> pd.DataFrame:
         """All orders of one customer, newest first. An unknown id and one out of scope answer alike: no rows."""

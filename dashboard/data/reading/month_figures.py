@@ -1,0 +1,89 @@
+"""Figures month by month, told apart by a column: from the monthly marts, or by layer from customer_month.
+
+Customers, orders and money of segments add up to the month's, but for product lines: one customer, and one order, may
+hold several lines. Money always adds up to the cent.
+"""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from dashboard.data.reading.company_customers import company_customers
+from dashboard.data.reading.marts import Marts
+from dashboard.data.reading.masking import check_not_masked
+from dashboard.data.reading.month_series import lists_of, trend
+from dashboard.data.reading.queries import known_flags, money_units, query_columns, whole_numbers
+from dashboard.data.reading.visible_layers import VisibleLayers, visible_rows
+from dashboard.logic.periods import MonthSpan
+from dashboard.logic.problems import Problem
+from dashboard.logic.question import Question
+from dashboard.logic.trend import TREND_COLUMNS, segment_months
+from dashboard.logic.viewer import Viewer
+
+COUNTS = ("active_customers", "new_customers", "orders")
+
+
+def check_segment_column(by: str, viewer: Viewer) -> None:
+    """Raise Problem for a column that months cannot be told apart by, or that is masked."""
+    if by not in TREND_COLUMNS:
+        raise Problem(
+            "Months cannot be told apart by {column}. Use {columns}.", column=by, columns=", ".join(TREND_COLUMNS)
+        )
+    check_not_masked(by, viewer.masks)
+
+
+def month_figures(marts: Marts, viewer: Viewer, question: Question, by: str | None, months: MonthSpan) -> pd.DataFrame:
+    """``logic.trend.segment_months`` by a column of the customers or by product line; one segment None for by None."""
+    if by is None:
+        whole = trend(marts, viewer, question, months)
+        names = ["month_no", "segment", *COUNTS, "revenue", "profit", "complete"]
+        return whole.assign(segment=pd.Series([None] * len(whole), dtype=object))[names]
+    check_segment_column(by, viewer)
+    visible_rows(marts, viewer.scope, question.filters)  # refuses unknown filter values
+    asked: dict[str, Any] = {"first_month": months.first, "last_month": months.last}
+    asked |= lists_of(viewer.scope, question)
+    if by == "product_line":
+        columns = query_columns(marts, "line_months", needs=("line_month",), **asked)
+    else:
+        columns = query_columns(marts, "months_by", by=by, **asked)
+    segment = columns.pop("segment").dictionary_encode()  # the query's order: by segment, not given last
+    names: list[str | None] = segment.dictionary.to_pylist()
+    place = segment.indices.fill_null(len(names)).to_numpy(zero_copy_only=False)
+    if segment.null_count:
+        names.append(None)
+    return _months(marts, {**columns, "place": place}, names, months)
+
+
+def layer_figures(marts: Marts, visible: VisibleLayers, months: MonthSpan) -> pd.DataFrame:
+    """By the layer that each visible customer has in ``visible``, whenever it ordered. None: in no layer there, because
+    it came later."""
+    names: list[str | None] = [*visible.layering.layers, None]
+    codes = visible.codes.astype(np.int32)
+    first = company_customers(marts).first_order_on[visible.customer_no].astype("datetime64[M]").astype(np.int64)
+    wanted = pa.table(
+        {
+            "customer_no": pa.array(visible.customer_no, pa.int32()),
+            "place": pa.array(np.where(codes < 0, len(names) - 1, codes), pa.int32()),
+            "first_month": pa.array(first + 1970 * 12, pa.int64()),
+        }
+    )
+    columns = query_columns(marts, "months_by_layer", wanted=wanted, first_month=months.first, last_month=months.last)
+    found, place = np.unique(whole_numbers(columns.pop("place"), np.int32), return_inverse=True)
+    return _months(marts, {**columns, "place": place}, [names[code] for code in found.tolist()], months)
+
+
+def _months(marts: Marts, columns: dict[str, Any], names: list[str | None], months: MonthSpan) -> pd.DataFrame:
+    profit = columns["profit"]
+    rows = pd.DataFrame(
+        {
+            "month_no": whole_numbers(columns["month_no"], np.int64),
+            "place": columns["place"],
+            **{name: whole_numbers(columns[name], np.int64) for name in COUNTS},
+            "revenue": money_units(columns["revenue"]),
+            "profit": pd.arrays.IntegerArray(money_units(profit), ~known_flags(profit)),
+        }
+    )
+    through = marts.build.data_through
+    return segment_months(rows, names, first_month=months.first, last_month=months.last, data_through=through)
