@@ -15,12 +15,10 @@ import pandas as pd
 
 from bench.totals import Totals
 from dashboard.logic.layers import decide_layers
-from dashboard.logic.periods import Period
-from dashboard.logic.schemes import CURRY
+from dashboard.logic.schemes import CURRY, Scheme
 from dashboard.logic.value_bases import REVENUE
 from dashboard.logic.what_if.index import what_if_index
 from dashboard.logic.what_if.outcome import what_if
-from dashboard.logic.what_if.proposal import Proposal
 
 BANDS = len(CURRY.bands)
 GROUPS = BANDS + 1
@@ -30,8 +28,10 @@ Cuts = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Trial:
-    """Three amounts, highest first, and for each the two edges of the buffer (the amount itself without one)."""
+    """Three amounts, highest first, as a scheme and as numbers; for each the two edges of the buffer (the amount itself
+    without one)."""
 
+    scheme: Scheme
     cuts: Cuts
     promote_at: Cuts
     keep_from: Cuts
@@ -74,42 +74,52 @@ class Ours:
         )
 
     def ask(self, trial: Trial) -> object:
-        proposal = Proposal("absolute", trial.cuts, "revenue", Period(), trial.buffer_bp)
-        return what_if(self.index, proposal.scheme(CURRY), trial.buffer_bp)
+        return what_if(self.index, trial.scheme, trial.buffer_bp)
 
     def answer(self, told: object) -> Answer:
         return Answer(_folded(told.moves, 2), _folded(told.after.revenue), _folded(told.after.profit))
 
 
 class DuckDB:
-    """One statement on the totals, in a file of its own, read often enough to be in memory."""
+    """One statement on the totals, in a file of its own, read often enough to be in memory.
+
+    Exact decimals, a chain of cases without buffer and one key to group by: the fastest of the forms that were tried.
+    """
 
     def __init__(self, totals: Totals, file: Path) -> None:
         file.unlink(missing_ok=True)
         self.con = duckdb.connect(str(file))
         columns = {"revenue": totals.revenue, "profit": totals.profit, "before": _before(totals), "held": totals.held}
         frame = pd.DataFrame(columns)  # noqa: F841 - read by the next statement
-        self.con.execute("create table totals as select * from frame; checkpoint")
+        self.con.execute(
+            """create table totals as
+            select revenue::decimal(18,0) as revenue, profit::decimal(18,0) as profit, before, held from frame"""
+        )
+        self.con.execute("checkpoint")
 
     def ask(self, trial: Trial) -> object:
-        edges = zip(range(BANDS - 1), trial.cuts, trial.promote_at, trial.keep_from, strict=True)
-        lines = [_line(*line) for line in edges]
         return self.con.execute(
-            f"""select before, case when revenue > 0 then {" + ".join(lines)} else {BANDS} end as after,
-                count(*), sum(revenue), sum(profit) from totals group by all"""
+            f"""select key, count(*), sum(revenue), sum(profit)
+            from (select before * {GROUPS} + {_after_in_sql(trial)} as key, revenue, profit from totals) group by key"""
         ).fetchall()
 
     def answer(self, told: object) -> Answer:
-        found = np.array(told, dtype=np.int64)
-        return _answer(found[:, 0] * GROUPS + found[:, 1], found[:, 2], found[:, 3], found[:, 4])
+        assert isinstance(told, list)
+        return _answer(*np.array([[int(number) for number in row] for row in told]).T)
 
 
-def _line(band: int, cut: int, promote_at: int, keep_from: int) -> str:
-    """1 for those below this line."""
-    if promote_at == keep_from:
-        return f"(revenue < {cut})::tinyint"
-    kept = f"case when held <= {band} then 0 when held < {BANDS} then 1 else (revenue < {cut})::tinyint end"
-    return f"case when revenue >= {promote_at} then 0 when revenue < {keep_from} then 1 else {kept} end"
+def _after_in_sql(trial: Trial) -> str:
+    """The layer after as an expression over revenue and, with a buffer, held."""
+    if not trial.buffer_bp:
+        bands = " ".join(f"when revenue >= {cut} then {band}" for band, cut in enumerate(trial.cuts))
+        return f"case {bands} when revenue > 0 then {BANDS - 1} else {BANDS} end"
+    edges = zip(range(BANDS - 1), trial.cuts, trial.promote_at, trial.keep_from, strict=True)
+    below = " + ".join(
+        f"""case when revenue >= {promote_at} then 0 when revenue < {keep_from} then 1
+            when held <= {band} then 0 when held < {BANDS} then 1 else (revenue < {cut})::tinyint end"""
+        for band, cut, promote_at, keep_from in edges
+    )
+    return f"case when revenue > 0 then {below} else {BANDS} end"
 
 
 class Numpy:

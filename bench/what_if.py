@@ -3,7 +3,7 @@
 import gc
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -11,9 +11,12 @@ import numpy as np
 from bench.engines import Answer, Cuts, DuckDB, Engine, Numpy, Ours, Pandas, Trial
 from bench.rows import Options, Row, spread
 from bench.totals import Totals, make_totals
+from dashboard.logic.periods import Period
+from dashboard.logic.schemes import CURRY
+from dashboard.logic.what_if.proposal import Proposal
 
 OURS_COLD, OURS_HOT, DUCKDB, NUMPY, PANDAS = "our call, cold", "our call, hot", "DuckDB on totals", "numpy", "pandas"
-HOT_CALLS = 50
+COLD_CALLS, HOT_CALLS = 3, 50
 BUFFER_BP = 1000
 SIZES = (1_000_000, 10_000_000)
 CALL_MS, OF_DUCKDB, TIMES_PANDAS, OF_SMALL = 1.0, 1 / 20, 100, 3
@@ -73,36 +76,42 @@ def _measured(totals: Totals, options: Options, is_buffered: bool) -> dict[str, 
 
 
 def measure_trial(ours: Ours, others: dict[str, Engine], trial: Trial) -> dict[str, float]:
-    """Milliseconds of each. Raises AssertionError where two answers differ in a single unit or customer."""
-    timed = {}
-    _evict()
-    timed[OURS_COLD], told = _timed(lambda: ours.ask(trial))
-    hot = [_timed(lambda: ours.ask(trial))[0] for _ in range(HOT_CALLS)]
-    timed[OURS_HOT] = statistics.median(hot)
-    expected = ours.answer(told)
+    """Milliseconds of each, the median of several calls. Raises AssertionError where two answers differ at all."""
+    timed = {OURS_COLD: _cold_ms(ours, trial), OURS_HOT: statistics.median(_hot_ms(ours, trial))}
+    expected = ours.answer(ours.ask(trial))
     for name, engine in others.items():
-        _evict()
-        timed[name], told = _timed(lambda engine=engine: engine.ask(trial))
-        _same(name, engine.answer(told), expected, trial)
+        timed[name] = _cold_ms(engine, trial)
+        _same(name, engine.answer(engine.ask(trial)), expected, trial)
     return timed
+
+
+def _cold_ms(engine: Engine, trial: Trial) -> float:
+    found = []
+    for _ in range(COLD_CALLS):
+        _evict()
+        started = time.perf_counter()
+        engine.ask(trial)
+        found.append(1000 * (time.perf_counter() - started))
+    return statistics.median(found)
+
+
+def _hot_ms(engine: Engine, trial: Trial) -> Iterator[float]:
+    for _ in range(HOT_CALLS):
+        started = time.perf_counter()
+        engine.ask(trial)
+        yield 1000 * (time.perf_counter() - started)
 
 
 def _same(name: str, found: Answer, expected: Answer, trial: Trial) -> None:
     assert found.equals(expected), f"{name} and our call differ for {trial}: {found} {expected}"
 
 
-def _timed(call: Callable[[], object]) -> tuple[float, object]:
-    started = time.perf_counter()
-    told = call()
-    return 1000 * (time.perf_counter() - started), told
-
-
-_OTHER_MEMORY = np.zeros(EVICTED_BYTES, np.uint8)
+_OTHER_MEMORY = np.ones(EVICTED_BYTES // 8, np.int64)
 
 
 def _evict() -> None:
-    """Touch so much other memory that what the last call left in the processor's caches is gone."""
-    np.add(_OTHER_MEMORY, 1, out=_OTHER_MEMORY)
+    """Read so much other memory that what the last call left in the processor's caches is gone."""
+    assert int(_OTHER_MEMORY.max()) == 1
 
 
 def _trials(totals: Totals, number: int, is_buffered: bool) -> Iterator[Trial]:
@@ -118,13 +127,14 @@ def _trials(totals: Totals, number: int, is_buffered: bool) -> Iterator[Trial]:
 
 def _trial(active: np.ndarray, cuts: Cuts, buffer_bp: int) -> Trial:
     """The edges as M5b has them, worked out here once more: rank K, and the values K - b and K + b from the top."""
+    scheme = Proposal("absolute", cuts, "revenue", Period(), buffer_bp).scheme(CURRY)
     if not buffer_bp:
-        return Trial(cuts, cuts, cuts)
+        return Trial(scheme, cuts, cuts, cuts)
     ranks = [len(active) - int(np.searchsorted(active, cut)) for cut in cuts]
     widths = [max(1, -(-rank * buffer_bp // 10_000)) for rank in ranks]
     promote_at = tuple(int(active[-(rank - width)]) for rank, width in zip(ranks, widths, strict=True))
     keep_from = tuple(int(active[-min(rank + width, len(active))]) for rank, width in zip(ranks, widths, strict=True))
-    return Trial(cuts, promote_at, keep_from, buffer_bp)
+    return Trial(scheme, cuts, promote_at, keep_from, buffer_bp)
 
 
 def _close(engine: Engine, file: Path) -> None:
