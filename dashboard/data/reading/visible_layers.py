@@ -4,6 +4,7 @@ This is where scope is enforced: everything that a page, an export or a report s
 ``VisibleLayers``, and that holds rows in scope only. Below it are company-wide arrays that no page touches.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -84,7 +85,7 @@ def visible_layers(
     # The thresholds of an absolute scheme are stated in the scheme itself: there is nothing to hide.
     cuts_are_exact = viewer.scope.all or scheme.mode == "absolute"
     if not cuts_are_exact:
-        layering = replace(layering, cuts=tuple(_told(cut, base) for cut in layering.cuts))
+        layering = replace(layering, cuts=told_cuts(layering.cuts, base))
     if not viewer.scope.all:
         layering = replace(layering, ranked=_NO_VALUES)
     return VisibleLayers(_numbers(rows), selected, layering, cuts_are_exact, viewer.scope.all)
@@ -97,9 +98,14 @@ SIGNIFICANT = 2
 """Digits of a company cut that a viewer without scope *all* is told."""
 
 
+def told_cuts(cuts: Iterable[int | None], base: ValueBase) -> tuple[int | None, ...]:
+    """Company cuts as a viewer without scope *all* may know them."""
+    return tuple(_told(cut, base) for cut in cuts)
+
+
 def _told(cut: int | None, base: ValueBase) -> int | None:
-    """A company cut for a viewer without scope *all*. A cut of fewer than 100 orders has no digit to round away: two
-    significant digits would be the exact cut, so it is not told."""
+    """A cut of fewer than 100 orders has no digit to round away: two significant digits would be the exact cut, so it
+    is not told."""
     if cut is None or (not base.is_money and cut < 10**SIGNIFICANT):
         return None
     return round_significant(cut, SIGNIFICANT)
@@ -122,9 +128,15 @@ def missing_to_next(visible: VisibleLayers, places: np.ndarray) -> np.ndarray:
         cut = layering.cuts[code - 1]
         if cut is not None:
             here = layering.codes == code
-            half_a_step = max(10 ** (len(str(cut)) - SIGNIFICANT) // 2, 1)
-            missing[here] = round_significant_array(np.maximum(missing[here], half_a_step), SIGNIFICANT)
+            missing[here] = told_distances(cut, layering.values[here])
     return missing
+
+
+def told_distances(told_cut: int, values: np.ndarray) -> np.ndarray:
+    """int64 what values below a company cut lack to it, for a viewer who knows the rounded cut only: at least half a
+    step of the rounding, and rounded."""
+    half_a_step = max(10 ** (len(str(told_cut)) - SIGNIFICANT) // 2, 1)
+    return round_significant_array(np.maximum(told_cut - values, half_a_step), SIGNIFICANT)
 
 
 def visible_rows(marts: Marts, scope: Scope, filters: Filters) -> np.ndarray:
