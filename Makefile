@@ -43,8 +43,8 @@ format: $(VENV)/dev.installed ## let ruff format and sort
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: $(VENV)/dev.installed ## measure speed (10 million orders; about ten minutes) and print the table
-	@$(BIN)/python -m bench
+bench: $(VENV)/dev.installed ## measure speed (10 million orders; about half an hour) and rewrite docs/performance.md
+	@$(BIN)/python -m bench all
 
 languages: $(VENV)/dev.installed ## collect the texts and compile the translations
 	@$(BIN)/python tools/languages.py
