@@ -117,6 +117,12 @@ class Tried:
     cuts_are_exact: bool
     """Of the proposal, for this viewer: the whole company's are for scope *all*; amounts are the viewer's own."""
 
+    @property
+    def cuts_after(self) -> tuple[int | None, ...]:
+        """The plain cuts as the viewer may know them: amounts are shown as typed."""
+        cuts = self.outcome.cuts_after
+        return cuts if self.proposal.mode == "absolute" else self.told(cuts)
+
     def told(self, cuts: Iterable[int | None]) -> tuple[int | None, ...]:
         """Cuts or edges as the viewer may know them."""
         return tuple(cuts) if self.cuts_are_exact else told_cuts(cuts, self.prepared.index.base)
@@ -126,7 +132,6 @@ def what_if_answer(reader: LayeredReader, question: Question, proposal: Proposal
     """See ``Reader.what_if``."""
     one = tried(reader, question, proposal)
     outcome, before = one.outcome, one.prepared.before
-    is_own_amount = proposal.mode == "absolute"
     return WhatIfAnswer(
         scheme=one.scheme,
         base_before=before.layering.base,
@@ -136,9 +141,9 @@ def what_if_answer(reader: LayeredReader, question: Question, proposal: Proposal
         up=outcome.up,
         down=outcome.down,
         cuts_before=outcome.cuts_before,
-        cuts_after=outcome.cuts_after if is_own_amount else one.told(outcome.cuts_after),
+        cuts_after=one.cuts_after,
         cuts_before_are_exact=before.cuts_are_exact,
-        cuts_after_are_exact=is_own_amount or one.cuts_are_exact,
+        cuts_after_are_exact=proposal.mode == "absolute" or one.cuts_are_exact,
         counts=outcome.moves,
     )
 

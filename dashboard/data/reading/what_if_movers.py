@@ -1,0 +1,103 @@
+"""The customers behind a what-if: who moves, by name, and what that means for their account managers."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import pandas as pd
+
+from dashboard.data.reading.company_customers import company_customers
+from dashboard.data.reading.customer_lists import ROWS_PER_BATCH, customer_texts
+from dashboard.data.reading.layered_reader import LayeredReader
+from dashboard.data.reading.masking import check_not_masked, masked
+from dashboard.data.reading.what_if import Tried, tried
+from dashboard.data.reading.what_if_distances import NOT_TOLD, codes_at, missing_to_next_layer
+from dashboard.logic.question import Question
+from dashboard.logic.what_if.movers import Direction, after_codes, mover_places
+from dashboard.logic.what_if.proposal import Proposal
+from dashboard.logic.what_if.visits import load_by_manager, visits_due
+
+TEXTS = ("customer_id", "customer_name", "account_manager_id", "account_manager_name", "service_tier")
+
+
+def movers(
+    reader: LayeredReader, question: Question, proposal: Proposal, direction: Direction, limit: int, offset: int
+) -> pd.DataFrame:
+    """See ``Reader.movers``."""
+    one = _in_order_of_value(reader, question, proposal)
+    places = mover_places(one.prepared.index, one.outcome, direction, limit, offset)
+    return _frame(reader, one, places, direction)
+
+
+def mover_batches(reader: LayeredReader, question: Question, proposal: Proposal) -> Iterator[pd.DataFrame]:
+    """Everybody who moves, those who move up first, in pieces."""
+    one = _in_order_of_value(reader, question, proposal)
+    for direction in _BOTH:
+        places = mover_places(one.prepared.index, one.outcome, direction)
+        for start in range(0, len(places), ROWS_PER_BATCH):
+            yield _frame(reader, one, places[start : start + ROWS_PER_BATCH], direction)
+
+
+_BOTH: tuple[Direction, ...] = ("up", "down")
+
+
+def manager_load(
+    reader: LayeredReader, question: Question, proposal: Proposal, visits_per_year: Mapping[str, float]
+) -> pd.DataFrame:
+    """See ``Reader.manager_load``."""
+    masks = reader.viewer.masks
+    check_not_masked("account_manager_id", masks)
+    one = tried(reader, question, proposal)
+    before, after = one.prepared.before, one.prepared.after
+    managers = company_customers(reader.marts).dimensions["account_manager_id"]
+    # By profit there is one layer more, the last: the codes of the others are the same with and without it.
+    layers = max(before.layering.layers, after.layering.layers, key=len)
+    load = load_by_manager(
+        managers.codes[after.customer_no],
+        before.layering.codes,
+        after_codes(one.prepared.index, one.outcome),
+        layers,
+        managers.values,
+    )
+    load = visits_due(load, visits_per_year).rename(columns=_LOAD_COLUMNS)
+    names = dict(zip(managers.values, managers.labels, strict=True))
+    load.insert(1, "account_manager_name", load["account_manager_id"].map(names).astype(object))
+    return masked(load, masks)
+
+
+_LOAD_COLUMNS = {"manager": "account_manager_id", "before": "customers_before", "after": "customers_after"}
+
+
+def _in_order_of_value(reader: LayeredReader, question: Question, proposal: Proposal) -> Tried:
+    """Refuses where the order of the rows would tell what is masked."""
+    check_not_masked(proposal.base, reader.viewer.masks)
+    return tried(reader, question, proposal)
+
+
+def _frame(reader: LayeredReader, one: Tried, places: np.ndarray, direction: Direction) -> pd.DataFrame:
+    before, after, masks = one.prepared.before, one.prepared.after, reader.viewer.masks
+    codes = codes_at(one, places)
+    texts = customer_texts(reader.marts, after.customer_no[places])
+    missing = missing_to_next_layer(one, places, codes)
+    frame = pd.DataFrame(
+        {
+            **{name: pd.Series(texts[name], dtype=object) for name in TEXTS},
+            "layer_before": _names(before.layering.layers, before.layering.codes[places]),
+            "layer_after": _names(after.layering.layers, codes),
+            "direction": pd.Series([direction] * len(places), dtype=object),
+            "value_before": before.layering.values[places],
+            "value_after": after.layering.values[places],
+            "to_next": pd.arrays.IntegerArray(missing, missing == NOT_TOLD),
+        }
+    )
+    hidden = [name for name, kind in _kinds_of_columns(one).items() if kind in masks]
+    return masked(frame, {*masks, *hidden})
+
+
+def _kinds_of_columns(one: Tried) -> dict[str, str]:
+    """What the columns with names of their own show: masked as that is."""
+    before = one.prepared.before.layering.base.name
+    return {"layer_before": "layer", "layer_after": "layer", "value_before": before, "value_after": one.proposal.base}
+
+
+def _names(layers: tuple[str, ...], codes: np.ndarray) -> pd.Series:
+    return pd.Series(np.array([*layers, None], dtype=object)[codes], dtype=object)
