@@ -71,8 +71,9 @@ def block_sums(
     in_block = np.bincount(keys(len(parts), groups[:whole]), minlength=blocks * len(parts)).reshape(blocks, len(parts))
     np.cumsum(in_block, axis=0, out=counts[1:])
     part_keys = keys(count_parts, parts[groups[:whole]])
+    places = order[:whole].astype(np.intp)  # once: every look-up by a narrower index widens it anew
     columns = [
-        _sums_by_key(part_keys, measure[order[:whole]], blocks * count_parts, is_small).reshape(blocks, count_parts)
+        _sums_by_key(part_keys, measure[places], blocks * count_parts, is_small).reshape(blocks, count_parts)
         for measure in measures
     ]
     sums = _running(np.stack(columns, axis=2))
