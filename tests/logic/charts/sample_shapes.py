@@ -7,7 +7,9 @@ import pandas as pd
 
 from dashboard.logic.charts import (
     ChartWords,
+    before_after_chart,
     layers_over_months_chart,
+    losses_chart,
     migration_heatmap,
     migration_sankey,
     pareto_chart,
@@ -159,6 +161,57 @@ def matrix_shapes() -> list[pd.DataFrame]:
     return shapes
 
 
+def before_after_shapes() -> list[tuple[pd.DataFrame, pd.DataFrame]]:
+    """Each pyramid beside one with other figures in the same layers; some are unchanged, some gain a layer."""
+    pairs = []
+    for seed, before in enumerate(pyramid_shapes()):
+        random = np.random.default_rng(seed)
+        customers = before["customers"].to_numpy()
+        change = np.round(customers * random.choice([0, 0.001, 0.5]) * random.random(len(before)))
+        after = before.assign(
+            customers=np.maximum(customers + random.permutation(change) - change, 0),
+            revenue=before["revenue"] * (1 + random.choice([0, 1e-6, 2]) * random.normal(size=len(before))),
+        )
+        if seed % 5 == 0:
+            after = pd.concat([after, pd.DataFrame({"layer": ["Unknown"], "customers": [7], "revenue": [9e8]})])
+            after = after.drop_duplicates("layer")
+        pairs.append((before, after) if seed % 2 else (after, before))
+    return pairs
+
+
+NAMES = (
+    "Steel & <b>Sons</b>",
+    "宁波市某某特种材料股份有限公司北方分公司",
+    "A",
+    None,
+    "Very long name of a customer Ltd. & Co.",
+)
+
+
+def loss_shapes() -> list[pd.DataFrame]:
+    """Frames of customer_name, revenue, revenue_share, profit, profit_share: none to ten rows, unknown and negative."""
+    shapes = []
+    for seed in range(SHAPES):
+        random = np.random.default_rng(seed)
+        count = seed % 11
+        size = UNIT * 10 ** random.uniform(-2, 13)
+        revenue = np.sort(np.round(size * random.lognormal(0, random.uniform(0, 2), count)))[::-1]
+        profit = np.round(revenue * random.normal(0.1, 0.3, count))
+        profit = np.where(random.random(count) < random.choice([0, 0.3, 1]), np.nan, profit)
+        shapes.append(
+            pd.DataFrame(
+                {
+                    "customer_name": [NAMES[(seed + row) % len(NAMES)] for row in range(count)],
+                    "revenue": revenue,
+                    "revenue_share": revenue / max(revenue.sum(), 1) * random.random(),
+                    "profit": profit,
+                    "profit_share": profit / max(np.nansum(profit), 1) if seed % 3 else np.nan * profit,
+                }
+            )
+        )
+    return shapes
+
+
 def _months(shape, words, dark, narrow):
     frame, complete = shape
     measure = "customers" if len(frame) % 2 else "revenue"
@@ -216,6 +269,11 @@ CHARTS: dict[str, tuple[Callable[[], list], Draw]] = {
         matrix_shapes,
         lambda shape, words, dark, narrow: migration_heatmap(shape, words, dark=dark, narrow=narrow),
     ),
+    "before_after": (
+        before_after_shapes,
+        lambda shape, words, dark, narrow: before_after_chart(*shape, words, dark=dark, narrow=narrow),
+    ),
+    "losses": (loss_shapes, lambda shape, words, dark, narrow: losses_chart(shape, words, dark=dark, narrow=narrow)),
     "sankey": (
         matrix_shapes,
         lambda shape, words, dark, narrow: migration_sankey(shape, words, dark=dark, narrow=narrow),

@@ -39,6 +39,14 @@ CHINESE = {
     "Moves between layers. In the same layer: {stayed}; moved: {moved}.": (
         "层间变动：未变 {stayed} 户，变动 {moved} 户。"
     ),
+    "thin outline: before · thick bar: after": "细框：调整前 · 粗条：调整后",
+    "No customer in this selection would be a loss": "当前筛选下没有可流失的客户",
+    "{layer}: customers {customers} ({change})": "{layer}：{customers} 户（{change}）",
+    "unchanged": "不变",
+    "Customer pyramid before and after.": "调整前后的客户金字塔。",
+    "Revenue and profit lost with each of {count} customers. The largest: {customer}, {revenue} {unit}.": (
+        "逐一失去 {count} 个客户时减少的净营收和毛利。影响最大的是 {customer}，{revenue} {unit}。"
+    ),
 }
 LAYERS = {
     "Top": "塔尖客户",

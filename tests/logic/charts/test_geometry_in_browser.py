@@ -47,7 +47,7 @@ def test_no_label_is_clipped_covered_or_missing(chart: str, page: Page) -> None:
                     "name": f"{chart} {number} {language} {'dark' if dark else 'light'} {width} px",
                     "figure": draw(shape, WORDS[language], dark, narrow).to_json(),
                     "width": width,
-                    "bars": chart == "pyramid",
+                    "bars": chart in ("pyramid", "before_after", "losses"),
                 }
             )
     assert len(jobs) == SHAPES * (8 if chart == "pyramid" else 4)

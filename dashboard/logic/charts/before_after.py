@@ -1,0 +1,190 @@
+"""The signature picture before and after a change: two thin bars a row, customers as a pyramid beside revenue."""
+
+from math import ceil
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.logic.charts.before_after_rows import PairPanel, PairRows, customer_pairs, pair_rows, revenue_pairs
+from dashboard.logic.charts.chart_words import ChartWords
+from dashboard.logic.charts.figure_texts import fitted_name, name_width, plain
+from dashboard.logic.charts.palette import layer_style, theme
+from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM, Trace, figure, label, nothing_to_show, trace
+from dashboard.logic.charts.text_width import FONTS, SIZE, SMALL, text_width
+from dashboard.logic.words import N_
+
+GAP = 18.0
+RIGHT = 8.0
+LINE = 18
+MARGIN = 8  # above and below the lines of text in head and foot
+BEFORE_BAR, BEFORE_AT = 10.0, -9.0  # px thick, px from the middle of the row
+AFTER_BAR, AFTER_AT = 18.0, 6.0
+
+
+def before_after_chart(
+    before: pd.DataFrame, after: pd.DataFrame, words: ChartWords, *, dark: bool = False, narrow: bool = False
+) -> go.Figure:
+    """Two tables as pyramid_chart takes them (layer, customers, revenue), compared row by row.
+
+    Before is a thin outline, after a thick bar in the layer's colour, so that they are told apart in greyscale too;
+    each label holds the figure after and the difference. Bands are always shown, other layers only if their customers
+    change. The first trace is one invisible bar per row that answers hover and click, with the layer id as customdata.
+    x is pixels at the least width. It is sent with every move of a slider: a small template, few traces, few digits.
+    """
+    rows = pair_rows(before, after)
+    if rows is None:
+        return nothing_to_show(words.text(N_("No customers in this selection")), dark)
+    names = [words.layer(layer) for layer in rows.layers]
+    left = ceil(min(max(map(name_width, names)), 96 if narrow else 170)) + 20
+    width = (NARROW_FROM if narrow else WIDE_FROM) - left - RIGHT
+    room = (width - GAP) / 2
+    panels = (customer_pairs(rows, words, 0.0, room), revenue_pairs(rows, words, room + GAP, room))
+    note = _note(panels, words, left + width)
+    top, bottom = (
+        MARGIN + LINE * lines for lines in (_lines_of(*(panel.heading for panel in panels)), _lines_of(note))
+    )
+    return figure(
+        [_touch_bars(rows, words, width, dark), *_bars(rows, panels, dark)],
+        dark,
+        template=_small_template(dark),
+        barmode="overlay",
+        dragmode=False,
+        hovermode="closest",
+        height=round(top + rows.height + bottom),
+        margin={"l": left, "r": RIGHT, "t": top, "b": bottom},
+        xaxis={"range": [-1, round(width) + 1], "visible": False, "fixedrange": True},
+        yaxis={
+            "range": [rows.height, 0],
+            "fixedrange": True,
+            "tickvals": rows.middle.tolist(),
+            "ticktext": [fitted_name(name, left - 20) for name in names],
+            "ticklabelstandoff": 8,
+            "showgrid": False,
+            "zeroline": False,
+        },
+        shapes=_lines(rows, panels, dark),
+        annotations=[
+            *_texts(rows, panels, top),
+            label(
+                note,
+                0,
+                rows.height,
+                align="left",
+                xshift=4 - left,
+                yshift=-bottom / 2,
+                font={"color": theme(dark).muted, "size": SMALL},
+            ),
+        ],
+    )
+
+
+def _lines_of(*texts: str) -> int:
+    return max(text.count("<br>") for text in texts) + 1
+
+
+def _note(panels: tuple[PairPanel, ...], words: ChartWords, room: float) -> str:
+    """What the bars mean, below the picture."""
+    parts = [words.text(N_("thin outline: before · thick bar: after"))]
+    if any(panel.is_cut for panel in panels):
+        parts.append(words.text(N_("» bar cut off: longer than shown")))
+    line = " · ".join(parts)
+    return line if text_width(line, SMALL) <= room else "<br>".join(parts)
+
+
+def _small_template(dark: bool) -> dict[str, Any]:
+    """What this chart needs of the house look: a third of the bytes of the template for all charts."""
+    colours = theme(dark)
+    font = {"family": FONTS, "size": SIZE, "color": colours.text}
+    hover = {"bgcolor": colours.panel, "bordercolor": colours.muted, "align": "left", "font": font}
+    background = {"paper_bgcolor": colours.background, "plot_bgcolor": colours.background}
+    return {"layout": {"font": font, "hoverlabel": hover, **background}}
+
+
+def _touch_bars(rows: PairRows, words: ChartWords, width: float, dark: bool) -> Trace:
+    clear = "rgba(0,0,0,0)"
+    return trace(
+        "bar",
+        orientation="h",
+        y=rows.middle.tolist(),
+        x=[round(width)] * len(rows.layers),
+        width=rows.row_height.tolist(),
+        customdata=list(rows.layers),
+        hovertext=_hover_texts(rows, words),
+        hoverinfo="text",
+        marker={"color": clear, "line": {"width": 0}},
+        selected={"marker": {"color": theme(dark).touched}},
+        unselected={"marker": {"color": clear}},
+    )
+
+
+def _hover_texts(rows: PairRows, words: ChartWords) -> list[str]:
+    """Exact figures of each row before and after."""
+    customers, revenue = words.text(N_("Customers")), words.text(N_("Net revenue"))
+    return [
+        f"<b>{plain(words.layer(layer))}</b>"
+        f"<br>{customers}: {_change(rows.customers.before[row], rows.customers.after[row], words.count)}"
+        f"<br>{revenue}: {_change(rows.revenue.before[row], rows.revenue.after[row], words.exact_money)}"
+        for row, layer in enumerate(rows.layers)
+    ]
+
+
+def _change(before: int, after: int, write: Any) -> str:
+    return write(after) if before == after else f"{write(before)} → {write(after)}"
+
+
+def _bars(rows: PairRows, panels: tuple[PairPanel, ...], dark: bool) -> list[Trace]:
+    """One trace of all bars before and one of all bars after, for both panels."""
+    styles = [layer_style(layer, rows.bands, dark) for layer in rows.layers]
+    colours = theme(dark)
+    fills, edges = ([getattr(style, part) for style in styles] * len(panels) for part in ("fill", "edge"))
+    looks = (
+        ("before", colours.background, colours.muted, BEFORE_BAR, BEFORE_AT),
+        ("after", fills, edges, AFTER_BAR, AFTER_AT),
+    )
+    bars = []
+    for name, fill, edge, thickness, offset in looks:
+        start, length = (np.concatenate([getattr(panel, name)[part] for panel in panels]) for part in (0, 1))
+        bars.append(
+            trace(
+                "bar",
+                orientation="h",
+                y=(np.tile(rows.middle, len(panels)) + offset).tolist(),
+                base=np.round(start, 1).tolist(),
+                x=np.round(length, 1).tolist(),
+                width=thickness,
+                marker={"color": fill, "line": {"color": edge, "width": (length != 0).astype(int).tolist()}},
+                hoverinfo="skip",
+                name=name,
+                unselected={"marker": {"opacity": 1}},
+            )
+        )
+    return bars
+
+
+def _texts(rows: PairRows, panels: tuple[PairPanel, ...], top: float) -> list[dict[str, Any]]:
+    texts = []
+    for panel in panels:
+        anchor = "center" if panel.is_centred else "left"
+        texts.append(label(panel.heading, round(panel.heading_at), 0, anchor=anchor, align=anchor, yshift=top / 2))
+        texts += [
+            label(text, round(x, 1), middle, align="left")
+            for text, x, middle in zip(panel.labels, panel.labels_at.tolist(), rows.middle.tolist(), strict=True)
+        ]
+    return texts
+
+
+def _lines(rows: PairRows, panels: tuple[PairPanel, ...], dark: bool) -> list[dict[str, Any]]:
+    """The zero line of the money, and a line between the bands and the rest."""
+    line = {"color": theme(dark).line, "width": 1}
+    lines = [
+        {"type": "line", "x0": round(zero, 1), "x1": round(zero, 1), "y0": 0, "y1": rows.height, "line": line}
+        for panel in panels
+        if (zero := panel.zero) is not None
+    ]
+    if rows.divide is not None:
+        lines.append(
+            {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": rows.divide, "y1": rows.divide, "line": line}
+        )
+    return lines

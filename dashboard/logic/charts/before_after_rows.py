@@ -1,0 +1,177 @@
+"""The rows of the before-and-after pyramid, and how long their bars are beside their labels."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from dashboard.logic.charts.bar_layout import LEAST_BAR, PAD, Flags, Floats, cut_off
+from dashboard.logic.charts.chart_words import ChartWords
+from dashboard.logic.charts.figure_texts import Write, signed, told
+from dashboard.logic.charts.palette import value_layers
+from dashboard.logic.charts.text_width import shortened, text_width
+from dashboard.logic.words import N_
+
+DIVIDE = 12.0
+BAND_ROW, OUTER_ROW = 44.0, 38.0
+CUT_MARK = " »"
+BOLD = 1.06  # bold letters are wider by so much
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One figure of every row before and after, exact."""
+
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+
+    @property
+    def largest(self) -> int:
+        return max(map(abs, (*self.before, *self.after)), default=0)
+
+
+@dataclass(frozen=True, eq=False)
+class PairRows:
+    """The layers shown, highest first: all bands, and of the others those whose customers change.
+
+    ``middle`` counts pixels from the top of the plot; ``divide`` is the line below the bands, None without other rows.
+    """
+
+    layers: tuple[str, ...]
+    bands: tuple[str, ...]
+    customers: Pair
+    revenue: Pair
+    middle: Floats
+    row_height: Floats
+    divide: float | None
+
+    @property
+    def height(self) -> float:
+        return float(self.middle[-1] + self.row_height[-1] / 2)
+
+
+def pair_rows(before: pd.DataFrame, after: pd.DataFrame) -> PairRows | None:
+    """The two tables (columns of pyramid_chart) side by side; a layer that one of them lacks is empty there. None where
+    neither has a row."""
+    customers = [_by_layer(table, "customers") for table in (before, after)]
+    revenue = [_by_layer(table, "revenue") for table in (before, after)]
+    every = tuple(dict.fromkeys([*customers[0], *customers[1]]))
+    if not every:
+        return None
+    bands = value_layers(every)
+    moved = [x for x in every if x not in bands and customers[0].get(x, 0) != customers[1].get(x, 0)]
+    layers = (*bands, *moved)
+    row_height = np.array([BAND_ROW] * len(bands) + [OUTER_ROW] * len(moved))
+    has_divide = bool(bands and moved)
+    offset = np.where(np.arange(len(layers)) >= len(bands), DIVIDE if has_divide else 0.0, 0.0)
+    return PairRows(
+        layers=layers,
+        bands=bands,
+        customers=_pair(customers, layers),
+        revenue=_pair(revenue, layers),
+        middle=np.cumsum(row_height) - row_height / 2 + offset,
+        row_height=row_height,
+        divide=BAND_ROW * len(bands) + DIVIDE / 2 if has_divide else None,
+    )
+
+
+def _by_layer(table: pd.DataFrame, name: str) -> dict[str, int]:
+    return {str(x): int(number) for x, number in zip(table["layer"].tolist(), table[name].tolist(), strict=True)}
+
+
+def _pair(tables: list[dict[str, int]], layers: tuple[str, ...]) -> Pair:
+    before, after = (tuple(table.get(layer, 0) for layer in layers) for table in tables)
+    return Pair(before, after)
+
+
+@dataclass(frozen=True, eq=False)
+class PairPanel:
+    """One panel laid out in pixels: start and length of both bars of each row, and the label right of them."""
+
+    heading: str
+    heading_at: float
+    is_centred: bool
+    before: tuple[Floats, Floats]
+    after: tuple[Floats, Floats]
+    labels: tuple[str, ...]
+    labels_at: Floats
+    is_cut: bool
+    zero: float | None
+
+
+def customer_pairs(rows: PairRows, words: ChartWords, start: float, room: float) -> PairPanel:
+    """Centred bars, so that the rows make a pyramid."""
+    drawn, cuts = _drawn(rows, rows.customers)
+    for write in (words.count, words.short_count):
+        labels = _labels(rows.customers, cuts, write)
+        widths = _widths(labels)
+        widest = float(drawn.max(initial=0.0))
+        scale = _scale((widest + drawn.max(axis=0)) / 2, widths, room)
+        if scale * widest >= room / 3:
+            break  # else counts of many digits leave the bars no room
+    length = _seen(drawn * scale)
+    middle = start + max(widest * scale, LEAST_BAR) / 2
+    bases = middle - length / 2
+    ends = middle + length.max(axis=0) / 2
+    before, after = ((bases[place], length[place]) for place in (0, 1))
+    heading = f"<b>{words.text(N_('Customers'))}</b>"
+    return PairPanel(heading, middle, True, before, after, labels, ends + PAD, bool(cuts.any()), None)
+
+
+def revenue_pairs(rows: PairRows, words: ChartWords, start: float, room: float) -> PairPanel:
+    """Bars from a common zero line; a negative amount runs to the left of it."""
+    drawn, cuts = _drawn(rows, rows.revenue)
+    money = words.money(float(rows.revenue.largest))
+    labels = _labels(rows.revenue, cuts, lambda amount: money.short(float(amount)))
+    widths = _widths(labels)
+    lowest = float(max(-drawn.min(initial=0.0), 0.0))
+    scale = _scale(lowest + np.maximum(drawn.max(axis=0), 0), widths, room)
+    length = _seen(drawn * scale)
+    zero = start + (max(lowest * scale, LEAST_BAR) if lowest else 0.0)
+    ends = zero + np.maximum(length.max(axis=0), 0)
+    base = np.full(len(rows.layers), zero)
+    heading = _heading(words.text(N_("Net revenue")), money.unit, room)
+    return PairPanel(
+        heading, start, False, (base, length[0]), (base, length[1]), labels, ends + PAD, bool(cuts.any()), zero
+    )
+
+
+def _heading(title: str, unit: str, room: float) -> str:
+    """Title and unit on one line where they fit, else on two."""
+    if text_width(f"{title}, {unit}") * BOLD <= room:
+        return f"<b>{title}</b>, {unit}"
+    return f"<b>{shortened(title, room / BOLD)}</b><br>{shortened(unit, room)}"
+
+
+def _drawn(rows: PairRows, pair: Pair) -> tuple[Floats, Flags]:
+    """Both figures (2 x rows) as drawn: a grey layer far larger than the pyramid is cut off in both."""
+    both = np.array([pair.before, pair.after], dtype=np.float64)
+    is_band = np.tile(np.arange(len(rows.layers)) < len(rows.bands), 2)
+    drawn, is_cut = cut_off(both.ravel(), is_band)
+    cut_before, cut_after = is_cut.reshape(2, -1)
+    return drawn.reshape(2, -1), cut_before | cut_after
+
+
+def _seen(length: Floats) -> Floats:
+    return np.where(length == 0, 0.0, np.sign(length) * np.maximum(np.abs(length), LEAST_BAR))
+
+
+def _scale(extents: Floats, widths: Floats, room: float) -> float:
+    """Pixels per unit, so that every row's bars and the label behind them end within the room."""
+    rows = extents > 0
+    if not rows.any():
+        return 0.0
+    return max(float(np.min((room - PAD - LEAST_BAR - widths[rows]) / extents[rows])), 0.0)
+
+
+def _labels(pair: Pair, cuts: Flags, write: Write) -> tuple[str, ...]:
+    """The figure after, and below it the difference where there is one."""
+    labels = []
+    for before, after, cut in zip(pair.before, pair.after, cuts.tolist(), strict=True):
+        text = told(after, write) + (CUT_MARK if cut else "")
+        labels.append(text if after == before else f"{text}<br><b>{signed(after - before, write)}</b>")
+    return tuple(labels)
+
+
+def _widths(labels: tuple[str, ...]) -> Floats:
+    return np.array([text_width(text) for text in labels])

@@ -1,0 +1,141 @@
+"""Before and after on hand-made tables: what is drawn, what it says, and that it stays small."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboard.logic.charts import before_after_alt, before_after_chart
+from dashboard.logic.charts.bar_layout import CUT_FROM
+from dashboard.logic.charts.figure_texts import plain, signed, told
+from tests.logic.charts.sample_words import chinese_words, english_words
+
+UNIT = 10_000
+BANDS, OUTER = ["Top", "Big", "Medium", "Small"], ["Inactive", "Lost", "Prospect", "Suspect"]
+
+
+def table(customers, revenue, outer=(54, 312, 0, 120)) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "layer": [*BANDS, *OUTER],
+            "customers": [*customers, *outer],
+            "revenue": [int(amount * UNIT) for amount in (*revenue, -1200, 0, 0, 0)],
+        }
+    )
+
+
+BEFORE = table([43, 172, 642, 3425], [2.36e6, 1.48e6, 2.0e6, 2.12e6])
+AFTER = table([55, 160, 642, 3425], [2.48e6, 1.36e6, 2.0e6, 2.12e6])
+NOBODY = table([0] * 4, [0] * 4, (0, 0, 0, 0))
+
+
+def texts(figure) -> list[str]:
+    return [note.text for note in figure.layout.annotations]
+
+
+def test_labels_hold_the_figure_after_and_the_difference():
+    said = texts(before_after_chart(BEFORE, AFTER, english_words()))
+    assert said == [
+        "<b>Customers</b>",
+        "55<br><b>+12</b>",
+        "160<br><b>−12</b>",
+        "642",
+        "3,425",
+        "<b>Net revenue</b>, million GBP",
+        "2.48<br><b>+0.12</b>",
+        "1.36<br><b>−0.12</b>",
+        "2.00",
+        "2.12",
+        "thin outline: before · thick bar: after",
+    ]
+
+
+def test_bars_are_in_proportion_before_and_after_and_customers_centred():
+    _, before, after = before_after_chart(BEFORE, AFTER, english_words()).data
+    assert (before.name, after.name) == ("before", "after")
+    assert before.x[3] / before.x[2] == pytest.approx(3425 / 642, rel=0.01)
+    assert after.x[1] / before.x[1] == pytest.approx(160 / 172, rel=0.01)
+    assert after.x[4] / before.x[4] == pytest.approx(2.48 / 2.36, rel=0.01)
+    for bars in (before, after):
+        middles = np.array(bars.base[:4]) + np.array(bars.x[:4]) / 2
+        assert np.allclose(middles, middles[0], atol=0.11)
+        assert len(set(bars.base[4:])) == 1
+    assert after.width > before.width
+    assert np.all(np.array(after.y) - np.array(before.y) > (after.width + before.width) / 2)
+
+
+def test_only_bands_are_shown_unless_another_layer_changes():
+    same = before_after_chart(BEFORE, AFTER, english_words())
+    assert list(same.data[0].customdata) == BANDS
+    changed = table([43, 172, 642, 3400], [2.36e6, 1.48e6, 2.0e6, 2.12e6], (79, 312, 0, 120))
+    figure = before_after_chart(BEFORE, changed, english_words())
+    assert list(figure.data[0].customdata) == [*BANDS, "Inactive"]
+    assert "79<br><b>+25</b>" in texts(figure)
+    assert len(figure.layout.shapes) == len(same.layout.shapes) + 1
+
+
+def test_a_layer_that_only_one_side_has_is_empty_on_the_other():
+    unknown = pd.concat([AFTER, pd.DataFrame({"layer": ["Unknown"], "customers": [7], "revenue": [900 * UNIT]})])
+    assert "7<br><b>+7</b>" in texts(before_after_chart(BEFORE, unknown, english_words()))
+    assert "0<br><b>−7</b>" in texts(before_after_chart(unknown, BEFORE, english_words()))
+
+
+def test_empty_layers_have_no_bar_and_no_outline():
+    figure = before_after_chart(NOBODY, NOBODY, english_words())
+    for bars in figure.data[1:]:
+        assert not any(bars.x)
+        assert not any(bars.marker.line.width)
+    assert texts(figure).count("0") == 8
+
+
+def test_a_huge_grey_layer_is_cut_off_and_marked():
+    huge = table([43, 172, 642, 3425], [2.36e6, 1.48e6, 2.0e6, 2.12e6], (1_000_000, 312, 0, 120))
+    figure = before_after_chart(BEFORE, huge, english_words())
+    assert figure.data[2].x[4] == pytest.approx(CUT_FROM * figure.data[2].x[3], rel=0.01)
+    assert "1,000,000 »<br><b>+999,946</b>" in texts(figure)
+    assert "bar cut off" in texts(figure)[-1]
+
+
+def test_no_rows_give_one_sentence():
+    figure = before_after_chart(BEFORE.iloc[:0], BEFORE.iloc[:0], chinese_words(), narrow=True)
+    assert texts(figure) == ["当前筛选下没有客户"]
+
+
+def test_hover_tells_both_exact_figures_and_names_are_shown_as_they_are():
+    figure = before_after_chart(BEFORE.replace("Top", "A<b>&"), AFTER.replace("Top", "A<b>&"), english_words())
+    hover = figure.data[0].hovertext[0]
+    assert hover.startswith("<b>A&lt;b&gt;&amp;</b><br>Customers: 43 → 55<br>")
+    assert hover.endswith("2,360,000.00 GBP → 2,480,000.00 GBP")
+    assert "A&lt;b&gt;&amp;" in figure.layout.yaxis.ticktext
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("words", [english_words(), chinese_words()], ids=["en", "zh"])
+def test_it_is_small_enough_to_be_sent_with_every_move(words, narrow):
+    assert len(before_after_chart(BEFORE, AFTER, words, narrow=narrow, dark=True).to_json().encode()) <= 5_000
+
+
+def test_tables_are_left_as_they_were_and_nullable_columns_are_read():
+    before = BEFORE.astype({"customers": "Int64", "revenue": "Int64"})
+    kept = before.copy()
+    figure = before_after_chart(before, AFTER, english_words())
+    assert figure.to_json() == before_after_chart(BEFORE, AFTER, english_words()).to_json()
+    pd.testing.assert_frame_equal(before, kept)
+
+
+def test_alternative_text_names_every_band_with_its_change():
+    assert before_after_alt(BEFORE, AFTER, english_words()) == (
+        "Customer pyramid before and after. Top: customers 55 (+12); Big: customers 160 (−12); "
+        "Medium: customers 642 (unchanged); Small: customers 3,425 (unchanged)"
+    )
+    assert before_after_alt(BEFORE.iloc[:0], BEFORE.iloc[:0], chinese_words()) == "当前筛选下没有客户"
+
+
+def test_figures_never_show_a_false_zero():
+    def two_places(number: int) -> str:
+        return f"{number / 100:.2f}"
+
+    assert [told(number, str) for number in (0, 7, -7)] == ["0", "7", "-7"]
+    assert [signed(number, str) for number in (0, 7, -7)] == ["0", "+7", "−7"]
+    assert told(0, two_places) == "0.00"
+    assert signed(1, lambda number: f"{number / 1000:.2f}") == "≈ 0"
+    assert plain("<a href='x'>A & B</a>") == "&lt;a href='x'&gt;A &amp; B&lt;/a&gt;"
