@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from bench.rows import percentile, spread
 from bench.servers import Server
-from bench.websocket import ScriptRun, Session, Slider
+from bench.websocket import ScriptRun, Session
 
-NEAR = 4
-"""A move goes at most so many options away from where the slider stood first: no boundary passes its neighbour."""
+LOWER, HIGHER = 9, 15
+"""A move goes at most so many options away from where the slider stood first: no boundary meets its neighbour."""
 
 
 @dataclass
@@ -70,24 +70,30 @@ async def _move_in_turn(pages: Sequence[Visited], moves: int, think: float, burs
 
 
 class Hand:
-    """Moves one slider of one session to and fro: always to another option, the same ones in every run."""
+    """Moves one slider of one session to and fro: to each option nearby before it comes to one again, so that an answer
+    that was kept helps nobody. The same order in every run."""
 
     def __init__(self, session: Session, key: str | None, seed: int = 1) -> None:
-        self.session = session
-        self.slider: Slider | None = None if key is None else session.slider(key)
+        self.session, self.key = session, key
         self.chance = random.Random(seed)
-        self.place = self.slider.place if self.slider else 0
+        self.start = self.place = 0 if key is None else session.slider(key).place
+        self.ahead: list[int] = []
 
     async def move(self) -> ScriptRun:
-        if self.slider is None:
+        if self.key is None:
             return await self.session.visit()
-        options, start = self.slider.options, self.slider.place
-        near = range(max(start - NEAR, 0), min(start + NEAR + 1, len(options)))
-        self.place = self.chance.choice([place for place in near if place != self.place])
-        return await self.session.move(self.slider, options[self.place])
+        slider = self.session.slider(self.key)
+        if not self.ahead:
+            near = range(max(self.start - LOWER, 0), min(self.start + HIGHER + 1, len(slider.options)))
+            self.ahead = [place for place in near if place != self.place]
+            self.chance.shuffle(self.ahead)
+        self.place = self.ahead.pop()
+        return await self.session.move(slider, slider.options[self.place])
 
 
 def _sound(page: Visited, run: ScriptRun) -> ScriptRun:
     if run.errors:
         raise RuntimeError(f"{page.name}: {run.errors[0]}")
+    if page.first and page.first.charts and not run.charts:
+        raise RuntimeError(f"{page.name}: a move brought no picture")
     return run

@@ -49,9 +49,9 @@ def _row(what: str, server: Server, page: str, size: int) -> Row:
 async def _crowd(page: Visited, size: int) -> dict[str, float]:
     """One visitor comes first, so that what the server loads once is not counted for the others."""
     async with AsyncExitStack() as stack:
-        await _arrived(stack, page)
+        await _arrived(stack, page, seed=size)
         memory = page.server.resident_mb()
-        hands = [await _arrived(stack, page) for _ in range(size)]
+        hands = [await _arrived(stack, page, seed) for seed in range(size)]
         cpu, begin = page.server.cpu_seconds(), time.perf_counter()
         beats = (_moves(hand, begin + INTERVAL_S * (1 + place / size)) for place, hand in enumerate(hands))
         runs = [run for of_one in await asyncio.gather(*beats) for run in of_one]
@@ -71,11 +71,11 @@ async def _crowd(page: Visited, size: int) -> dict[str, float]:
     }
 
 
-async def _arrived(stack: AsyncExitStack, page: Visited) -> Hand:
+async def _arrived(stack: AsyncExitStack, page: Visited, seed: int) -> Hand:
     """A visitor who has opened the page and made a first move."""
     session = await stack.enter_async_context(Session(page.server.port, page.page))
     await session.visit()
-    hand = Hand(session, page.slider, seed=len(session.sliders))
+    hand = Hand(session, page.slider, seed)
     await hand.move()
     return hand
 

@@ -15,12 +15,16 @@ PATIENCE_S = 180
 
 @dataclass(frozen=True)
 class ScriptRun:
-    """One run as the user's side of the wire saw it: from sending the wish to the word that the script has finished."""
+    """One run as the user's side of the wire saw it: from sending the wish to the word that the script has finished.
+
+    ``charts`` counts pictures, and large messages of which only the hash was sent because they are kept here.
+    """
 
     seconds: float
     bytes: int
     messages: int
     charts: int
+    texts: tuple[str, ...]
     errors: tuple[str, ...]
 
 
@@ -75,7 +79,7 @@ class Session:
         """
         movable = [slider for slider in self.sliders.values() if len(slider.options) > 2 and slider.key.endswith(key)]
         if not movable:
-            raise LookupError(f"no slider {key!r} on page {self.page!r}: {[s.key for s in self.sliders.values()]}")
+            raise LookupError(f"no slider {key!r} on page {self.page!r}: {list(self.sliders)}")
         return next((slider for slider in movable if slider.fragment), movable[0])
 
     async def visit(self) -> ScriptRun:
@@ -88,21 +92,18 @@ class Session:
     async def _run(self, fragment: str) -> ScriptRun:
         assert self._socket is not None
         wish = self._wish(fragment)
-        size = messages = charts = 0
-        errors: list[str] = []
+        answers: list[ForwardMsg] = []
+        size, is_over = 0, False
         started = time.perf_counter()
         await self._socket.send(wish)
-        while True:
+        while not is_over:
             raw = await asyncio.wait_for(self._socket.recv(), PATIENCE_S)
             assert isinstance(raw, bytes)
-            answer = ForwardMsg()
-            answer.ParseFromString(raw)
-            size, messages = size + len(raw), messages + 1
-            if answer.WhichOneof("type") == "delta":
-                charts += answer.delta.new_element.WhichOneof("type") == "plotly_chart"
-                errors += _errors(answer)
-            if self._take(answer):
-                return ScriptRun(time.perf_counter() - started, size, messages, charts, tuple(errors))
+            size += len(raw)
+            answers.append(ForwardMsg())
+            answers[-1].ParseFromString(raw)
+            is_over = self._take(answers[-1])
+        return _run_of(answers, time.perf_counter() - started, size)
 
     def _wish(self, fragment: str) -> bytes:
         message = BackMsg()
@@ -129,21 +130,25 @@ class Session:
             self._query = answer.page_info_changed.query_string
         elif kind == "delta" and answer.delta.new_element.WhichOneof("type") == "slider":
             slider = _slider(answer.delta.new_element.slider, answer.delta.fragment_id)
-            self.sliders[slider.id] = slider
+            self.sliders[slider.key] = slider
         return kind == "script_finished" and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
 def _slider(element: SliderElement, fragment: str) -> Slider:
-    """The key stands at the end of a widget's id, behind a digest: ``$$ID-<digest>-<key>``."""
+    """The key stands at the end of a widget's id, behind a digest: ``$$ID-<digest>-<key>``. Without one: the label."""
     key = element.id.split("-", 2)[-1]
+    key = element.label if key == "None" else key
     chosen = list(element.value) or list(element.default)
     return Slider(element.id, key, element.label, tuple(element.options), int(chosen[0]), fragment)
 
 
-def _errors(answer: ForwardMsg) -> list[str]:
-    element = answer.delta.new_element
-    if element.WhichOneof("type") == "exception":
-        return [element.exception.message]
-    if element.WhichOneof("type") == "alert" and element.alert.format == Alert.ERROR:
-        return [element.alert.body]
-    return []
+def _run_of(answers: list[ForwardMsg], seconds: float, size: int) -> ScriptRun:
+    elements = [answer.delta.new_element for answer in answers if answer.WhichOneof("type") == "delta"]
+    kinds = [element.WhichOneof("type") for element in elements]
+    references = sum(answer.WhichOneof("type") == "ref_hash" for answer in answers)
+    texts = [element.markdown.body for element in elements if element.WhichOneof("type") == "markdown"]
+    errors = [element.exception.message for element in elements if element.WhichOneof("type") == "exception"]
+    alerts = [element.alert for element in elements if element.WhichOneof("type") == "alert"]
+    errors += [alert.body for alert in alerts if alert.format == Alert.ERROR]
+    charts = kinds.count("plotly_chart") + references
+    return ScriptRun(seconds, size, len(answers), charts, tuple(texts), tuple(errors))

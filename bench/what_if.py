@@ -65,7 +65,7 @@ def _measured(totals: Totals, options: Options, is_buffered: bool) -> dict[str, 
     ms: dict[str, list[float]] = {name: [] for name in (OURS_COLD, OURS_HOT, *others)}
     gc.collect()
     gc.freeze()  # as the server does after its start: the index is not looked at again by every collection
-    for number, trial in enumerate(_trials(totals, options.repeats + 1, is_buffered)):
+    for number, trial in enumerate(trials(totals, options.repeats + 1, is_buffered)):
         timed = measure_trial(ours, others, trial)
         if number:  # the first trial warms DuckDB's memory and every import
             for name, found in timed.items():
@@ -114,7 +114,7 @@ def _evict() -> None:
     assert int(_OTHER_MEMORY.max()) == 1
 
 
-def _trials(totals: Totals, number: int, is_buffered: bool) -> Iterator[Trial]:
+def trials(totals: Totals, number: int, is_buffered: bool) -> Iterator[Trial]:
     """Other cuts each time: the values of three customers, in and out of the ties."""
     chance = np.random.default_rng(3)
     active = np.sort(totals.revenue[totals.revenue > 0])
