@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from dashboard.logic.money import exact_total
 from dashboard.logic.periods import MonthSpan
 from dashboard.logic.question import Question
+from dashboard.logic.shares import Share
 
 MOST_SEGMENTS = 8
 """Traces of a chart: so many segments, or one fewer and the others."""
@@ -22,6 +23,7 @@ LAYER_CUSTOMERS = "layer_customers"
 MEASURES = ("revenue", "profit", "orders", "active_customers", "new_customers", LAYER_CUSTOMERS)
 MONEY = ("revenue", "profit")
 PRODUCT_LINE = "product_line"
+UNKNOWN_WITHOUT_ROW = ("profit", LAYER_CUSTOMERS)
 
 
 def segment_code(value: object) -> str:
@@ -53,6 +55,10 @@ class Line:
 
     def at(self, place: int) -> int | None:
         return int(self.values[place]) if self.known[place] else None
+
+    def part(self, start: int) -> "Line":
+        """From this place on."""
+        return Line(self.values[start:], self.known[start:])
 
     def among(self, places: NDArray[np.bool_]) -> "Line":
         """The same at these places only, as many as before: unknown elsewhere."""
@@ -92,17 +98,10 @@ def month_line(figures: pd.DataFrame, measure: str, months: MonthSpan) -> Line:
     """The measure over ``months``, segments added up.
 
     figures: month_no and the measure, any number of rows per month; null is unknown. A month without a row is 0 for
-    whatever is counted or sold, and unknown for gross profit. Layers at month ends count under ``customers``.
+    what is counted or sold, and unknown for gross profit and layers. Layers at month ends count under ``customers``.
     """
-    places = figures["month_no"].to_numpy(dtype=np.int64) - months.first
-    within = (places >= 0) & (places < months.months)
-    column = figures[_column(measure)]
-    known_rows = column.notna().to_numpy(dtype=bool) & within
-    values = np.zeros(months.months, np.int64)
-    np.add.at(values, places[known_rows], column[known_rows].to_numpy(dtype=np.int64))
-    known = np.full(months.months, measure != "profit")
-    known[places[known_rows]] = True
-    return Line(values, known)
+    values, known = _spread(figures, measure, months, np.zeros(len(figures), np.int64), 1)
+    return Line(values[0], known[0])
 
 
 def segments(
@@ -114,11 +113,9 @@ def segments(
     they are shown in (layers), else the largest comes first; then whatever is last in it goes into the others. Segments
     without any figure are left out. ``is_sum`` False: what is not among the largest is left out and counted.
     """
-    by_code = {
-        segment_code(value): month_line(rows, measure, months)
-        for value, rows in figures.groupby("segment", dropna=False, sort=True)
-    }
-    lines = {code: line for code, line in by_code.items() if line.values.any()}
+    names, rows = _codes(figures["segment"])
+    values, known = _spread(figures, measure, months, rows, len(names))
+    lines = {code: Line(*pair) for code, *pair in zip(names, values, known, strict=True) if pair[0].any()}
     if order is None:
         ranked = sorted(lines, key=lambda code: (-(lines[code].total or 0), code))
     else:
@@ -130,6 +127,19 @@ def segments(
     if not is_sum:
         return Segments(tuple(largest), kept, left_out=len(others))
     return Segments((*largest, OTHERS), (*kept, _added([lines[code] for code in others])), tuple(others))
+
+
+def leading(found: Segments, months: MonthSpan, span: MonthSpan) -> tuple[str, Share] | None:
+    """The segment that brought most of ``span``, and its share of all; None where fewer than two brought anything, one
+    of them is below zero, or the span is not among the months."""
+    numbers = np.arange(months.first, months.last + 1)
+    inside = (numbers >= span.first) & (numbers <= span.last)
+    totals = {code: line.among(inside).total or 0 for code, line in zip(found.codes, found.lines, strict=True)}
+    brought = sum(total > 0 for total in totals.values())
+    if span.first < months.first or min(totals.values(), default=-1) < 0 or brought < 2:
+        return None
+    code = max((code for code in totals if code != OTHERS), key=totals.__getitem__)
+    return code, Share(totals[code], sum(totals.values()))
 
 
 def compared_line(line: Line, months: MonthSpan, shown: MonthSpan, back: int, *, first: int, last: int) -> Line:
@@ -148,9 +158,26 @@ def compared_line(line: Line, months: MonthSpan, shown: MonthSpan, back: int, *,
 
 
 def _added(lines: Sequence[Line]) -> Line:
-    values = np.sum([line.values for line in lines], axis=0, dtype=np.int64)
-    return Line(values, np.any([line.known for line in lines], axis=0))
+    values = np.array([line.values for line in lines], np.int64)
+    return Line(np.add.reduce(values), np.logical_or.reduce([line.known for line in lines]))
 
 
-def _column(measure: str) -> str:
-    return "customers" if measure == LAYER_CUSTOMERS else measure
+def _codes(column: pd.Series) -> tuple[list[str], NDArray[np.int64]]:
+    """The codes of the segments, and for each row which of them it has."""
+    places, values = pd.factorize(column.astype(object), use_na_sentinel=False)
+    return [segment_code(value) for value in values], places.astype(np.int64)
+
+
+def _spread(
+    figures: pd.DataFrame, measure: str, months: MonthSpan, rows: NDArray[np.int64], count: int
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """values and known of ``count`` segments x months; ``rows``: the segment of each row of the frame."""
+    column = figures["customers" if measure == LAYER_CUSTOMERS else measure]
+    months_of = figures["month_no"].to_numpy(dtype=np.int64) - months.first
+    used = column.notna().to_numpy(dtype=bool) & (months_of >= 0) & (months_of < months.months)
+    at = rows[used], months_of[used]
+    values = np.zeros((count, months.months), np.int64)
+    np.add.at(values, at, column.to_numpy(dtype=np.int64, na_value=0)[used])
+    known = np.full(values.shape, measure not in UNKNOWN_WITHOUT_ROW)
+    known[at] = True
+    return values, known

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import pandas as pd
 
-from dashboard.logic.periods import MonthSpan
+from dashboard.logic.periods import MOST_MONTHS, MonthSpan, Period
 from dashboard.logic.question import Question
 from dashboard.logic.trend_segments import LAYER_CUSTOMERS, Line, months_back
 
@@ -75,6 +76,30 @@ def window(
         return Window(kind, span, False, total, None, None)
     compared = MonthSpan(first - back, last - back)
     return Window(kind, span, False, total, _figure(line, months, compared, kind), compared)
+
+
+def first_whole_window(period: Period, first_month: int) -> int:
+    """The first month at whose end the period lies within the data: layers of earlier month ends stand on fewer months
+    and are compared with nothing."""
+    return next(
+        month for month in range(first_month, first_month + MOST_MONTHS + 1) if period.span(month).first >= first_month
+    )
+
+
+def target_line(targets: pd.DataFrame | None, months: MonthSpan, last_complete: int) -> Line:
+    """month_no, value as a line over ``months``; a part month has none, because it could only miss it."""
+    values, known = np.zeros(months.months, np.int64), np.zeros(months.months, bool)
+    if targets is not None:
+        inside = targets[targets["month_no"].between(months.first, min(months.last, last_complete))]
+        places = inside["month_no"].to_numpy(dtype=np.int64) - months.first
+        values[places], known[places] = inside["value"].to_numpy(dtype=np.int64), True
+    return Line(values, known)
+
+
+def actuals(line: Line, months: MonthSpan, last_complete: int) -> dict[int, int]:
+    """Month number -> figure, of the complete months whose figure is known (for ``logic.targets.attainment``)."""
+    numbers = range(months.first, min(months.last, last_complete) + 1)
+    return {month: int(line.values[month - months.first]) for month in numbers if line.known[month - months.first]}
 
 
 def _figure(line: Line, months: MonthSpan, span: MonthSpan, kind: Kind) -> int | None:

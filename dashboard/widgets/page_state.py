@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 
 from dashboard.logic.layer_names import NEW, OUTER_LAYERS, UNKNOWN
 from dashboard.logic.periods import month_text
+from dashboard.logic.trend import TREND_COLUMNS
+from dashboard.logic.trend_segments import MEASURES
 from dashboard.widgets.labels import PERIODS, VALUE_BASES
 from dashboard.widgets.link import Field, Written
 from dashboard.widgets.opened import Opened
@@ -11,6 +13,10 @@ from dashboard.widgets.opened import Opened
 VIEWS = ("pareto", "tiers", "months", "moves", "more")
 NOTHING = ""
 _AMOUNTS = r"[0-9]{1,15}(\.[0-9]{1,4})?"
+_VISITS = r"[0-9]{1,3}(\.[0-9]{1,2})?"
+TREND_MONTHS = ("12", "24", "36", "all")
+EVERY_MONTH = TREND_MONTHS[-1]
+NO_BREAKDOWN = "none"
 WHAT_IF_TABS = ("movers", "load", "loss", "reach", "scenarios")
 WHAT_IF = {
     field.name: field
@@ -23,7 +29,7 @@ WHAT_IF = {
         Field("review", (NOTHING, "3", "6", "12"), (NOTHING,)),
         Field("tab", WHAT_IF_TABS, (WHAT_IF_TABS[0],)),
         Field("out", Written(r".{1,200}"), (), many=True),
-        Field("visits", Written(r"([0-9]{1,3}(,[0-9]{1,3}){0,11})?"), (NOTHING,)),
+        Field("visits", Written(rf"({_VISITS}(,{_VISITS}){{0,11}})?"), (NOTHING,)),
     )
 }
 """What is tried on the What-if page, as it stands in the link; nothing = as in the rule in force. ``at``: one percent or
@@ -58,7 +64,13 @@ def what_if_fields(opened: Opened) -> list[Field]:
 
 
 def trend_fields(opened: Opened) -> list[Field]:
-    return []
+    return [
+        Field("measure", MEASURES, (MEASURES[0],)),
+        Field("by", (NO_BREAKDOWN, *TREND_COLUMNS), (NO_BREAKDOWN,)),
+        Field("months", TREND_MONTHS, ("24",)),
+        Field("month", (NOTHING, *month_codes(opened)), (NOTHING,)),
+        Field("segment", Written(r"[^\x00-\x1f]{0,200}"), (NOTHING,)),
+    ]
 
 
 PAGE_FIELDS: Mapping[str, Callable[[Opened], list[Field]]] = {

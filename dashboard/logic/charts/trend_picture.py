@@ -1,6 +1,6 @@
 """What the chart of a trend is made from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,3 +71,9 @@ class TrendNames:
     compared: str
     target: str
     unit: str
+
+
+def stacked(codes: Sequence[str], bands: Sequence[str]) -> tuple[str, ...]:
+    """The codes from the base of the bars to their top: the largest first; value layers with the broad base below, as
+    in the pyramid, and the layers below the line on top of them."""
+    return (*(code for code in reversed(codes) if code in bands), *(code for code in codes if code not in bands))
