@@ -12,11 +12,23 @@ from dashboard.logic.movement_metrics import MOVEMENT_METRICS
 from dashboard.logic.planning_metrics import PLANNING_METRICS
 from dashboard.logic.problems import Problem
 from dashboard.logic.pyramid_metrics import PYRAMID_METRICS
+from dashboard.logic.trend_metrics import TREND_METRICS
+from dashboard.logic.what_if_metrics import WHAT_IF_METRICS
 
 __all__ = ["METRICS", "Metric", "Unit", "metric"]
 
 METRICS: Mapping[str, Metric] = MappingProxyType(
-    {entry.key: entry for entry in (*PYRAMID_METRICS, *CONCENTRATION_METRICS, *MOVEMENT_METRICS, *PLANNING_METRICS)}
+    {
+        entry.key: entry
+        for entry in (
+            *PYRAMID_METRICS,
+            *CONCENTRATION_METRICS,
+            *MOVEMENT_METRICS,
+            *WHAT_IF_METRICS,
+            *PLANNING_METRICS,
+            *TREND_METRICS,
+        )
+    }
 )
 """By key, in display order."""
 

@@ -35,7 +35,7 @@ def test_names_are_those_of_the_vocabulary():
 def test_every_entry_says_what_it_means():
     for key, entry in METRICS.items():
         assert entry.key == key
-        assert re.fullmatch(r"M([1-9][0-9]?)", entry.id)
+        assert re.fullmatch(r"M[1-9][0-9]?b?", entry.id)
         assert all(text.strip() for text in (entry.name, entry.definition, entry.formula, entry.source))
         assert entry.definition.endswith(".")
         assert entry.direction in (1, 0, -1)
@@ -50,7 +50,7 @@ def test_every_figure_of_the_page_has_an_entry():
         assert metric(name).unit in ("share", "index")
     for movement in MOVEMENTS:
         assert metric(movement).id == "M10"
-    ids = {"M1", "M2", "M5", "M6", "M7", "M8", "M9", "M10", "M11", "M28", "M62"}
+    ids = {"M1", "M2", "M5", "M5b", "M6", "M7", "M8", "M9", "M10", "M11", "M28", "M62"}
     assert {entry.id for entry in METRICS.values()} == ids
 
 
