@@ -4,15 +4,15 @@ Layers are decided for the whole company, sums are of the visible rows. Nothing 
 company total, so an answer cannot tell a viewer more than their own rows.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from dashboard.logic.facts import PeriodFacts
 from dashboard.logic.layers import Layering, decide_layers
-from dashboard.logic.money import counts_by_code, exact_total
-from dashboard.logic.pyramid import LayerSums, layer_sums, nullable_whole_numbers, shown_codes, whole_numbers
+from dashboard.logic.money import counts_by_code, exact_total, totals_by_code
+from dashboard.logic.pyramid import LayerSums, layer_sums, nullable_whole_numbers, whole_numbers
 from dashboard.logic.shares import Share
 
 
@@ -56,24 +56,60 @@ def loss_of(facts: PeriodFacts, layering: Layering, chosen: np.ndarray, visible:
     gone = chosen & (layering.codes >= 0)
     if visible is not None:
         gone &= visible
-    shown = ~gone if visible is None else visible & ~gone
     after = decide_layers(facts, layering.scheme, layering.base, members=~gone) if gone.any() else layering
+    is_moved = ~gone & (after.codes != layering.codes)
+    if visible is not None:
+        is_moved &= visible
+    lost, moved = np.flatnonzero(gone), np.flatnonzero(is_moved)
+    came, went = layering.codes[moved], after.codes[moved]
     sums = layer_sums(facts, layering, visible)
+    without = _changed(sums, _sums_of(facts, lost, layering.codes[lost], sums), -1)
     return Loss(
-        customers=int(np.count_nonzero(gone)),
+        customers=len(lost),
         before=sums,
-        after=layer_sums(facts, after, shown),
-        revenue=Share(exact_total(facts.revenue[gone]), sum(sums.revenue)),
-        profit=Share(exact_total(facts.profit[gone]), sum(sums.profit)) if facts.has_cost[gone].any() else None,
-        moves=_moves(layering, after, shown),
+        # Few move: only their rows are summed again, not a million.
+        after=_changed(
+            _changed(without, _sums_of(facts, moved, came, sums), -1), _sums_of(facts, moved, went, sums), 1
+        ),
+        revenue=Share(exact_total(facts.revenue[lost]), sum(sums.revenue)),
+        profit=Share(exact_total(facts.profit[lost]), sum(sums.profit)) if facts.has_cost[lost].any() else None,
+        moves=_moves(without, came, went),
     )
 
 
-def _moves(before: Layering, after: Layering, shown: np.ndarray) -> np.ndarray:
-    count = len(before.layers)
-    came = shown_codes(before, shown).astype(np.int64)
-    pairs = np.where(came < 0, -1, came * count + after.codes)
-    return np.array(counts_by_code(pairs, count * count), dtype=np.int64).reshape(count, count)
+_SUMMED = ("revenue", "profit", "costed_abs", "net_abs")
+
+
+def _sums_of(facts: PeriodFacts, rows: np.ndarray, codes: np.ndarray, like: LayerSums) -> LayerSums:
+    """The sums of some rows only, with the layer codes given for them."""
+    count = len(like.layers)
+    return replace(
+        like,
+        customers=tuple(counts_by_code(codes, count)),
+        costed_customers=tuple(counts_by_code(codes[facts.has_cost[rows]], count)),
+        **{name: tuple(totals_by_code(codes, getattr(facts, name)[rows], count)) for name in _SUMMED},
+    )
+
+
+def _changed(sums: LayerSums, part: LayerSums, sign: int) -> LayerSums:
+    names = ("customers", "costed_customers", *_SUMMED)
+    return replace(
+        sums,
+        **{
+            name: tuple(
+                whole + sign * piece for whole, piece in zip(getattr(sums, name), getattr(part, name), strict=True)
+            )
+            for name in names
+        },
+    )
+
+
+def _moves(without: LayerSums, came: np.ndarray, went: np.ndarray) -> np.ndarray:
+    """The matrix from those who moved; all others of ``without`` (layers before, the chosen left out) stayed."""
+    count = len(without.layers)
+    pairs = came.astype(np.int64) * count + went
+    moves = np.array(counts_by_code(pairs, count * count), dtype=np.int64).reshape(count, count)
+    return moves + np.diag(np.array(without.customers, dtype=np.int64) - moves.sum(axis=1))
 
 
 def largest_losses(facts: PeriodFacts, limit: int = 10) -> np.ndarray:

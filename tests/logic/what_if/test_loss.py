@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from dashboard.logic.layers import decide_layers
 from dashboard.logic.periods import MonthSpan
+from dashboard.logic.pyramid import layer_sums
 from dashboard.logic.schemes import ABC, CURRY
 from dashboard.logic.shares import Share
 from dashboard.logic.value_bases import PROFIT, REVENUE
@@ -100,6 +101,7 @@ def test_before_minus_after_is_what_the_chosen_bring(book, scheme, base, last, d
     assert sum(loss.before.customers) - sum(loss.after.customers) == loss.customers == gone.sum()
     assert loss.moves.sum(axis=0).tolist() == list(loss.after.customers)
     again = decide_layers(facts, scheme, base, members=~gone)
+    assert loss.after == layer_sums(facts, again, visible & ~gone)
     assert loss.moved_up == (again.codes < layering.codes)[visible & ~gone].sum()
     assert loss_of(facts, layering, np.zeros(len(book), bool), visible).after == loss.before
 
