@@ -6,10 +6,11 @@ from dashboard.widgets.opened import require_build
 from dashboard.widgets.page_header import page_header
 from dashboard.widgets.problem_shown import problems_as_sentences
 from dashboard.widgets.viewing import require_viewer
+from dashboard.widgets.what_if_section import what_if_section
 
 viewer = require_viewer()
 
 with problems_as_sentences():
     opened = require_build(viewer)
-    question = chosen_question()
-    page_header(opened, _("What-if"), question)
+    page_header(opened, _("What-if"), chosen_question())
+    what_if_section()

@@ -10,7 +10,7 @@ from dashboard.logic.schemes import Scheme
 from dashboard.widgets import labels
 from dashboard.widgets.answers import choices
 from dashboard.widgets.language import _
-from dashboard.widgets.link import BUILD, Field, full_link, take_over, write_link
+from dashboard.widgets.link import BUILD, Field, Values, full_link, take_over, write_link
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.page_state import page_fields
 
@@ -120,7 +120,7 @@ def filter_bar(
         _draw_rule(opened, fields)
         _draw_selection(opened, fields)
     link_build = st.query_params.get(BUILD)
-    question = _question(opened, fields)
+    question = question_of(opened, {name: field.chosen() for name, field in fields.items()})
     st.session_state[_QUESTION] = question
     write_link(everything)
     if unknown:
@@ -132,9 +132,10 @@ def filter_bar(
         _copy_link(opened, everything, language)
 
 
-def _question(opened: Opened, fields: Mapping[str, Field]) -> Question:
+def question_of(opened: Opened, values: Mapping[str, Values]) -> Question:
+    """The question that valid values of ``filter_fields`` ask."""
     build = opened.marts.build
-    code = {name: field.chosen()[0] for name, field in fields.items() if not field.many}
+    code = {name: chosen[0] for name, chosen in values.items() if name not in COLUMNS}
     scheme = opened.schemes[code["scheme"]]
     return Question(
         as_of=check_as_of(code["as_of"], build.first_month, build.last_month),
@@ -143,7 +144,7 @@ def _question(opened: Opened, fields: Mapping[str, Field]) -> Question:
         scheme=code["scheme"],
         base=scheme.value_base or code["value"],
         cuts="selection" if code["cuts"] == "selection" and opened.viewer.scope.all else "company",
-        filters=tuple((column, fields[name].chosen()) for name, column in COLUMNS.items() if fields[name].chosen()),
+        filters=tuple((column, values[name]) for name, column in COLUMNS.items() if values[name]),
     )
 
 

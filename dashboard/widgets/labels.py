@@ -40,6 +40,15 @@ def value_in_sentence(code: str) -> str:
     return {"revenue": _("net revenue"), "profit": _("gross profit"), "orders": _("orders")}[code]
 
 
+def mode_label(code: str) -> str:
+    """How the boundaries of layers are said."""
+    return {
+        "rank": _("% of customers"),
+        "share": _("Cumulative share"),
+        "absolute": _("Amounts"),
+    }[code]
+
+
 def cuts_label(code: str) -> str:
     """Where the layer boundaries come from."""
     return {"company": _("Whole company"), "selection": _("Rank within this selection")}[code]

@@ -71,6 +71,11 @@ def first_language() -> str | None:
         return None
 
 
+def visits_per_year(opened: Opened) -> Mapping[str, float]:
+    """How often a customer of each layer (by its id) is visited, as the settings say."""
+    return _settings(opened.home).visits_per_year
+
+
 def open_build(viewer: Viewer) -> Opened | None:
     """The session's build for ``viewer``; None while the home holds none. Raises Problem where it cannot be read."""
     here = home()

@@ -1,0 +1,56 @@
+"""The sentence above the before/after picture: who moves, and what that does to a layer."""
+
+import pandas as pd
+
+from dashboard.data.reading.what_if import WhatIfAnswer
+from dashboard.widgets.formats import Formats
+from dashboard.widgets.labels import layer_label, value_in_sentence
+from dashboard.widgets.what_if_tried import Tried
+
+
+def what_if_headline(told: WhatIfAnswer, now: Tried, form: Formats) -> str:
+    """True for every data set: nobody active, nothing tried, nobody moves, or so many up and down."""
+    _ = form.speech.say
+    active = int(told.after["customers"].iloc[: told.bands].sum())
+    if not now.is_touched:
+        return _("This is the rule in force: nobody moves.")
+    if active == 0:
+        return _("No customer has {value} above zero in this period.", value=value_in_sentence(now.proposal.base))
+    moves = _("With these boundaries nobody moves up or down.")
+    if told.up or told.down:
+        moves = _("With these boundaries {up} and {down}.", up=_up(told.up, form), down=_down(told.down, form))
+    return f"{moves} {_of_a_layer(told, now, form)}".strip()
+
+
+def _up(number: int, form: Formats) -> str:
+    return form.speech.count("{n} customer moves up", "{n} customers move up", number, n=form.whole(number))
+
+
+def _down(number: int, form: Formats) -> str:
+    return form.speech.count("{n} moves down", "{n} move down", number, n=form.whole(number))
+
+
+def _of_a_layer(told: WhatIfAnswer, now: Tried, form: Formats) -> str:
+    """The highest layer whose customers change, with its share of the revenue; nothing where none does."""
+    before, after = told.before["customers"].tolist(), told.after["customers"].tolist()
+    place = next((place for place in range(told.bands) if before[place] != after[place]), None)
+    if place is None:
+        return ""
+    name = layer_label(told.layers[place], now.scheme)
+    was, share = (frame["revenue_share"].iloc[place] for frame in (told.before, told.after))
+    words = {"layer": name, "before": form.whole(before[place]), "after": form.whole(after[place])}
+    if pd.isna(was) or pd.isna(share):
+        return form.speech.count(
+            "{layer} has {after} customer instead of {before}.",
+            "{layer} has {after} customers instead of {before}.",
+            after[place],
+            **words,
+        )
+    return form.speech.count(
+        "{layer} has {after} customer instead of {before} and brings {share} instead of {was} of the revenue.",
+        "{layer} has {after} customers instead of {before} and brings {share} instead of {was} of the revenue.",
+        after[place],
+        **words,
+        share=form.headline_share(share),
+        was=form.headline_share(was),
+    )

@@ -1,0 +1,122 @@
+"""What a change of layers means for those who visit: customers and visits due per account manager."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.data.reading.what_if import WhatIfAnswer
+from dashboard.logic.question import Question
+from dashboard.logic.what_if.visits import MOST_VISITS
+from dashboard.widgets.compact_table import cell_text, compact_table
+from dashboard.widgets.labels import layer_label
+from dashboard.widgets.language import _
+from dashboard.widgets.made_from import MadeFrom
+from dashboard.widgets.number_card import number_card
+from dashboard.widgets.opened import Opened, visits_per_year
+from dashboard.widgets.page_state import NOTHING
+from dashboard.widgets.what_if_layers import both, difference
+from dashboard.widgets.what_if_tried import Tried, chosen
+
+VISITS = "visits"
+MOST_MANAGERS = 30
+FIGURES = ("customers_per_manager", "visits_due")
+
+
+def what_if_load(opened: Opened, question: Question, told: WhatIfAnswer, now: Tried) -> None:
+    """Visits per layer to be set, the sum of visits due, and a row per account manager."""
+    usual = visits_per_year(opened)
+    per_year = {**usual, **_chosen_visits(now)}
+    _draw_visits(now, usual, per_year)
+    load = opened.reader.manager_load(question, now.proposal, per_year)
+    if load.empty:
+        st.info(_("No customers in this selection"))
+        return
+    before, after = float(load["visits_before"].sum()), float(load["visits_after"].sum())
+    st.markdown(_sentence(opened, before, after))
+    _table(opened, load, told, now)
+    made = {name: MadeFrom(int(load["customers_after"].sum())) for name in FIGURES}
+    number_card(opened, FIGURES, question, lambda: made, key="what_if_load_card")
+
+
+def _chosen_visits(now: Tried) -> dict[str, float]:
+    """As chosen on the page, by layer id; numbers that do not fit the scheme are left out."""
+    numbers = [float(text) for text in chosen(VISITS).split(",") if text]
+    fits = len(numbers) == len(now.scheme.bands) and all(number <= MOST_VISITS for number in numbers)
+    return dict(zip(now.scheme.band_ids, numbers, strict=True)) if fits else {}
+
+
+def _draw_visits(now: Tried, usual: Mapping[str, float], per_year: Mapping[str, float]) -> None:
+    """A number box per value layer; as the settings say while nothing is chosen."""
+
+    def take() -> None:
+        held = [st.session_state.get(f"what_if_visits_{band}") for band in now.scheme.band_ids]
+        numbers = [
+            number if isinstance(number, int | float) and 0 <= number <= MOST_VISITS else per_year.get(band, 0)
+            for number, band in zip(held, now.scheme.band_ids, strict=True)
+        ]
+        is_usual = numbers == [usual.get(band, 0) for band in now.scheme.band_ids]
+        st.session_state[VISITS] = NOTHING if is_usual else ",".join(f"{round(number, 2):g}" for number in numbers)
+
+    st.caption(_("Visits per customer and year"))
+    with st.container(horizontal=True):
+        for band in now.scheme.band_ids:
+            key, number = f"what_if_visits_{band}", float(per_year.get(band, 0))
+            if st.session_state.get(key) != number:
+                st.session_state[key] = number
+            st.number_input(
+                layer_label(band, now.scheme),
+                min_value=0.0,
+                max_value=float(MOST_VISITS),
+                step=1.0,
+                format="%.4g",
+                key=key,
+                on_change=take,
+                width=140,
+            )
+
+
+def _sentence(opened: Opened, before: float, after: float) -> str:
+    form = opened.formats
+    if round(before, 2) == round(after, 2):
+        return _("Visits due per year: **{after}**, as before.", after=form.whole(after))
+    change = ("+" if after > before else "") + form.whole(after - before)
+    return _(
+        "Visits due per year: **{after}** instead of {before} ({change}).",
+        after=form.whole(after),
+        before=form.whole(before),
+        change=change,
+    )
+
+
+def _table(opened: Opened, load: pd.DataFrame, told: WhatIfAnswer, now: Tried) -> None:
+    """The account managers with most visits due: customers per value layer, visits, difference."""
+    form = opened.formats
+    ids = load["account_manager_id"].fillna("")
+    managers = load.groupby(ids, sort=False)[["visits_before", "visits_after"]].sum()
+    managers = managers.sort_values("visits_after", ascending=False, kind="stable")
+    names = load.assign(key=ids).drop_duplicates("key").set_index("key")["account_manager_name"]
+    shown = list(managers.index[:MOST_MANAGERS])
+    columns = {_("Account manager"): [cell_text(names[manager]) or _("(not given)") for manager in shown]}
+    counts = load.assign(key=ids).set_index(["key", "layer"])[["customers_before", "customers_after"]]
+    for layer in told.layers[: told.bands]:
+        rows = counts.xs(layer, level="layer").reindex(shown, fill_value=0)
+        pairs = zip(rows["customers_before"].tolist(), rows["customers_after"].tolist(), strict=True)
+        columns[layer_label(layer, now.scheme)] = [both(was, is_now, form.whole) for was, is_now in pairs]
+    visits = [(round(was), round(is_now)) for was, is_now in managers.loc[shown].to_numpy().tolist()]
+    columns[_("Visits due per year")] = [both(was, is_now, form.whole) for was, is_now in visits]
+    columns[_("± visits")] = [difference(was, is_now, form.whole) for was, is_now in visits]
+    compact_table(
+        columns,
+        numbers=list(columns)[1:],
+        key="what_if_load_table",
+        alt=_("Customers per layer and visits due per account manager, before and after"),
+    )
+    if len(managers) > MOST_MANAGERS:
+        st.caption(
+            _(
+                "The {n} account managers with most visits due, of {all}.",
+                n=MOST_MANAGERS,
+                all=form.whole(len(managers)),
+            )
+        )

@@ -1,0 +1,156 @@
+"""What would it take: from a customer to each higher layer, and from a wish for a layer to the cut that fulfils it."""
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.data.reading.reach import CutWanted
+from dashboard.data.reading.what_if import WhatIfAnswer
+from dashboard.logic.problems import Problem
+from dashboard.logic.question import Question
+from dashboard.widgets.compact_table import compact_table
+from dashboard.widgets.customer_search import customer_search
+from dashboard.widgets.formats import Formats
+from dashboard.widgets.labels import layer_label, value_in_sentence
+from dashboard.widgets.language import _, ngettext, speech
+from dashboard.widgets.number_card import number_card
+from dashboard.widgets.opened import Opened
+from dashboard.widgets.what_if_carry import carried
+from dashboard.widgets.what_if_controls import placed
+from dashboard.widgets.what_if_tried import Tried, keep, say_next
+
+_CUSTOMER, _LAYER, _WISH = "what_if_reach_customer", "what_if_reach_layer", "what_if_reach_wish"
+WISHES = ("customers", "share")
+FIGURES = ("to_each_layer", "cut_for_customers", "cut_for_share")
+
+
+def what_if_reach(opened: Opened, question: Question, told: WhatIfAnswer, now: Tried) -> None:
+    """Two questions, both by the boundaries that are tried."""
+    with st.grid(2, min_column_width=420):
+        with st.container():
+            _from_customer(opened, question, now)
+        with st.container():
+            _from_layer(opened, question, told, now)
+    number_card(opened, FIGURES, question, dict, key="what_if_reach_card")
+
+
+def _amount(form: Formats, units: int | None, now: Tried) -> str:
+    if units is None:
+        return form.not_known
+    if not now.base.is_money:
+        return form.whole(units)
+    return f"{form.exact_amount(units)} {form.currency_word()}"
+
+
+def _from_customer(opened: Opened, question: Question, now: Tried) -> None:
+    found = customer_search(opened, key="what_if_find_reach")
+    if not found:
+        return
+    if st.session_state.get(_CUSTOMER) not in found:
+        st.session_state[_CUSTOMER] = next(iter(found))
+    number = st.selectbox(_("Customer"), list(found), key=_CUSTOMER, format_func=found.__getitem__)
+    frame = opened.reader.to_each_layer(question, now.proposal, str(number))
+    if frame is None:
+        st.caption(_("This customer is not among those shown."))
+        return
+    if frame.empty:
+        st.caption(_("This scheme has one layer, so there is no boundary to move."))
+        return
+    form, first = opened.formats, frame.iloc[0]
+    st.markdown(
+        _(
+            "In **{layer}** with {value} of {base}.",
+            layer=layer_label(first["layer_after"], now.scheme),
+            value=_amount(form, int(first["value"]), now),
+            base=value_in_sentence(now.proposal.base),
+        )
+    )
+    compact_table(
+        {
+            _("Value layer"): [layer_label(layer, now.scheme) for layer in frame["layer"]],
+            _("Still missing"): [_missing(form, value, now) for value in frame["missing"].astype(object)],
+        },
+        numbers=[_("Still missing")],
+        key="what_if_reach_table",
+        alt=_("What is missing to each layer"),
+    )
+
+
+def _missing(form: Formats, value: object, now: Tried) -> str:
+    if pd.isna(value):
+        return form.not_known
+    return _("reached") if value == 0 else _amount(form, int(str(value)), now)
+
+
+def _from_layer(opened: Opened, question: Question, told: WhatIfAnswer, now: Tried) -> None:
+    bands = now.scheme.band_ids[:-1]
+    if not bands:
+        return
+    names = {band: layer_label(band, now.scheme) for band in bands}
+    wishes = {"customers": _("so many customers"), "share": _("so much of the value, with those above")}
+    if st.session_state.get(_LAYER) not in bands:
+        st.session_state[_LAYER] = bands[0]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        layer = str(st.selectbox(_("Layer"), bands, key=_LAYER, format_func=names.__getitem__, width=160))
+        wish = st.selectbox(_("is to have"), WISHES, key=_WISH, format_func=wishes.__getitem__, width=260)
+        if wish == "share":
+            percent = st.number_input(_("Percent"), 0.0, 100.0, 50.0, 1.0, key="what_if_reach_share", width=130)
+            wanted = opened.reader.cut_for(question, now.proposal, layer, share_bp=round(percent * 100))
+        else:
+            present = told.sums_after.customers[bands.index(layer)]
+            count = st.number_input(_("Customers"), 0, 10**9, present, 1, key=f"what_if_reach_count_{layer}", width=130)
+            wanted = opened.reader.cut_for(question, now.proposal, layer, customers=int(count))
+    st.markdown(_answer(opened, wanted, now, layer, names[layer]))
+    cut = wanted.cut
+    if cut is not None:
+        st.button(
+            _("Use this cut"),
+            icon=":material/check:",
+            key="what_if_use_cut",
+            on_click=_use,
+            args=(opened, question, now, layer, cut),
+        )
+
+
+def _answer(opened: Opened, wanted: CutWanted, now: Tried, layer: str, name: str) -> str:
+    form = opened.formats
+    if wanted.cut is None:
+        if wanted.is_exact:
+            return _("No cut gives that: nobody would be in {layer}.", layer=name)
+        return _("The cut is not told: rounding would not hide it.")
+    text = _("Cut value of {layer}: **{cut}**.", layer=name, cut=_amount(form, wanted.cut, now))
+    if wanted.customers is None:
+        return text + " " + _("It is rounded to two significant digits.")
+    text += " " + ngettext(
+        "{layer} then has {n} customer; with those above it brings {share} of the {value}.",
+        "{layer} then has {n} customers; with those above it brings {share} of the {value}.",
+        wanted.customers,
+        layer=name,
+        n=form.whole(wanted.customers),
+        share=form.headline_share(wanted.value.value if wanted.value else None),
+        value=value_in_sentence(now.proposal.base),
+    )
+    if wanted.ties:
+        text += " " + ngettext(
+            "{n} more than asked for, because equal values share a layer.",
+            "{n} more than asked for, because equal values share a layer.",
+            wanted.ties,
+            n=form.whole(wanted.ties),
+        )
+    return text
+
+
+def _use(opened: Opened, question: Question, now: Tried, layer: str, cut: int) -> None:
+    """Try this cut: all boundaries become amounts, this one the cut. It stops at its neighbours."""
+    try:
+        limits = carried(opened, question, now.proposal, mode="absolute", base=now.proposal.base)
+        proposal = replace(now.proposal, mode="absolute", limits=limits)
+        limits, stopped = placed(proposal, now.scheme.band_ids.index(layer), cut)
+        keep(replace(proposal, limits=limits), now.rule)
+    except Problem as problem:
+        say_next(speech().problem(problem))
+        return
+    if stopped:
+        name = layer_label(layer, now.scheme)
+        say_next(_("The boundary of {layer} stops at its neighbour: layers keep their order.", layer=name))
