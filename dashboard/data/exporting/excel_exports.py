@@ -5,8 +5,9 @@ from typing import Any, BinaryIO
 
 import xlsxwriter
 
+from dashboard.data.exporting.about import TRANSLATED
 from dashboard.data.exporting.view_columns import Kind, records
-from dashboard.data.exporting.views import TRANSLATED, ViewResult
+from dashboard.data.exporting.views import ViewResult
 from dashboard.logic.problems import Problem
 from dashboard.logic.words import N_
 

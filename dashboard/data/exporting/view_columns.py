@@ -34,6 +34,14 @@ VIEW_COLUMNS: dict[str, tuple[ViewColumn, ...]] = {
         "customer_id:text customer_name:text layer:text revenue:money profit:money orders:count first_order_on:date "
         "last_order_on:date service_tier:text account_manager_id:text region:text industry:text rank:count"
     ),
+    "what-if": _columns(
+        "layer:text customers_before:count customers_after:count revenue_before:money revenue_after:money "
+        "profit_before:money profit_after:money cut_before:money cut_after:money"
+    ),
+    "movers": _columns(
+        "customer_id:text customer_name:text account_manager_id:text service_tier:text layer_before:text "
+        "layer_after:text direction:text value_before:money value_after:money to_next:money"
+    ),
     "concentration": _columns("metric:text value:number"),
     "migration": _columns("from_layer:text to_layer:text customers:count revenue_before:money revenue_after:money"),
     "trend": _columns(

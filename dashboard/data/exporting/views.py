@@ -5,20 +5,24 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from dashboard.data.exporting.about import about, about_chosen, about_proposal
 from dashboard.data.exporting.view_columns import VIEW_COLUMNS, ViewColumn, exact_frame
+from dashboard.data.exporting.what_if_views import (
+    WHAT_IF_VIEWS,
+    counted_columns,
+    hidden_columns,
+    what_if_table,
+)
 from dashboard.data.reading.customer_choices import EVERYBODY, Chosen
 from dashboard.data.reading.masking import masked
 from dashboard.data.reading.reader import Reader
-from dashboard.logic.decided_tiers import DIRECTIONS
 from dashboard.logic.metrics import Metric, metric
-from dashboard.logic.periods import MonthSpan, month_end, month_text
+from dashboard.logic.periods import MonthSpan, month_end
 from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question
-from dashboard.logic.words import N_
+from dashboard.logic.what_if.proposal import Proposal, proposal_of
 
 VIEWS = tuple(VIEW_COLUMNS)
-TRANSLATED = (N_("Cut values"), N_("Decided tier against value layer"))
-"""Lines of ``about`` whose value is a text of ours; all others are codes, numbers, dates or the company's own words."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,31 +57,41 @@ def view(
     *,
     compare_to: int | None = None,
     months: MonthSpan | None = None,
+    proposal: Proposal | None = None,
     chosen: Chosen = EVERYBODY,
     sort: str = "revenue",
     descending: bool = True,
 ) -> ViewResult:
-    """One of VIEWS. ``compare_to`` (month number) is for migration, ``months`` for trend, the rest for customers.
+    """One of VIEWS. ``compare_to`` (month number) is for migration, ``months`` for trend, ``proposal`` for what-if and
+    movers (None = the rule in force), the rest for customers.
 
     Raises Problem for an unknown view, a migration without its earlier date, and whatever the reader refuses.
     """
     if name not in VIEW_COLUMNS:
         raise Problem("The view {view} is not known. Use {views}.", view=name, views=", ".join(VIEWS))
-    masks = reader.viewer.masks
-    columns = _kinds(name, reader, question)
+    proposal = proposal or proposal_of(reader.scheme(question), question)
+    hidden = reader.viewer.masks | hidden_columns(reader.viewer.masks, question, proposal)
+    columns = _kinds(name, question, proposal, hidden)
     if name == "customers":
         reader.customer_list(question, chosen)  # refuses now, not when the file is half written
         frames: Callable[[], Iterable[pd.DataFrame]] = lambda: reader.customer_batches(  # noqa: E731
             question, chosen, sort=sort, descending=descending
         )
+    elif name == "movers":
+        reader.movers(question, proposal, "up", 1)
+        frames = lambda: reader.mover_batches(question, proposal)  # noqa: E731
     else:
-        table = _table(name, reader, question, compare_to, months)
+        table = _table(name, reader, question, compare_to, months, proposal)
         frames = lambda: [table]  # noqa: E731
     return ViewResult(
         name=name,
         columns=columns,
-        batches=lambda: (exact_frame(masked(frame, masks), columns) for frame in frames()),
-        about=(*_about(name, reader, question, compare_to, months), *_about_chosen(chosen)),
+        batches=lambda: (exact_frame(masked(frame, hidden), columns) for frame in frames()),
+        about=(
+            *about(name, reader, question, compare_to, months),
+            *about_chosen(chosen),
+            *(about_proposal(reader, question, proposal) if name in WHAT_IF_VIEWS else ()),
+        ),
         definitions=tuple(metric(key) for key in _DEFINITIONS[name]),
         as_of=question.as_of,
     )
@@ -105,16 +119,25 @@ _DEFINITIONS = {
         "gini",
         "hhi",
     ),
+    "what-if": ("layer", "active_customers", "revenue", "gross_profit"),
+    "movers": ("layer", "to_each_layer"),
     "migration": ("migration", "layer", "revenue"),
     "trend": ("new_customers", "orders", "revenue", "gross_profit"),
 }
 
 
 def _table(
-    name: str, reader: Reader, question: Question, compare_to: int | None, months: MonthSpan | None
+    name: str,
+    reader: Reader,
+    question: Question,
+    compare_to: int | None,
+    months: MonthSpan | None,
+    proposal: Proposal,
 ) -> pd.DataFrame:
     if name == "pyramid":
         return reader.pyramid(question)
+    if name == "what-if":
+        return what_if_table(reader, question, proposal)
     if name == "concentration":
         figures = reader.concentration(question).values()
         return pd.DataFrame({"metric": list(figures), "value": pd.Series(list(figures.values()), dtype="float64")})
@@ -125,57 +148,11 @@ def _table(
     return reader.migration(question, compare_to)
 
 
-def _kinds(name: str, reader: Reader, question: Question) -> tuple[ViewColumn, ...]:
-    """Masked columns are text; a cut in orders is a count and no money."""
-    masks = reader.viewer.masks
-    columns = tuple(replace(one, kind="text") if one.name in masks else one for one in VIEW_COLUMNS[name])
-    if name == "pyramid" and not reader.base(question).is_money:
-        columns = tuple(replace(one, kind="count") if one.name == "cut_value" else one for one in columns)
-    return columns
-
-
-def _about(
-    name: str, reader: Reader, question: Question, compare_to: int | None, months: MonthSpan | None
-) -> tuple[tuple[str, str], ...]:
-    build, span = reader.build, question.span
-    if name == "trend":
-        span = months or reader.trend_months(question)
-    lines = [
-        (N_("View"), name),
-        (N_("Build"), build.build_id),
-        (N_("Data from"), build.data_from.isoformat()),
-        (N_("Data through"), build.data_through.isoformat()),
-        (N_("As of"), month_end(question.as_of).isoformat()),
-        (N_("Period"), f"{month_text(span.first)} – {month_text(span.last)}"),
-    ]
-    if compare_to is not None:
-        before = question.period.span(compare_to)
-        lines.append((N_("Compared with"), f"{month_text(before.first)} – {month_text(before.last)}"))
-    lines += [
-        (N_("Scheme"), question.scheme),
-        (N_("Value base"), question.base),
-        (N_("Layers decided for"), question.cuts),
-        (N_("Currency"), build.reporting_currency),
-        (N_("Viewer"), reader.viewer.name),
-    ]
-    lines += [(N_("Filter"), f"{column} = {', '.join(values)}") for column, values in question.filters]
-    if name == "pyramid" and not reader.layered(question).cuts_are_exact:
-        lines.append((N_("Cut values"), N_("rounded to two significant digits")))
-    return tuple(lines)
-
-
-def _about_chosen(chosen: Chosen) -> Iterator[tuple[str, str]]:
-    """Which of the customers a list holds."""
-    if chosen.layer is not None:
-        yield N_("Value layer"), chosen.layer
-    if chosen.moved is not None:
-        came, went, since = chosen.moved
-        yield N_("Layer before and now"), f"{came} → {went}"
-        yield N_("Compared with the end of"), month_text(since)
-    if chosen.tier is not None:
-        yield N_("Decided tier"), chosen.tier
-    if chosen.mismatch is not None:
-        yield N_("Decided tier against value layer"), DIRECTIONS.get(chosen.mismatch, N_("either way"))
+def _kinds(name: str, question: Question, proposal: Proposal, hidden: frozenset[str]) -> tuple[ViewColumn, ...]:
+    """Masked columns are text; a value or cut in orders is a count and no money."""
+    counted = counted_columns(question, proposal)
+    columns = tuple(replace(one, kind="count") if one.name in counted else one for one in VIEW_COLUMNS[name])
+    return tuple(replace(one, kind="text") if one.name in hidden else one for one in columns)
 
 
 def _empty(columns: tuple[ViewColumn, ...]) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -20,11 +21,12 @@ from dashboard.data.reading import customer_lists
 from dashboard.data.reading.customer_choices import Chosen
 from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.reader import Reader
-from dashboard.logic.periods import month_no
+from dashboard.logic.periods import Period, month_no
 from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question
 from dashboard.logic.schemes import SHIPPED
-from dashboard.logic.viewer import Scope, Viewer, operator
+from dashboard.logic.viewer import Scope, Viewer, account_manager, operator
+from dashboard.logic.what_if.proposal import Proposal
 from tests.data.hand_made_build import Customer, Order, hand_made_build
 
 CONTRACT = {
@@ -32,6 +34,10 @@ CONTRACT = {
     "profit_known_share, cut_value",
     "customers": "customer_id, customer_name, layer, revenue, profit, orders, first_order_on, last_order_on, "
     "service_tier, account_manager_id, region, industry, rank",
+    "what-if": "layer, customers_before, customers_after, revenue_before, revenue_after, profit_before, profit_after, "
+    "cut_before, cut_after",
+    "movers": "customer_id, customer_name, account_manager_id, service_tier, layer_before, layer_after, direction, "
+    "value_before, value_after, to_next",
     "concentration": "metric, value",
     "migration": "from_layer, to_layer, customers, revenue_before, revenue_after",
     "trend": "month, active_customers, new_customers, orders, revenue, profit, complete",
@@ -60,8 +66,13 @@ def reader(marts: Marts) -> Reader:
     return Reader(marts, operator(), SHIPPED)
 
 
+TRIED = Proposal("absolute", (2_000_000_000 * 10_000, 10_000_005_000, 10_000), "revenue", Period())
+"""The one active customer falls from Top to Big."""
+
+
 def result_of(reader: Reader, name: str) -> ViewResult:
-    return view(name, reader, Question(DECEMBER), compare_to=DECEMBER - 2 if name == "migration" else None)
+    compare_to = DECEMBER - 2 if name == "migration" else None
+    return view(name, reader, Question(DECEMBER), compare_to=compare_to, proposal=TRIED)
 
 
 def csv_rows(result: ViewResult) -> list[list[str]]:
@@ -224,3 +235,83 @@ def test_a_trend_says_the_months_it_holds(marts: Marts) -> None:
     result = view("trend", reader, Question(DECEMBER))
     months = result.frame["month"].tolist()
     assert dict(result.about)["Period"] == f"{months[0]} – {months[-1]}"
+
+
+def test_a_what_if_puts_both_pyramids_side_by_side(reader: Reader) -> None:
+    rows = {row["layer"]: row for row in json.loads(export_bytes(result_of(reader, "what-if"), "json"))}
+    assert list(rows) == ["Top", "Big", "Medium", "Small", "Inactive", "Lost", "Prospect", "Suspect"]
+    assert rows["Big"] == {
+        "layer": "Big", "customers_before": 0, "customers_after": 1, "revenue_before": "0.0000",
+        "revenue_after": "1234567890.4567", "profit_before": "0.0000", "profit_after": "1234567890.4566",
+        "cut_before": "1234567890.4567", "cut_after": "1000000.5000",
+    }  # fmt: skip
+    assert (rows["Top"]["customers_before"], rows["Top"]["customers_after"]) == (1, 0)
+    assert rows["Top"]["cut_after"] == "2000000000.0000"
+    assert (rows["Small"]["cut_before"], rows["Small"]["cut_after"]) == (None, None)
+    assert rows["Inactive"]["revenue_before"] == rows["Inactive"]["revenue_after"] == "-2.2500"
+
+
+def test_a_what_if_without_a_proposal_is_the_pyramid_twice(reader: Reader) -> None:
+    rows = view("what-if", reader, Question(DECEMBER)).frame
+    pyramid = view("pyramid", reader, Question(DECEMBER)).frame
+    for side in ("before", "after"):
+        for figure, name in (
+            ("customers", "customers"),
+            ("revenue", "revenue"),
+            ("profit", "profit"),
+            ("cut", "cut_value"),
+        ):
+            assert rows[f"{figure}_{side}"].tolist() == pyramid[name].tolist()
+    assert len(view("movers", reader, Question(DECEMBER)).frame) == 0
+
+
+def test_movers_are_named_with_what_they_lack_and_no_name_is_a_formula(reader: Reader) -> None:
+    (row,) = json.loads(export_bytes(result_of(reader, "movers"), "json"))
+    assert row == {
+        "customer_id": "007", "customer_name": EVIL, "account_manager_id": "m1", "service_tier": None,
+        "layer_before": "Top", "layer_after": "Big", "direction": "down", "value_before": "1234567890.4567",
+        "value_after": "1234567890.4567", "to_next": "765432109.5433",
+    }  # fmt: skip
+    assert csv_rows(result_of(reader, "movers"))[1][1] == "'" + EVIL
+
+
+def test_a_what_if_by_profit_and_by_orders_keeps_its_units(reader: Reader) -> None:
+    asked = Question(DECEMBER, base="orders")
+    result = view("what-if", reader, asked, proposal=Proposal("rank", (100, 500, 2000), "profit", Period()))
+    rows = {row["layer"]: row for row in json.loads(export_bytes(result, "json"))}
+    assert list(rows)[-1] == "Unknown"
+    assert (rows["Top"]["cut_before"], rows["Top"]["cut_after"]) == (1, "1234567890.4566")
+    assert (rows["Unknown"]["customers_before"], rows["Unknown"]["revenue_before"]) == (0, "0.0000")
+    assert rows["Unknown"]["profit_before"] is None
+
+
+def test_a_what_if_says_what_was_tried(reader: Reader, marts: Marts) -> None:
+    for name in ("what-if", "movers"):
+        buffered = replace(TRIED, buffer_bp=550, review_months=6)
+        about = dict(view(name, reader, Question(DECEMBER), proposal=buffered).about)
+        assert about["Tried: kind of cut"] == "absolute"
+        assert about["Tried: limits"] == "2000000000,1000000.5,1"
+        assert (about["Tried: value base"], about["Tried: period"]) == ("revenue", "12")
+        assert about["Tried: buffer in percent of the cut rank"] == "5.5"
+        assert about["Tried: months since the last review"] == "6"
+        assert "Cut values" not in about
+        theirs = Reader(marts, account_manager("m1", ""), SHIPPED)
+        told = dict(view(name, theirs, Question(DECEMBER), proposal=buffered).about)
+        assert told["Cut values"] == "rounded to two significant digits"
+    assert "Tried: limits" not in dict(result_of(reader, "pyramid").about)
+
+
+def test_what_is_masked_stays_so_under_every_name(marts: Marts) -> None:
+    masks = frozenset({"customer_name", "revenue", "layer", "cut_value"})
+    reader = Reader(marts, Viewer("v", scope=Scope(all=True), masks=masks), SHIPPED)
+    by_orders = Proposal("absolute", (30, 20, 10), "orders", Period())
+    table = view("what-if", reader, Question(DECEMBER), proposal=by_orders).frame
+    for column in ("layer", "revenue_before", "revenue_after", "cut_before", "cut_after"):
+        assert set(table[column]) == {"•••"}
+    row, _ = view("movers", reader, Question(DECEMBER), proposal=by_orders).frame.to_dict("records")
+    assert {row[name] for name in ("customer_name", "layer_before", "layer_after", "value_before")} == {"•••"}
+    assert row["value_after"] == 1
+    with pytest.raises(Problem, match="hidden"):
+        view("movers", reader, Question(DECEMBER), proposal=TRIED)
+    moved = view("migration", reader, Question(DECEMBER), compare_to=DECEMBER - 2).frame
+    assert set(moved["revenue_before"]) == set(moved["revenue_after"]) == {"•••"}
