@@ -48,12 +48,12 @@ def compared_title(question: Question, view: TrendView) -> str:
     """What the line is, and of what where the bars show more."""
     back = view.picture.back
     if question.comparison == "last_year":
-        when = _("same month last year")
+        when = _("Same month last year")
     else:
         when = ngettext("{n} month before", "{n} months before", back, n=back)
     if view.choice.measure == LAYER_CUSTOMERS:
         return _("Active customers, {when}", when=when)
-    return _("All, {when}", when=when) if view.choice.by else _("Compared: {when}", when=when)
+    return _("All, {when}", when=when) if view.choice.by else when
 
 
 def leading_text(opened: Opened, question: Question, view: TrendView) -> str:

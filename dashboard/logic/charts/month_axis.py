@@ -64,6 +64,7 @@ def months_figure(
     names: list[str],
     heading: str,
     order: str = "reversed",
+    plot_height: int = PLOT_HEIGHT,
     **more: Any,
 ) -> go.Figure:
     """Bars over months. span: least and greatest height; names: of the legend, in as many rows as they need.
@@ -80,7 +81,7 @@ def months_figure(
     return figure(
         traces,
         dark,
-        height=PLOT_HEIGHT + top + 34,
+        height=plot_height + top + 34,
         margin={"l": round(left), "r": 12, "t": top, "b": 34},
         barmode="relative",
         bargap=0.15,

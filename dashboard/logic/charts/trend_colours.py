@@ -17,17 +17,12 @@ LEAST_LIGHTNESS_STEP = 6.0  # L*
 
 @dataclass(frozen=True)
 class SegmentStyle:
-    """Fill, outline and pattern of bars; the colour and symbol of lines."""
+    """Fill, outline and pattern of bars; lines take the outline, their marks the fill and a symbol."""
 
     fill: str
     edge: str
     pattern: str
     symbol: str
-
-    @property
-    def line(self) -> str:
-        """Light fills would be lost as a thin line: their outline is not."""
-        return self.edge
 
 
 def segment_styles(codes: Sequence[str], dark: bool, *, layers: Sequence[str] | None = None) -> dict[str, SegmentStyle]:
@@ -38,7 +33,7 @@ def segment_styles(codes: Sequence[str], dark: bool, *, layers: Sequence[str] | 
         styles = {code: looks[code] for code in codes if code in looks}
         known = {code: SegmentStyle(one.fill, one.edge, one.pattern, "circle") for code, one in styles.items()}
     else:
-        known = {}
+        known = {"": SegmentStyle(colours.accent, colours.accent, "", SYMBOLS[0])}
     hues = [code for code in codes if code not in (OTHERS, NOT_GIVEN) and code not in known]
     for place, code in enumerate(hues):
         fill = (DARK if dark else LIGHT)[place]

@@ -16,6 +16,7 @@ from dashboard.logic.charts.trend_picture import TrendNames, TrendPicture
 from dashboard.logic.money import UNITS
 from dashboard.logic.trend_segments import Line
 
+PLOT_HEIGHT = 280
 NOT_CHOSEN = {"marker": {"opacity": 0.4}}
 
 
@@ -42,7 +43,7 @@ def trend_chart(
         look = _look(picture, names, code, month_names)
         traces.append(draw(picture, picture.line(code), styles[code], look, colours))
     traces += _overlays(picture, names, words, month_names, colours)
-    listed = [str(one["name"]) for one in traces]
+    listed = [str(one["name"]) for one in traces if one.get("showlegend", True)]
     low, high = picture.span()
     money = words.money(max(abs(low), abs(high)) * UNITS) if picture.is_money else None
     return months_figure(
@@ -56,21 +57,27 @@ def trend_chart(
         names=listed if len(listed) > 1 else [],
         heading=names.heading.format(unit=money.unit if money else ""),
         order="normal",
+        plot_height=PLOT_HEIGHT,
         shapes=_shaded(picture, colours),
     )
 
 
 def _hover(name: str, picture: TrendPicture, names: TrendNames) -> str:
     value = "%{y:,.2f} " + names.unit if picture.is_money else "%{y:,.0f}"
-    title = f"<b>{name}</b><br>" if name else ""
+    title = f"<b>{plain(name).replace('%{', '% {')}</b><br>" if name else ""
     return f"{title}%{{customdata}}: {value}<extra></extra>"
+
+
+def plain(name: str) -> str:
+    """A name from the data: what looks like markup in it is text."""
+    return name.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def _look(picture: TrendPicture, names: TrendNames, code: str, month_names: list[str]) -> dict[str, Any]:
     """What bars and lines of a segment share."""
     name = names.segments.get(code, code)
     look: dict[str, Any] = {
-        "name": shortened(name, NAME_ROOM),
+        "name": plain(shortened(name, NAME_ROOM)),
         "legendrank": 1 + picture.segments.codes.index(code),
         "customdata": month_names,
         "hovertemplate": _hover(name if len(picture.stack) > 1 else "", picture, names),
@@ -107,7 +114,7 @@ def _segment_line(
 def _overlays(
     picture: TrendPicture, names: TrendNames, words: ChartWords, month_names: list[str], colours: Theme
 ) -> list[Trace]:
-    """Comparison and target, as far as there are any."""
+    """Comparison and target, as far as there are any; a halo keeps them in sight on bars of any colour."""
     traces = []
     ring = {"color": colours.background, "size": 6, "line": {"color": colours.text, "width": 1.5}}
     dash = {"symbol": "line-ew", "size": 11, "line": {"color": colours.text, "width": 2}}
@@ -123,11 +130,12 @@ def _overlays(
             words.month(int(month) - picture.back) if known else ""
             for month, known in zip(picture.months.numbers, line.known, strict=True)
         ]
+        place = {"x": picture.months.places, "y": picture.heights(line)}
+        halo = {"color": colours.background, "width": 5, "shape": stroke.get("shape", "linear")}
+        traces.append(trace("scatter", mode="lines", line=halo, hoverinfo="skip", showlegend=False, **place))
         traces.append(
             trace(
                 "scatter",
-                x=picture.months.places,
-                y=picture.heights(line),
                 mode="lines+markers",
                 line={"color": colours.text, **stroke},
                 marker=marker,
@@ -135,6 +143,7 @@ def _overlays(
                 legendrank=100 + is_target,
                 customdata=month_names if is_target else earlier,
                 hovertemplate=_hover(name, picture, names),
+                **place,
             )
         )
     return traces
