@@ -18,10 +18,10 @@ ScopeType = Literal["company", "employee"]
 
 @dataclass(frozen=True)
 class Cover:
-    """Whose targets add up to exactly what is shown. ``scope_ids`` is empty for the company, which has but one."""
+    """Whose targets add up to exactly what is shown: all of them must have one. The company's scope id is empty."""
 
     scope_type: ScopeType
-    scope_ids: frozenset[str] = frozenset()
+    scope_ids: frozenset[str] = frozenset({""})
 
 
 def covering_targets(scope: Scope, filters: Filters) -> Cover | None:
@@ -41,28 +41,8 @@ def covering_targets(scope: Scope, filters: Filters) -> Cover | None:
     return Cover("employee", ids) if ids and "" not in ids else None
 
 
-def monthly_targets(rows: pd.DataFrame, cover: Cover | None, metric: str, months: MonthSpan) -> pd.DataFrame:
-    """month_no, value of the months that have a target for exactly what is shown, in order; no row where none has.
-
-    ``rows``: scope_type, scope_id, metric, month_no, value (int64 money units or a count), one per scope, metric and
-    month. Of several employees all must have a target in a month, else the sum would be of a part; of the company
-    there may be one target only, because nobody can say whether two add up.
-    """
-    if cover is None:
-        return pd.DataFrame({"month_no": pd.Series(dtype="int64"), "value": pd.Series(dtype="int64")})
-    fits = (rows["scope_type"] == cover.scope_type) & (rows["metric"] == metric)
-    fits &= rows["month_no"].between(months.first, months.last)
-    if cover.scope_type == "employee":
-        fits &= rows["scope_id"].isin(cover.scope_ids)
-    by_month = rows[fits].groupby("month_no", sort=True)
-    needed = len(cover.scope_ids) or 1
-    covered = by_month["scope_id"].nunique() == needed
-    sums = by_month["value"].sum()[covered]
-    return pd.DataFrame({"month_no": sums.index.astype("int64"), "value": sums.astype("int64").to_numpy()})
-
-
 def target_total(targets: pd.DataFrame, months: MonthSpan) -> int | None:
-    """The sum of ``monthly_targets`` over the months; None unless every one of them has a target."""
+    """The sum of the targets (month_no, value) over the months; None unless every one of them has a target."""
     inside = targets[targets["month_no"].between(months.first, months.last)]
     return sum(map(int, inside["value"])) if len(inside) == months.months else None
 
@@ -114,7 +94,7 @@ class Attainment:
 def attainment(targets: pd.DataFrame, actuals: Mapping[int, int], span: MonthSpan) -> Attainment | None:
     """How far the targets of a span (say, a year) are attained; None where no complete month of it has a target.
 
-    targets   rows of ``monthly_targets``
+    targets   month_no, value of the months with a target for exactly what is shown (money units or a count)
     actuals   month number -> actual, for complete months only, months without orders as 0; those of the year before
               serve the seasonal run-rate. A part month belongs to neither side: it is left out
     Both run-rates start from all complete months of the span, with or without a target.

@@ -13,7 +13,6 @@ from dashboard.logic.targets import (
     attained,
     attainment,
     covering_targets,
-    monthly_targets,
     target_total,
 )
 from dashboard.logic.viewer import Scope
@@ -48,37 +47,6 @@ def targets_of(values: dict[int, int]) -> pd.DataFrame:
 )
 def test_which_targets_cover_a_selection(scope, filters, cover):
     assert covering_targets(scope, filters) == cover
-
-
-ROWS = pd.DataFrame(
-    [
-        ("company", "C", "revenue", JAN, 1000),
-        ("company", "C", "revenue", JAN + 1, 1100),
-        ("company", "C", "profit", JAN, 100),
-        ("company", "C", "revenue", JAN + 2, 1200),
-        ("company", "D", "revenue", JAN + 2, 1),  # two companies: nobody can say whether they add up
-        ("employee", "E1", "revenue", JAN, 300),
-        ("employee", "E2", "revenue", JAN, 400),
-        ("employee", "E1", "revenue", JAN + 1, 310),
-        ("employee", "E3", "revenue", JAN + 1, 500),
-    ],
-    columns=["scope_type", "scope_id", "metric", "month_no", "value"],
-)
-
-
-def pairs(table: pd.DataFrame) -> list[tuple[int, int]]:
-    return [(int(month) - JAN, int(value)) for month, value in zip(table["month_no"], table["value"], strict=True)]
-
-
-def test_targets_by_month_of_exactly_what_is_shown():
-    assert pairs(monthly_targets(ROWS, Cover("company"), "revenue", YEAR)) == [(0, 1000), (1, 1100)]
-    assert pairs(monthly_targets(ROWS, Cover("company"), "profit", YEAR)) == [(0, 100)]
-    both = Cover("employee", frozenset({"E1", "E2"}))
-    assert pairs(monthly_targets(ROWS, both, "revenue", YEAR)) == [(0, 700)]  # in February E2 has none
-    assert pairs(monthly_targets(ROWS, both, "revenue", MonthSpan(JAN + 1, JAN + 2))) == []
-    assert pairs(monthly_targets(ROWS, None, "revenue", YEAR)) == []
-    assert pairs(monthly_targets(ROWS.iloc[:0], Cover("company"), "revenue", YEAR)) == []
-    assert monthly_targets(ROWS.iloc[:0], both, "revenue", YEAR).dtypes.tolist() == ["int64", "int64"]
 
 
 def test_a_total_needs_a_target_in_every_month():

@@ -1,6 +1,5 @@
-"""What it would take: from a customer to each layer, and from a wish for a layer to the cut that fulfils it."""
+"""What it would take: from a wish for a layer to the cut that fulfils it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,15 +8,6 @@ from dashboard.logic.money import exact_total
 from dashboard.logic.problems import Problem
 from dashboard.logic.ranked_values import WHOLE, RankedValues
 from dashboard.logic.shares import Share
-
-
-def to_each_layer(value: int, cuts: Sequence[int | None]) -> tuple[int | None, ...]:
-    """How much more value reaches each layer but the last, highest first, in the units of the value base.
-
-    0 = reached already; None = that layer has no cut, so no amount leads there. ``cuts`` are the cut values of the
-    scheme, or with a buffer the values from which customers are promoted. Source: "to the next layer" of M5.
-    """
-    return tuple(None if cut is None else max(cut - value, 0) for cut in cuts)
 
 
 @dataclass(frozen=True)

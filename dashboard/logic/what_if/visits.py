@@ -79,13 +79,3 @@ def checked_visits(visits_per_year: Mapping[str, float]) -> dict[str, int]:
             )
         hundredths[layer] = int(exact)
     return hundredths
-
-
-def load_totals(load: pd.DataFrame) -> pd.DataFrame:
-    """One row per manager of ``visits_due``, in its order: manager, before, after, visits_before, visits_after."""
-    order = load["manager"].drop_duplicates()
-    numbers = ["before", "after", "visits_before", "visits_after"]
-    places = pd.factorize(load["manager"], use_na_sentinel=False)[0]
-    # Sums of hundredths, rounded back to hundredths: nothing of the floats' last bit remains.
-    sums = load[numbers].groupby(places, sort=True).sum().round(2).reset_index(drop=True)
-    return pd.concat([order.reset_index(drop=True), sums], axis=1)

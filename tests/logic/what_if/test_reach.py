@@ -1,4 +1,4 @@
-"""What it would take: distances and cuts on hand-made values, and their rules on random ones."""
+"""What it would take: cuts on hand-made values, and their rules on random ones."""
 
 import numpy as np
 import pytest
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from dashboard.logic.problems import Problem
 from dashboard.logic.ranked_values import RankedValues
 from dashboard.logic.shares import Share
-from dashboard.logic.what_if.reach import CutAnswer, cut_for_customers, cut_for_share, to_each_layer
+from dashboard.logic.what_if.reach import CutAnswer, cut_for_customers, cut_for_share
 
 
 def ranked(*values: int) -> RankedValues:
@@ -16,12 +16,6 @@ def ranked(*values: int) -> RankedValues:
 
 
 NOBODY = CutAnswer(None, 0, 0, Share(0, 0), 0)
-
-
-def test_amount_to_each_layer():
-    assert to_each_layer(40, (100, 40, 10)) == (60, 0, 0)
-    assert to_each_layer(-5, (100, None, 10)) == (105, None, 15)
-    assert to_each_layer(7, ()) == ()
 
 
 def test_cut_for_customers_is_the_value_at_that_place():
