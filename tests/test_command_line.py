@@ -7,12 +7,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from dashboard.commands import status_command
 from dashboard.commands.running import run
+from dashboard.data.home import Home
+from dashboard.data.records.scenarios import Scenario, ScenarioFiles
+from dashboard.data.store import read_manifest
 
 PROJECT = Path(__file__).resolve().parent.parent
 ORDERS = """order_id,customer_id,order_date,net_amount,region
@@ -141,6 +145,58 @@ def test_migration_between_two_dates(cli: Cli, loaded: Path) -> None:
     assert moved["Top", "Top"]["revenue_before"] == "1234.5000"
 
 
+TRIED = ("--as-of", "2023-02-28", "--try-mode", "absolute", "--try-cuts", "2000,100.5,50.25")
+
+
+def test_what_if_and_movers_of_a_typed_rule(cli: Cli, loaded: Path) -> None:
+    same = exported(cli, "what-if", "--as-of", "2023-02-28", "--try-cuts", "1,5,20")
+    assert [row["customers_before"] for row in same] == [row["customers_after"] for row in same]
+    rows = {row["layer"]: row for row in exported(cli, "what-if", *TRIED)}
+    assert (rows["Top"]["customers_before"], rows["Top"]["customers_after"]) == (1, 0)
+    assert (rows["Big"]["revenue_after"], rows["Medium"]["revenue_after"]) == ("1334.5000", "50.2500")
+    assert (rows["Top"]["cut_before"], rows["Top"]["cut_after"]) == ("1334.5000", "2000.0000")
+    movers = exported(cli, "movers", *TRIED)
+    assert [(row["customer_id"], row["direction"], row["layer_after"], row["to_next"]) for row in movers] == [
+        ("B", "up", "Medium", "50.2500"), ("007", "down", "Big", "665.5000"),
+    ]  # fmt: skip
+    theirs = exported(cli, "movers", *TRIED, "--viewer", "E2")
+    assert [(row["customer_id"], row["to_next"]) for row in theirs] == [("B", "50.2500")]
+    by_orders = exported(cli, "what-if", "--as-of", "2023-02-28", "--try-value", "orders", "--try-period", "month")
+    assert by_orders[0]["cut_after"] == 1
+    shares = ("--try-mode", "share", "--try-cuts", "50,99,100", "--buffer", "10", "--review", "12")
+    status, out, err = cli("export", "what-if", "--as-of", "2023-02-28", *shares)
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert "data begins in 2023-01" in err
+
+
+def test_what_if_of_a_saved_scenario(cli: Cli, loaded: Path) -> None:
+    facts = read_manifest(Home(loaded), json.loads(cli("status", "--json")[1])["build"])
+    typed = {"as_of": ["2023-02"], "mode": ["absolute"], "at": ["2000,100.5,50.25"], "tab": ["loss"], "manager": []}
+
+    def saved(build_id: str, **more: list[str]) -> Scenario:
+        return ScenarioFiles(Home(loaded)).save(
+            name="=Fewer", note="", author="operator", created_at=datetime(2024, 1, 1, tzinfo=UTC),
+            build_id=build_id, data_through=facts.data_through, parameters={**typed, **more},
+        )  # fmt: skip
+
+    one = saved(facts.build_id)
+    assert exported(cli, "movers", "--scenario", one.id) == exported(cli, "movers", *TRIED)
+    filtered = saved(facts.build_id, manager=["E2"])
+    assert [row["customer_id"] for row in exported(cli, "movers", "--scenario", filtered.id)] == ["B"]
+    status, _, err = cli("export", "what-if", "--scenario", saved("another").id)
+    assert (status, err.count("\n")) == (0, 1)
+    assert "2023-03-01" in err
+    for wrong, named in (
+        (saved(facts.build_id, as_of=["2031-01"]).id, "2031-01"),
+        (saved(facts.build_id, scheme=["gold"]).id, "curry"),
+        (saved(facts.build_id, cuts=["mine"]).id, "mine"),
+        ("../CURRENT", "There is no scenario"),
+    ):
+        status, out, err = cli("export", "what-if", "--scenario", wrong)
+        assert (status, out, err.count("\n")) == (1, "", 1)
+        assert named in err
+
+
 def test_own_scheme_of_the_home(cli: Cli, loaded: Path) -> None:
     (loaded / "schemes.toml").write_text(
         '[mine]\nmode = "absolute"\nvalue = "revenue"\nlabel = { en = "Mine", zh_Hans = "我的" }\n'
@@ -231,6 +287,12 @@ def test_home_may_stand_before_or_after_the_command(cli: Cli, files: Path, tmp_p
         "export pyramid --format parquet",
         "export pyramid --json --format csv",
         "export pyramid --cuts mine",
+        "export pyramid --try-cuts 1,5,20",
+        "export trend --scenario x",
+        "export what-if --scenario x --try-cuts 1,5,20",
+        "export movers --scenario x --as-of 2023-01-31",
+        "export movers --scenario x --filter region=East",
+        "export what-if --compare-to 2023-01-31",
         "import",
         "import x.csv --mode merge",
         "serve --port 70000",
@@ -257,6 +319,15 @@ def test_wrong_usage_ends_with_two(cli: Cli, home: Path, wrong: str) -> None:
         ("export pyramid --filter region", "COLUMN=VALUE"),
         ("export pyramid --filter colour=red", "region"),
         ("export pyramid --filter region=Nowhere", "Nowhere"),
+        ("export what-if --try-cuts 1,5", "3 limits"),
+        ("export what-if --try-cuts 1;5;20", "1;5;20 is not a percentage"),
+        ("export what-if --try-mode score", "rank, share or absolute"),
+        ("export what-if --try-mode absolute --try-cuts 1,5,20", "highest first"),
+        ("export movers --try-value charm", "charm"),
+        ("export movers --try-period 61", "61"),
+        ("export movers --buffer 60", "60 %"),
+        ("export movers --buffer 10 --review 5", "3, 6, 12"),
+        ("export movers --scenario nothing", "nothing"),
         ("export migration --compare-to 2023-03-31 --as-of 2023-01-31", "2023-03-31"),
         ("export pyramid -o /no/such/folder/out.csv", "/no/such/folder/out.csv"),
         ("import /no/such/file.csv", "/no/such/file.csv"),

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-VIEWS = ("pyramid", "customers", "concentration", "migration", "trend")
+VIEWS = ("pyramid", "customers", "what-if", "movers", "concentration", "migration", "trend")
 FORMATS = ("csv", "json", "parquet", "xlsx")
 
 
@@ -90,8 +90,8 @@ def _export(command: argparse.ArgumentParser) -> None:
     length.add_argument("--months", metavar="N", help="the last N calendar months, 1 to 60 (default: 12)")
     length.add_argument("--period", choices=("month", "quarter", "half", "year", "ytd"))
     command.add_argument("--compare-to", metavar="DATE", help="the earlier month end (migration)")
-    command.add_argument("--scheme", default="curry", metavar="NAME", help="curry, abc, amount or one of schemes.toml")
-    command.add_argument("--cuts", choices=("company", "selection"), default="company")
+    command.add_argument("--scheme", metavar="NAME", help="curry (the default), abc, amount or one of schemes.toml")
+    command.add_argument("--cuts", choices=("company", "selection"), help="default: company")
     # No choices: a base that cannot be computed yet is refused with what it needs, not as wrong usage.
     command.add_argument("--value", metavar="BASE", help="revenue, profit, contribution or orders")
     command.add_argument("--viewer", metavar="NAME", help="see it as this account manager (an employee id)")
@@ -99,6 +99,21 @@ def _export(command: argparse.ArgumentParser) -> None:
     command.add_argument("--format", choices=FORMATS, help="default: by the ending of FILE, else csv")
     command.add_argument("--json", action="store_true", help="the same as --format json")
     command.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output (csv and json)")
+    _tried(
+        command.add_argument_group("what-if and movers", "the rule to try; what is left out is as in the rule in force")
+    )
+
+
+def _tried(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--try-mode", metavar="MODE", help="rank, share or absolute")
+    group.add_argument(
+        "--try-cuts", metavar="LIMITS", help="one per band but the last: percents as in 1,5,20, or amounts"
+    )
+    group.add_argument("--try-value", metavar="BASE", help="revenue, profit or orders")
+    group.add_argument("--try-period", metavar="PERIOD", help="1 to 60 months, or month, quarter, half, year, ytd")
+    group.add_argument("--buffer", metavar="PERCENT", help="of the cut's rank, within which a layer is kept")
+    group.add_argument("--review", metavar="MONTHS", help="how long ago the layer that is kept was decided: 3, 6 or 12")
+    group.add_argument("--scenario", metavar="ID", help="a saved scenario, with all its choices")
 
 
 def _wrong_export(chosen: argparse.Namespace) -> str | None:
@@ -107,6 +122,29 @@ def _wrong_export(chosen: argparse.Namespace) -> str | None:
         return "the view migration needs --compare-to DATE, the earlier month end"
     if chosen.view != "migration" and chosen.compare_to is not None:
         return "--compare-to belongs to the view migration"
+    return _wrong_tried(chosen) or _wrong_format(chosen)
+
+
+_TRIED = ("try_mode", "try_cuts", "try_value", "try_period", "buffer", "review")
+_ASKED = ("as_of", "months", "period", "scheme", "cuts", "value", "filter")
+
+
+def _wrong_tried(chosen: argparse.Namespace) -> str | None:
+    given = [name for name in (*_TRIED, "scenario") if getattr(chosen, name) is not None]
+    if given and chosen.view not in ("what-if", "movers"):
+        return f"{_option(given[0])} belongs to the views what-if and movers"
+    if chosen.scenario is not None:
+        for name in (*_TRIED, *_ASKED):
+            if getattr(chosen, name):
+                return f"--scenario brings its own choices: leave {_option(name)} out"
+    return None
+
+
+def _option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def _wrong_format(chosen: argparse.Namespace) -> str | None:
     if chosen.json and chosen.format not in (None, "json"):
         return f"--json and --format {chosen.format} say different things"
     ending = chosen.output.suffix.lstrip(".").lower() if chosen.output else ""

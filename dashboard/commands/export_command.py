@@ -5,18 +5,24 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from dashboard.commands.output import tell
 from dashboard.data.exporting.exports import export_file, write
 from dashboard.data.exporting.views import ViewResult, view
+from dashboard.data.exporting.what_if_views import WHAT_IF_VIEWS
 from dashboard.data.home import Home
 from dashboard.data.reading.marts import open_marts
 from dashboard.data.reading.reader import Reader
 from dashboard.data.reading.scheme_files import load_schemes
 from dashboard.data.reading.viewers import viewer_named
+from dashboard.data.records.scenario_questions import scenario_question
+from dashboard.data.records.scenarios import ScenarioFiles
 from dashboard.data.store import BuildFacts
 from dashboard.logic.periods import MonthSpan, Period, check_as_of
 from dashboard.logic.question import Question, parse_filters
 from dashboard.logic.schemes import Scheme, scheme_named
 from dashboard.logic.value_bases import value_base
+from dashboard.logic.what_if.proposal import Proposal
+from dashboard.logic.what_if.typed import typed_proposal
 from dashboard.settings import home_folder
 
 
@@ -25,30 +31,54 @@ def run(chosen: argparse.Namespace) -> None:
     schemes = load_schemes(home)
     marts = open_marts(home)
     reader = Reader(marts, viewer_named(marts, chosen.viewer), schemes)
-    _write(_result(reader, chosen, schemes), chosen.format, chosen.output)
+    _write(_result(home, reader, chosen, schemes), chosen.format, chosen.output)
 
 
-def _result(reader: Reader, chosen: argparse.Namespace, schemes: Mapping[str, Scheme]) -> ViewResult:
+def _result(home: Home, reader: Reader, chosen: argparse.Namespace, schemes: Mapping[str, Scheme]) -> ViewResult:
+    if chosen.scenario is not None:
+        question, proposal = _saved(home, reader.build, chosen.scenario, schemes)
+        return view(chosen.view, reader, question, proposal=proposal)
     question = _question(reader.build, chosen, schemes)
     compare_to = None
     if chosen.compare_to is not None:
         compare_to = check_as_of(chosen.compare_to, reader.build.first_month, reader.build.last_month)
     months = _trend_months(reader.build, chosen, question) if chosen.view == "trend" else None
-    return view(chosen.view, reader, question, compare_to=compare_to, months=months)
+    proposal = _proposal(reader, chosen, question) if chosen.view in WHAT_IF_VIEWS else None
+    return view(chosen.view, reader, question, compare_to=compare_to, months=months, proposal=proposal)
+
+
+def _saved(home: Home, build: BuildFacts, scenario_id: str, schemes: Mapping[str, Scheme]) -> tuple[Question, Proposal]:
+    scenario = ScenarioFiles(home).get(scenario_id)
+    if scenario.build_id != build.build_id:
+        tell(f"This scenario was saved on other data (through {scenario.data_through}): figures may differ.")
+    return scenario_question(scenario.parameters, build, schemes)
+
+
+def _proposal(reader: Reader, chosen: argparse.Namespace, question: Question) -> Proposal:
+    return typed_proposal(
+        reader.scheme(question),
+        question,
+        mode=chosen.try_mode or "",
+        at=chosen.try_cuts or "",
+        value=chosen.try_value or "",
+        period=chosen.try_period or "",
+        buffer=chosen.buffer or "",
+        review=chosen.review or "",
+    )
 
 
 def _question(build: BuildFacts, chosen: argparse.Namespace, schemes: Mapping[str, Scheme]) -> Question:
     as_of = build.default_as_of
     if chosen.as_of is not None:
         as_of = check_as_of(chosen.as_of, build.first_month, build.last_month)
-    scheme = scheme_named(chosen.scheme, schemes)
+    scheme = scheme_named(chosen.scheme or "curry", schemes)
     base = scheme.base(value_base(chosen.value) if chosen.value else None)
     return Question(
         as_of=as_of,
         period=Period.parse(chosen.months or chosen.period or "12"),
         scheme=scheme.name,
         base=base.name,
-        cuts=chosen.cuts,
+        cuts=chosen.cuts or "company",
         filters=parse_filters(chosen.filter),
     )
 
