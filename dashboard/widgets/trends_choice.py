@@ -60,7 +60,7 @@ def trend_choice(opened: Opened) -> TrendChoice:
             key=MEASURE,
             format_func={code: measure_title(code) for code in MEASURES}.__getitem__,
             on_change=_forget_segment,
-            width=230,
+            width=280,
             persist_state="session",
         )
         by = _breakdown(_offered(opened))

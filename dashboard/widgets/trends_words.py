@@ -46,14 +46,14 @@ def trend_names(opened: Opened, question: Question, view: TrendView) -> TrendNam
 
 def compared_title(question: Question, view: TrendView) -> str:
     """What the line is, and of what where the bars show more."""
-    back = view.picture.back
+    back, is_whole = view.picture.back, view.choice.by is None
     if question.comparison == "last_year":
-        when = _("Same month last year")
+        when = _("Same month last year") if is_whole else _("last year")
     else:
         when = ngettext("{n} month before", "{n} months before", back, n=back)
-    if view.choice.measure == LAYER_CUSTOMERS:
-        return _("Active customers, {when}", when=when)
-    return _("All, {when}", when=when) if view.choice.by else when
+    if is_whole:
+        return when
+    return _("Active, {when}", when=when) if view.choice.measure == LAYER_CUSTOMERS else _("All, {when}", when=when)
 
 
 def leading_text(opened: Opened, question: Question, view: TrendView) -> str:
