@@ -126,6 +126,8 @@ class Session:
             self._kept.add(answer.hash)
         if kind == "new_session":
             self._page_hash = answer.new_session.page_script_hash
+        elif kind == "navigation":  # the page itself; before it, the entry script was named
+            self._page_hash = answer.navigation.page_script_hash
         elif kind == "page_info_changed":
             self._query = answer.page_info_changed.query_string
         elif kind == "delta" and answer.delta.new_element.WhichOneof("type") == "slider":
