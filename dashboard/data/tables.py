@@ -1,6 +1,6 @@
 """The canonical tables that can be imported: columns, types, keys and header aliases (data-model.md, 5.1 to 5.3)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 TEXT = "VARCHAR"
@@ -15,12 +15,18 @@ FLAG = "BOOLEAN"
 
 @dataclass(frozen=True)
 class Column:
-    """One canonical column. ``aliases`` are headers it is found under; its own name always is one."""
+    """One canonical column. ``aliases`` are headers it is found under; its own name always is one.
+
+    is_month    a DATE that stands for its month: ``2025-01`` is read too, and the first day is kept
+    blank       the text kept for an empty cell, for a key column that may be empty (null never equals null)
+    """
 
     name: str
     type: str = TEXT
     aliases: tuple[str, ...] = ()
     is_required: bool = False
+    is_month: bool = False
+    blank: str | None = None
 
 
 @dataclass(frozen=True)
@@ -191,4 +197,19 @@ ORDER_LINES = Table(
     amounts=("net_amount",),
 )
 
-TABLES: dict[str, Table] = {table.name: table for table in (ORDERS, ORDER_LINES, CUSTOMERS, EMPLOYEES, PRODUCTS)}
+TARGETS = Table(
+    "targets",
+    (
+        _column("scope_type", "目标类型, 对象类型, 目标对象类型, 目标范围", required=True),
+        replace(_column("scope_id", "目标对象, 对象编号, 目标对象编号, 考核对象"), blank=""),
+        _column("metric_id", "指标, 目标指标, 考核指标, metric", required=True),
+        replace(_column("period_month", "月份, 目标月份, 考核月份, month", DATE, required=True), is_month=True),
+        _column("value", "目标值, 目标, 销售目标, 任务额, 目标金额, target", MONEY, required=True),
+    ),
+    key=("scope_type", "scope_id", "metric_id", "period_month"),
+    telling=("scope_type", "metric_id", "period_month", "value"),
+)
+
+TABLES: dict[str, Table] = {
+    table.name: table for table in (ORDERS, ORDER_LINES, CUSTOMERS, EMPLOYEES, PRODUCTS, TARGETS)
+}

@@ -12,6 +12,7 @@ def table_title(name: str) -> str:
         "customers": _("Customer records"),
         "employees": _("Employees"),
         "products": _("Products"),
+        "targets": _("Targets"),
     }
     return titles.get(name, name)
 
@@ -35,6 +36,7 @@ def note_text(code: str) -> str:
         "ORPHAN_LINES": _("Lines whose order is not known (left out)"),
         "CUSTOMERS_NOT_ON_FILE": _("Customers known only from orders"),
         "NAMES_UNKNOWN": _("Customers without a name (shown by their number)"),
+        "TARGETS_NOT_USED": _("Targets whose scope or metric is not known here, or that come twice (not used)"),
         "MANAGERS_UNKNOWN": _("Account managers who are not among the employees"),
     }
     return words.get(code, code)

@@ -48,25 +48,32 @@ class Order:
     day: date
     net: str
     cost: str | None = None
+    line: str | None = None
 
 
 def hand_made_build(
-    folder: Path, customers: Sequence[Customer], orders: Sequence[Order], *, data_through: date | None = None
+    folder: Path,
+    customers: Sequence[Customer],
+    orders: Sequence[Order],
+    *,
+    data_through: date | None = None,
+    targets: Sequence[tuple[str, str, str, int, str]] = (),
 ) -> Marts:
-    """Publish and open a build of these rows in the home ``folder``."""
+    """Publish and open a build of these rows in the home ``folder``; ``targets`` are rows of the mart."""
     home = Home(folder).ensure()
     build_id = new_build_id()
     days = [order.day for order in orders] or [date(2024, 1, 31)]
     data_from, through = min(days).replace(day=1), data_through or max(days)
     served = served_file(home, build_id)
     connection = duckdb.connect(str(served))
-    for mart in ("customer", "order_value"):
+    for mart in ("customer", "order_value", "order_part", "target"):
         columns = ", ".join(f"{name} {DUCKDB_TYPES[kind]}" for name, kind in MART_SCHEMAS[mart])
         connection.execute(f"create table {mart} ({columns})")
     numbers = {customer.customer_id: number for number, customer in enumerate(_sorted(customers))}
     _insert(connection, "customer", [_customer_row(number, one, orders) for one, number in _numbered(customers)])
     _insert(connection, "order_value", [_order_row(place, order, numbers) for place, order in enumerate(orders)])
-    for mart in ("customer_month", "month", "account_manager"):
+    _insert(connection, "target", list(targets))
+    for mart in ("customer_month", "month", "line_month", "account_manager"):
         connection.execute(f"create table {mart} as {(MARTS_SQL / f'{mart}.sql').read_text(encoding='utf-8')}")
     _layer_months(connection, folder, month_no(data_from), month_no(through))
     connection.close()
@@ -132,7 +139,21 @@ def _order_row(place: int, order: Order, numbers: dict[str, int]) -> tuple:
     profit = None if order.cost is None else net - Decimal(order.cost)
     costed = Decimal(0) if order.cost is None else abs(net)
     number = numbers[order.customer_id]
-    return (number, f"O{place}", order.day, month_no(order.day), None, True, net, profit, costed, abs(net), 1)
+    return (
+        number,
+        f"O{place}",
+        order.day,
+        month_no(order.day),
+        None,
+        True,
+        net,
+        profit,
+        costed,
+        abs(net),
+        1,
+        order.line,
+        False,
+    )
 
 
 def _layer_months(connection: duckdb.DuckDBPyConnection, folder: Path, first: int, last: int) -> None:

@@ -19,6 +19,7 @@ CHINESE_DATES = (
 )  # fmt: skip
 COMPACT_DATES = ("%Y%m%d", "%Y%m%d %H:%M:%S", "%Y%m%d %H:%M", "%Y%m%d%H%M%S")
 DOTTED_DATES = ("%Y.%m.%d", "%Y.%m.%d %H:%M:%S", "%Y.%m.%d %H:%M")
+MONTHS, CHINESE_MONTHS = ("%Y-%m", "%Y/%m", "%Y.%m"), ("%Y年%m月", "%Y年%m月份")
 _WIDE = "０１２３４５６７８９．，－＋（）／：　"
 _NARROW = "0123456789.,-+()/: "
 YES = ("1", "true", "t", "yes", "y", "是", "有", "√", "真")
@@ -47,6 +48,12 @@ MACROS = (
     f"""create or replace temp macro day_of(t, d) as
         case when d > date '{EARLIEST}' and d <= date '{LATEST}' and d <> date '1970-01-01' then d
              else odd_day(t) end""",
+    f"""create or replace temp macro written_month(t) as sane_day(case
+        when regexp_matches(t, '^[0-9]{{4}}[-/.][0-9]{{1,2}}$') then try_strptime(t, {_formats(MONTHS)})::date
+        when regexp_matches(t, '^[0-9]{{4}}年[0-9]{{1,2}}月份?$') then try_strptime(t, {_formats(CHINESE_MONTHS)})::date
+        when regexp_matches(t, '^[0-9]{{6}}$') then try_strptime(t, '%Y%m')::date end)""",
+    """create or replace temp macro month_of(t, d) as
+        date_trunc('month', coalesce(day_of(t, d), written_month(trim(narrow(t)))))::date""",
     """create or replace temp macro bare_number(t) as
         regexp_replace(narrow(t), '[¥￥$€£元\\s\u00a0]|RMB|CNY', '', 'gi')""",
     # a comma is a thousands mark only where thousands marks stand: 1,5 is refused, not read as 15
@@ -83,10 +90,19 @@ def first_sql(kind: str, text: str, *, day_format: str | None = None, factor: in
     return text
 
 
-def value_sql(kind: str, text: str, first: str, *, day_format: str | None = None, factor: int = 1) -> str:
-    """The typed value of a text cell, NULL where it cannot be read. ``first`` is the column of ``first_sql``."""
+def value_sql(
+    kind: str, text: str, first: str, *, day_format: str | None = None, factor: int = 1, is_month: bool = False
+) -> str:
+    """The typed value of a text cell, NULL where it cannot be read. ``first`` is the column of ``first_sql``.
+
+    ``is_month``: the first day of the month, which may be all that is written (``2025-01``, ``202501``, ``2025年1月``).
+    """
     if kind == TEXT:
         return f"nullif({first}, '')"
+    if is_month and day_format:
+        return f"date_trunc('month', sane_day(try_strptime({text}, {literal(day_format)})::date))::date"
+    if is_month:
+        return f"month_of({text}, {first})"
     if kind == DATE:
         return (
             f"sane_day(try_strptime({text}, {literal(day_format)})::date)" if day_format else f"day_of({text}, {first})"

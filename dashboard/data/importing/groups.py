@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from dashboard.data.importing.headers import found_table
 from dashboard.data.importing.mapping import MappingFile, Plan, alias_plan, mapped_plan
 from dashboard.data.importing.readings import InputFile, Reading
-from dashboard.data.tables import CUSTOMERS, EMPLOYEES, ORDER_LINES, ORDERS, PRODUCTS, TABLES, Table
+from dashboard.data.tables import CUSTOMERS, EMPLOYEES, ORDER_LINES, ORDERS, PRODUCTS, TABLES, TARGETS, Table
 from dashboard.logic.problems import Problem
 
-REPORT_ORDER = (EMPLOYEES.name, PRODUCTS.name, CUSTOMERS.name, ORDERS.name, ORDER_LINES.name)
+REPORT_ORDER = (EMPLOYEES.name, PRODUCTS.name, CUSTOMERS.name, ORDERS.name, ORDER_LINES.name, TARGETS.name)
 """Who is referred to comes before who refers."""
-CHECK_ORDER = (EMPLOYEES.name, PRODUCTS.name, CUSTOMERS.name, ORDER_LINES.name, ORDERS.name)
+CHECK_ORDER = (EMPLOYEES.name, PRODUCTS.name, CUSTOMERS.name, ORDER_LINES.name, ORDERS.name, TARGETS.name)
 """Lines are checked before orders: an order without an amount is sound if it has lines (metrics.md, Orders)."""
 
 

@@ -127,15 +127,18 @@ def _replace_stored(connection: duckdb.DuckDBPyConnection, rule: KeyRule) -> Non
     if not rule.has_stored:
         return
     group = "order_id" if rule.table.name == "order_lines" else rule.keys
+    fresh_group, old_group = (
+        ", ".join(f"{relation}.{name}" for name in group.split(", ")) for relation in ("candidates", "old")
+    )
     connection.execute(
         f"""create or replace temp table kept_groups as
         with fresh as (select {group}, count(*) as n from candidates group by all),
         old as (select {group}, count(*) as n from stored semi join fresh using ({group}) group by all),
         equal as (
-            select candidates.{group}, count(*) as n from candidates join stored
+            select {fresh_group}, count(*) as n from candidates join stored
             on {rule.same_key("candidates", "stored")} and {_same(rule.table, "candidates", "stored")} group by all
         )
-        select old.{group}, coalesce(equal.n, 0) = old.n and coalesce(equal.n, 0) = fresh.n as same
+        select {old_group}, coalesce(equal.n, 0) = old.n and coalesce(equal.n, 0) = fresh.n as same
         from old join fresh using ({group}) left join equal using ({group})"""  # noqa: S608
     )
     connection.execute(

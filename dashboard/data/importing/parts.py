@@ -70,7 +70,14 @@ def part_select(plan: Plan, relation: str, book: MarkBook, batch_id: str) -> str
     ]
     first = f"select *, {', '.join(firsts)} from ({inner})"  # noqa: S608
     values = [
-        value_sql(column.type, text, f"_f_{column.name}", day_format=cell.day_format, factor=cell.factor)
+        value_sql(
+            column.type,
+            text,
+            f"_f_{column.name}",
+            day_format=cell.day_format,
+            factor=cell.factor,
+            is_month=column.is_month,
+        )
         + f" as _v_{column.name}"
         for column, text, cell in cells
     ]
@@ -91,7 +98,8 @@ def filled_columns(plan: Plan) -> set[str]:
     """The contract columns that a plan fills. The others are left out of the files: empty columns cost a quarter of the
     time of a load, and readers add them by name."""
     computed = {"line_no", "net_amount"} if plan.table.name == "order_lines" else set()
-    return set(plan.cells) | computed
+    never_null = {column.name for column in plan.table.columns if column.blank is not None}
+    return set(plan.cells) | computed | never_null
 
 
 def _given(plan: Plan) -> list[tuple[Column, Cell]]:
@@ -108,6 +116,9 @@ def _text(plan: Plan, name: str, cell: Cell) -> str:
 
 def _final(table: Table, column: Column, given: dict[str, str]) -> str:
     """The canonical value: what was given, a line's quantity x price, a return's sign."""
+    if column.blank is not None:
+        blank = literal(column.blank)
+        return f"coalesce(_v_{column.name}, {blank})" if column.name in given else f"{blank}::{column.type}"
     if table.name != "order_lines" or column.name not in ("net_amount", "direct_cost", "qty"):
         return f"_v_{column.name}" if column.name in given else f"null::{column.type}"
     value = _line_net(given) if column.name == "net_amount" else f"_v_{column.name}"

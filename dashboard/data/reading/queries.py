@@ -45,12 +45,10 @@ def query_rows(marts: Marts, name: str, **parameters: Any) -> list[tuple[Any, ..
 
 def check_marts(marts: Marts, *needed: str) -> None:
     """Raise Problem where the build was made by an earlier version, which did not make these marts."""
-    missing = [name for name in needed if name not in marts.build.marts]
-    if missing:
+    if not set(needed) <= set(marts.build.marts):
         raise Problem(
-            "The build {build} was made by an earlier version and does not hold {mart}. Run: python -m dashboard build",
+            "The build {build} was made by an earlier version and cannot answer this. Run: python -m dashboard build",
             build=marts.build.build_id,
-            mart=missing[0],
         )
 
 

@@ -143,6 +143,7 @@ def test_manifest_says_what_was_decided_and_left_out(small_company):
         "MANAGERS_UNKNOWN": 2,
         "NAMES_UNKNOWN": 3,
         "ORPHAN_LINES": 2,
+        "TARGETS_NOT_USED": 0,
     }
     assert (facts.tables["orders"].rows, facts.tables["orders"].batches, facts.tables["orders"].rejected) == (10, 1, 2)
     assert (facts.data_from, facts.data_through) == (day(1, 1), day(2, 29))

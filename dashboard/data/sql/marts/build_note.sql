@@ -1,7 +1,8 @@
 -- purpose: what the build had to decide or leave out; read into the manifest, not published
 -- grain: one row per note code
 -- rule: metrics.md, Orders: lines win over a header that differs by more than the rounding (half a cent per figure);
---       a header known only with tax is not compared; lines of unknown orders stay out and are counted
+--       a header known only with tax is not compared; lines of unknown orders stay out and are counted;
+--       a target is not used if its scope or metric is not known here, or if another one says the same in other words
 with compared as (
     select
         sum(
@@ -38,3 +39,9 @@ select
     cast('MANAGERS_UNKNOWN' as string) as code,
     cast(coalesce(sum(case when is_known then 0 else 1 end), 0) as bigint) as count_noted
 from account_manager
+union all
+select
+    cast('TARGETS_NOT_USED' as string) as code,
+    cast(loaded.targets - used.targets as bigint) as count_noted
+from (select count(*) as targets from staged_targets) as loaded
+cross join (select count(*) as targets from target) as used

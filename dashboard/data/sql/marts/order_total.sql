@@ -2,10 +2,12 @@
 -- grain: one row per order id that has lines (also ids of which no order is known)
 select
     order_id,
-    cast(sum(line_net) as decimal(18, 4)) as net_amount,
-    cast(sum(case when line_cost is not null then line_net - line_cost end) as decimal(18, 4)) as profit,
-    cast(coalesce(sum(case when line_cost is not null then abs(line_net) end), 0) as decimal(18, 4)) as costed_abs,
-    cast(coalesce(sum(abs(line_net)), 0) as decimal(18, 4)) as net_abs,
-    cast(count(*) as bigint) as lines
-from staged_order_lines
+    cast(sum(net_amount) as decimal(18, 4)) as net_amount,
+    cast(sum(profit) as decimal(18, 4)) as profit,
+    cast(sum(costed_abs) as decimal(18, 4)) as costed_abs,
+    cast(sum(net_abs) as decimal(18, 4)) as net_abs,
+    cast(sum(lines) as bigint) as lines,
+    cast(count(*) as bigint) as parts,
+    cast(max(product_line) as string) as product_line
+from order_line_total
 group by order_id

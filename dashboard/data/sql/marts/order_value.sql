@@ -1,7 +1,9 @@
 -- purpose: what each order is worth, for the drill-down to one customer and as the ground of customer_month
 -- grain: one row per order
 -- order: customer_no nulls last
--- rule: metrics.md, Orders: the sum of its lines if it has any, else the header; cost of the header only without lines
+-- rule: metrics.md, Orders: the sum of its lines if it has any, else the header; cost of the header only without lines.
+--       The product line is that of the products on its lines, and where these name none, the order's own. An order whose
+--       lines belong to several is split: order_part has its money by product line
 select
     c.customer_no,
     o.order_id,
@@ -19,7 +21,9 @@ select
         end as decimal(18, 4)
     ) as costed_abs,
     cast(case when t.order_id is not null then t.net_abs else coalesce(abs(o.header_net), 0) end as decimal(18, 4)) as net_abs,
-    cast(coalesce(t.lines, 0) as bigint) as lines
+    cast(coalesce(t.lines, 0) as bigint) as lines,
+    cast(case when t.parts > 1 then o.product_line else coalesce(t.product_line, o.product_line) end as string) as product_line,
+    cast(coalesce(t.parts, 0) > 1 as boolean) as is_split
 from staged_orders as o
 inner join customer as c on c.customer_id = o.customer_id
 left join order_total as t on t.order_id = o.order_id

@@ -19,7 +19,8 @@ select
     ) as is_ordered,
     cast(coalesce(o.net_amount, o.gross_amount - o.tax_amount, o.gross_amount) as decimal(18, 4)) as header_net,
     cast(o.net_amount is not null or (o.gross_amount is not null and o.tax_amount is not null) as boolean) as is_tax_known,
-    o.direct_cost
+    o.direct_cost,
+    o.product_line
 from raw_orders as o
 where not exists (
     select 1 from superseded_orders as s where s.batch_id = o.batch_id and s.row_no = o.row_position

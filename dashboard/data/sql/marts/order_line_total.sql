@@ -1,0 +1,15 @@
+-- purpose: what the lines of an order add up to, by product line; read by order_total and order_part, not published
+-- grain: one row per order id that has lines and product line of its products (null: not given)
+select
+    l.order_id,
+    p.line_id as product_line,
+    cast(sum(l.line_net) as decimal(18, 4)) as net_amount,
+    cast(sum(case when l.line_cost is not null then l.line_net - l.line_cost end) as decimal(18, 4)) as profit,
+    cast(coalesce(sum(case when l.line_cost is not null then abs(l.line_net) end), 0) as decimal(18, 4)) as costed_abs,
+    cast(coalesce(sum(abs(l.line_net)), 0) as decimal(18, 4)) as net_abs,
+    cast(count(*) as bigint) as lines
+from staged_order_lines as l
+left join staged_products as p on p.product_id = l.product_id
+group by
+    l.order_id,
+    p.line_id
