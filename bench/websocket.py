@@ -140,8 +140,10 @@ def _slider(element: SliderElement, fragment: str) -> Slider:
     """The key stands at the end of a widget's id, behind a digest: ``$$ID-<digest>-<key>``. Without one: the label."""
     key = element.id.split("-", 2)[-1]
     key = element.label if key == "None" else key
-    chosen = list(element.value) or list(element.default)
-    return Slider(element.id, key, element.label, tuple(element.options), int(chosen[0]), fragment)
+    options = tuple(element.options)
+    # A value set by the page comes as the option's text, the widget's own default as its place.
+    place = options.index(element.raw_value[0]) if element.raw_value else int((element.value or element.default)[0])
+    return Slider(element.id, key, element.label, options, place, fragment)
 
 
 def _run_of(answers: list[ForwardMsg], seconds: float, size: int) -> ScriptRun:
