@@ -58,6 +58,7 @@ MART_SCHEMAS: dict[str, tuple[tuple[str, str], ...]] = {
         ("customer_no", _SMALL),
         ("month_no", _SMALL),
         ("order_id", _TEXT),
+        ("order_date", _DAY),
         ("product_line", _TEXT),
         ("net_amount", _MONEY),
         ("profit", _MONEY),

@@ -14,7 +14,7 @@ from dashboard.data.reading.company_customers import company_customers
 from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.masking import check_not_masked
 from dashboard.data.reading.month_series import lists_of, trend
-from dashboard.data.reading.queries import known_flags, money_units, query_columns, whole_numbers
+from dashboard.data.reading.queries import known_flags, money_units, query_columns, query_rows, whole_numbers
 from dashboard.data.reading.visible_layers import VisibleLayers, visible_rows
 from dashboard.logic.periods import MonthSpan
 from dashboard.logic.problems import Problem
@@ -54,6 +54,10 @@ def month_figures(marts: Marts, viewer: Viewer, question: Question, by: str | No
     if segment.null_count:
         names.append(None)
     return _months(marts, {**columns, "place": place}, names, months)
+
+
+def are_lines_known(marts: Marts) -> bool:
+    return "line_month" in marts.build.marts and bool(query_rows(marts, "known_line"))
 
 
 def layer_figures(marts: Marts, visible: VisibleLayers, months: MonthSpan) -> pd.DataFrame:

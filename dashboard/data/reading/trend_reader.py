@@ -2,8 +2,10 @@
 
 import pandas as pd
 
-from dashboard.data.reading import month_figures, month_series, targets
+from dashboard.data.reading import month_customers, month_figures, month_series, targets
+from dashboard.data.reading.customer_lists import CustomerList, CustomerPage
 from dashboard.data.reading.layered_reader import LayeredReader
+from dashboard.data.reading.month_customers import Segment
 from dashboard.logic.periods import MonthSpan
 from dashboard.logic.question import Question
 
@@ -35,6 +37,45 @@ class TrendReader(LayeredReader):
             return month_figures.month_figures(self.marts, self.viewer, question, by, months)
 
         return self._answer("month_figures", question, make, (by, months.first, months.last)).copy()
+
+    def product_lines(self) -> bool:
+        """Whether any order of this build has a product line. A build of an earlier version knows none."""
+        return self.marts.remember(("product_lines",), lambda: month_figures.are_lines_known(self.marts))
+
+    def month_customers(
+        self,
+        question: Question,
+        month_no: int,
+        by: str | None = None,
+        segment: Segment = None,
+        *,
+        only_new: bool = False,
+        sort: str = "revenue",
+        descending: bool = True,
+        offset: int = 0,
+        limit: int = 25,
+    ) -> CustomerPage:
+        """One page of the customers behind a month, or a segment of it (a value, or several); ``total`` and ``sums``
+        are the figures of ``month_figures``. ``only_new``: those behind new_customers."""
+        behind = self.month_customer_list(question, month_no, by, segment, only_new=only_new)
+        return behind.page(sort, descending, offset, limit)
+
+    def month_customer_list(
+        self,
+        question: Question,
+        month_no: int,
+        by: str | None = None,
+        segment: Segment = None,
+        *,
+        only_new: bool = False,
+    ) -> CustomerList:
+        """All of them (see ``month_customers.month_customers``); small, so the last few are kept."""
+        visible = self.layered(question)
+        key = ("month_customers", self.viewer.key, question.key, self.scheme(question), month_no, by, segment, only_new)
+        make = lambda: month_customers.month_customers(  # noqa: E731
+            self.marts, self.viewer, visible, month_no, by, segment, only_new=only_new
+        )
+        return self.marts.remember(key, make, keep=2)
 
     def targets(self, question: Question, metric: str, months: MonthSpan) -> pd.DataFrame | None:
         """month_no, value (int64 money units, or a count) of the months with a target for exactly this selection;

@@ -5,6 +5,7 @@ select
     o.customer_no,
     o.month_no,
     o.order_id,
+    o.order_date,
     cast(coalesce(t.product_line, o.product_line) as string) as product_line,
     cast(sum(t.net_amount) as decimal(18, 4)) as net_amount,
     cast(sum(t.profit) as decimal(18, 4)) as profit,
@@ -17,4 +18,5 @@ group by
     o.customer_no,
     o.month_no,
     o.order_id,
+    o.order_date,
     coalesce(t.product_line, o.product_line)
