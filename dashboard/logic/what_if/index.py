@@ -51,6 +51,10 @@ class WhatIfIndex:
     is_up: np.ndarray
     is_down: np.ndarray
 
+    def __post_init__(self) -> None:
+        for array in (self.values, self.came, self.held, self.outer_moves, self.fallen, self.is_up, self.is_down):
+            array.flags.writeable = False
+
     @property
     def layers(self) -> tuple[str, ...]:
         return self.outer.layers

@@ -16,6 +16,7 @@ _NOBODY = np.iinfo(np.int64).max
 @dataclass(frozen=True, eq=False)
 class WhatIf:
     """Exactly what ``decide_layers``, ``layer_sums`` and a count of pairs of layers give, for the visible customers.
+    Arrays are read-only.
 
     layers, bands    ids in display order after (as in Layering); codes 0 .. bands-1 are the bands
     before, after    sums per layer, each with the revenue and profit of its own period
@@ -41,6 +42,10 @@ class WhatIf:
     bounds: np.ndarray
     placed: np.ndarray
     counts: np.ndarray
+
+    def __post_init__(self) -> None:
+        for array in (self.moves, self.bounds, self.placed, self.counts):
+            array.flags.writeable = False
 
 
 def what_if(index: WhatIfIndex, scheme: Scheme, buffer_bp: int = 0) -> WhatIf:

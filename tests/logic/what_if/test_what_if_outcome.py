@@ -249,3 +249,19 @@ def test_moves_equal_the_migration_matrix_of_the_same_layers():
 def test_absolute_rule_in_force_is_compared_with_other_modes():
     case = everybody([30, 20, 10], scheme=scheme_of("absolute", [25]))
     assert what_if(case.index(), scheme_of("share", [8000])).moves[:2, :2].tolist() == [[1, 0], [1, 1]]
+
+
+def test_index_and_outcome_are_read_only():
+    index = everybody([3, 2, 1]).index()
+    outcome = what_if(index, CURRY, 1000)
+    for array in (
+        index.values,
+        index.fallen,
+        index.codes,
+        index.came,
+        index.outer_moves,
+        outcome.moves,
+        outcome.placed,
+    ):
+        with pytest.raises(ValueError, match="read-only"):
+            array[...] = 0
