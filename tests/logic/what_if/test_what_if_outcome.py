@@ -254,14 +254,5 @@ def test_absolute_rule_in_force_is_compared_with_other_modes():
 def test_index_and_outcome_are_read_only():
     index = everybody([3, 2, 1]).index()
     outcome = what_if(index, CURRY, 1000)
-    for array in (
-        index.values,
-        index.fallen,
-        index.codes,
-        index.came,
-        index.outer_moves,
-        outcome.moves,
-        outcome.placed,
-    ):
-        with pytest.raises(ValueError, match="read-only"):
-            array[...] = 0
+    arrays = (index.values, index.fallen, index.came, index.outer_moves, outcome.moves, outcome.placed, outcome.counts)
+    assert not any(array.flags.writeable for array in arrays)
