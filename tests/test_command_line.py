@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from dashboard.commands.running import run
 from dashboard.data.home import Home
 from dashboard.data.records.scenarios import Scenario, ScenarioFiles
 from dashboard.data.store import read_manifest
+from dashboard.logic.trend import TREND_COLUMNS
 
 PROJECT = Path(__file__).resolve().parent.parent
 ORDERS = """order_id,customer_id,order_date,net_amount,region
@@ -113,6 +115,10 @@ def test_pyramid_customers_and_trend_of_small_files(cli: Cli, loaded: Path) -> N
         ("2023-01", 1, True), ("2023-02", 1, True), ("2023-03", 1, False),
     ]  # fmt: skip
     assert [row["month"] for row in exported(cli, "trend", "--as-of", "2023-02-28", "--months", "1")] == ["2023-02"]
+    for column in TREND_COLUMNS:
+        parts = exported(cli, "trend", "--by", column)
+        assert list(parts[0])[:2] == ["month", "segment"]
+        assert sum(Decimal(row["revenue"]) for row in parts) == sum(Decimal(row["revenue"]) for row in trend)
 
 
 def test_viewer_and_filters_choose_whose_rows_are_shown(cli: Cli, loaded: Path) -> None:
@@ -289,6 +295,8 @@ def test_home_may_stand_before_or_after_the_command(cli: Cli, files: Path, tmp_p
         "export pyramid --cuts mine",
         "export pyramid --try-cuts 1,5,20",
         "export trend --scenario x",
+        "export trend --by city",
+        "export pyramid --by region",
         "export what-if --scenario x --try-cuts 1,5,20",
         "export movers --scenario x --as-of 2023-01-31",
         "export movers --scenario x --filter region=East",

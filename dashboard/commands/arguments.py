@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 VIEWS = ("pyramid", "customers", "what-if", "movers", "concentration", "migration", "trend")
+SEGMENTS = ("layer", "region", "industry", "product_line", "account_manager_id")
 FORMATS = ("csv", "json", "parquet", "xlsx")
 
 
@@ -90,6 +91,7 @@ def _export(command: argparse.ArgumentParser) -> None:
     length.add_argument("--months", metavar="N", help="the last N calendar months, 1 to 60 (default: 12)")
     length.add_argument("--period", choices=("month", "quarter", "half", "year", "ytd"))
     command.add_argument("--compare-to", metavar="DATE", help="the earlier month end (migration)")
+    command.add_argument("--by", choices=SEGMENTS, help="one row per month and value of this column (trend)")
     command.add_argument("--scheme", metavar="NAME", help="curry (the default), abc, amount or one of schemes.toml")
     command.add_argument("--cuts", choices=("company", "selection"), help="default: company")
     # No choices: a base that cannot be computed yet is refused with what it needs, not as wrong usage.
@@ -122,6 +124,8 @@ def _wrong_export(chosen: argparse.Namespace) -> str | None:
         return "the view migration needs --compare-to DATE, the earlier month end"
     if chosen.view != "migration" and chosen.compare_to is not None:
         return "--compare-to belongs to the view migration"
+    if chosen.view != "trend" and chosen.by is not None:
+        return "--by belongs to the view trend"
     return _wrong_tried(chosen) or _wrong_format(chosen)
 
 

@@ -44,7 +44,7 @@ def _result(home: Home, reader: Reader, chosen: argparse.Namespace, schemes: Map
         compare_to = check_as_of(chosen.compare_to, reader.build.first_month, reader.build.last_month)
     months = _trend_months(reader.build, chosen, question) if chosen.view == "trend" else None
     proposal = _proposal(reader, chosen, question) if chosen.view in WHAT_IF_VIEWS else None
-    return view(chosen.view, reader, question, compare_to=compare_to, months=months, proposal=proposal)
+    return view(chosen.view, reader, question, compare_to=compare_to, months=months, by=chosen.by, proposal=proposal)
 
 
 def _saved(home: Home, build: BuildFacts, scenario_id: str, schemes: Mapping[str, Scheme]) -> tuple[Question, Proposal]:

@@ -18,7 +18,7 @@ _ROUNDED = (N_("Cut values"), N_("rounded to two significant digits"))
 
 
 def about(
-    name: str, reader: Reader, question: Question, compare_to: int | None, months: MonthSpan | None
+    name: str, reader: Reader, question: Question, compare_to: int | None, months: MonthSpan | None, by: str | None
 ) -> tuple[tuple[str, str], ...]:
     build, span = reader.build, question.span
     if name == "trend":
@@ -42,6 +42,8 @@ def about(
         (N_("Viewer"), reader.viewer.name),
     ]
     lines += [(N_("Filter"), f"{column} = {', '.join(values)}") for column, values in question.filters]
+    if name == "trend" and by is not None:
+        lines.append((N_("Segments by"), by))
     if name == "pyramid" and not reader.layered(question).cuts_are_exact:
         lines.append(_ROUNDED)
     return tuple(lines)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from dashboard.data.exporting.about import about, about_chosen, about_proposal
+from dashboard.data.exporting.trend_views import trend_columns, trend_table
 from dashboard.data.exporting.view_columns import VIEW_COLUMNS, ViewColumn, exact_frame
 from dashboard.data.exporting.what_if_views import (
     WHAT_IF_VIEWS,
@@ -57,13 +58,15 @@ def view(
     *,
     compare_to: int | None = None,
     months: MonthSpan | None = None,
+    by: str | None = None,
     proposal: Proposal | None = None,
     chosen: Chosen = EVERYBODY,
     sort: str = "revenue",
     descending: bool = True,
 ) -> ViewResult:
-    """One of VIEWS. ``compare_to`` (month number) is for migration, ``months`` for trend, ``proposal`` for what-if and
-    movers (None = the rule in force), the rest for customers.
+    """One of VIEWS. ``compare_to`` (month number) is for migration, ``months`` and ``by`` (a column of TREND_COLUMNS: a
+    row per month and segment) for trend, ``proposal`` for what-if and movers (None = the rule in force), the rest for
+    customers.
 
     Raises Problem for an unknown view, a migration without its earlier date, and whatever the reader refuses.
     """
@@ -71,7 +74,7 @@ def view(
         raise Problem("The view {view} is not known. Use {views}.", view=name, views=", ".join(VIEWS))
     proposal = proposal or proposal_of(reader.scheme(question), question)
     hidden = reader.viewer.masks | hidden_columns(reader.viewer.masks, question, proposal)
-    columns = _kinds(name, question, proposal, hidden)
+    columns = _kinds(name, question, proposal, hidden, by)
     if name == "customers":
         reader.customer_list(question, chosen)  # refuses now, not when the file is half written
         frames: Callable[[], Iterable[pd.DataFrame]] = lambda: reader.customer_batches(  # noqa: E731
@@ -81,14 +84,14 @@ def view(
         reader.movers(question, proposal, "up", 1)
         frames = lambda: reader.mover_batches(question, proposal)  # noqa: E731
     else:
-        table = _table(name, reader, question, compare_to, months, proposal)
+        table = _table(name, reader, question, compare_to, months, proposal, by)
         frames = lambda: [table]  # noqa: E731
     return ViewResult(
         name=name,
         columns=columns,
         batches=lambda: (exact_frame(masked(frame, hidden), columns) for frame in frames()),
         about=(
-            *about(name, reader, question, compare_to, months),
+            *about(name, reader, question, compare_to, months, by),
             *about_chosen(chosen),
             *(about_proposal(reader, question, proposal) if name in WHAT_IF_VIEWS else ()),
         ),
@@ -133,6 +136,7 @@ def _table(
     compare_to: int | None,
     months: MonthSpan | None,
     proposal: Proposal,
+    by: str | None,
 ) -> pd.DataFrame:
     if name == "pyramid":
         return reader.pyramid(question)
@@ -142,16 +146,20 @@ def _table(
         figures = reader.concentration(question).values()
         return pd.DataFrame({"metric": list(figures), "value": pd.Series(list(figures.values()), dtype="float64")})
     if name == "trend":
-        return reader.trend(question, months=months)
+        months = months or reader.trend_months(question)
+        return reader.trend(question, months=months) if by is None else trend_table(reader, question, by, months)
     if compare_to is None:
         raise Problem("The view migration compares two dates. Give the earlier month end with --compare-to.")
     return reader.migration(question, compare_to)
 
 
-def _kinds(name: str, question: Question, proposal: Proposal, hidden: frozenset[str]) -> tuple[ViewColumn, ...]:
-    """Masked columns are text; a value or cut in orders is a count and no money."""
+def _kinds(
+    name: str, question: Question, proposal: Proposal, hidden: frozenset[str], by: str | None
+) -> tuple[ViewColumn, ...]:
+    """Masked columns are text; a value or cut in orders is a count and no money. ``by`` adds the column segment."""
     counted = counted_columns(question, proposal)
-    columns = tuple(replace(one, kind="count") if one.name in counted else one for one in VIEW_COLUMNS[name])
+    named = trend_columns() if name == "trend" and by is not None else VIEW_COLUMNS[name]
+    columns = tuple(replace(one, kind="count") if one.name in counted else one for one in named)
     return tuple(replace(one, kind="text") if one.name in hidden else one for one in columns)
 
 

@@ -21,7 +21,7 @@ from dashboard.data.reading import customer_lists
 from dashboard.data.reading.customer_choices import Chosen
 from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.reader import Reader
-from dashboard.logic.periods import Period, month_no
+from dashboard.logic.periods import MonthSpan, Period, month_no
 from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question
 from dashboard.logic.schemes import SHIPPED
@@ -235,6 +235,25 @@ def test_a_trend_says_the_months_it_holds(marts: Marts) -> None:
     result = view("trend", reader, Question(DECEMBER))
     months = result.frame["month"].tolist()
     assert dict(result.about)["Period"] == f"{months[0]} – {months[-1]}"
+
+
+def test_a_trend_by_a_column_has_a_row_per_month_and_segment(marts: Marts) -> None:
+    reader = Reader(marts, operator(), SHIPPED)
+    result = view(
+        "trend", reader, Question(DECEMBER), months=MonthSpan(DECEMBER - 1, DECEMBER), by="account_manager_id"
+    )
+    assert [column.name for column in result.columns] == [
+        "month", "segment", *CONTRACT["trend"].split(", ")[1:],
+    ]  # fmt: skip
+    assert json.loads(export_bytes(result, "json")) == [
+        {"month": month, "segment": "m2", "active_customers": count, "new_customers": 0, "orders": 0,
+         "revenue": revenue, "profit": None, "complete": complete}
+        for month, count, revenue, complete in [("2023-11", 0, "0.0000", True), ("2023-12", 1, "-12.3500", True)]
+    ]  # fmt: skip
+    assert dict(result.about)["Segments by"] == "account_manager_id"
+    whole = view("trend", reader, Question(DECEMBER), by="layer").frame
+    assert whole["revenue"].sum() == view("trend", reader, Question(DECEMBER)).frame["revenue"].sum()
+    assert whole["month"].nunique() * whole["segment"].nunique() == len(whole)
 
 
 def test_a_what_if_puts_both_pyramids_side_by_side(reader: Reader) -> None:
