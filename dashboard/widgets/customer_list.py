@@ -40,7 +40,7 @@ def customer_columns(opened: Opened, question: Question, frame: pd.DataFrame, *,
     scheme, titles = opened.schemes[question.scheme], _sort_titles()
     columns = [
         Column("customer_name", titles["customer_name"], is_pinned=True),
-        Column("layer", _("Value layer"), shown=lambda layer: layer_label(layer, scheme)),
+        Column("layer", _("Value layer"), shown=lambda layer: layer_label(layer, scheme) if layer else ""),
         Column("revenue", titles["revenue"], "money"),
         Column("profit", titles["profit"], "money"),
         Column("orders", titles["orders"], "count"),

@@ -92,7 +92,7 @@ def _measure() -> str:
 
 def lacks_product_lines(opened: Opened) -> bool:
     """No order line of this build has a product line."""
-    return not answer(opened, "product_lines", None, getattr(opened.reader, "product_lines", lambda: False))
+    return not answer(opened, "product_lines", None, opened.reader.product_lines)
 
 
 def _offered(opened: Opened) -> tuple[str, ...]:

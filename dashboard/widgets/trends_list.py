@@ -55,13 +55,23 @@ def _layer(opened: Opened, question: Question, title: str, code: str) -> None:
 
 
 def _orderers(opened: Opened, question: Question, view: TrendView, month: int, title: str, code: str) -> None:
-    """Who ordered in the month, with the figures of that month alone."""
+    """Who ordered in the month, with the figures of that month alone; of new customers only these."""
+    only_new = view.choice.measure == "new_customers"
     by = view.choice.by if code else None
-    segment = segment_value(code) if code else None
+    codes = view.picture.segments.others if code == OTHERS else (code,)
+    segment = tuple(segment_value(one) for one in codes) if code else None
 
     def ask(sort: str, descending: bool, offset: int) -> CustomerPage:
         return opened.reader.month_customers(
-            question, month, by, segment, sort=sort, descending=descending, offset=offset, limit=ROWS
+            question,
+            month,
+            by,
+            segment,
+            only_new=only_new,
+            sort=sort,
+            descending=descending,
+            offset=offset,
+            limit=ROWS,
         )
 
-    paged_customers(opened, question, title, ask, ("month", month, by, segment), key=LIST)
+    paged_customers(opened, question, title, ask, ("month", month, by, segment, only_new), key=LIST)

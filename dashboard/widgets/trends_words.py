@@ -9,7 +9,7 @@ from dashboard.widgets.answers import choices
 from dashboard.widgets.labels import layer_label
 from dashboard.widgets.language import _, ngettext
 from dashboard.widgets.opened import Opened
-from dashboard.widgets.trends_choice import MANAGER, lacks_product_lines, measure_title
+from dashboard.widgets.trends_choice import MANAGER, breakdown_title, lacks_product_lines, measure_title
 from dashboard.widgets.trends_view import TrendView
 
 
@@ -80,6 +80,8 @@ def notes(opened: Opened, question: Question, view: TrendView) -> list[str]:
                 day=form.day(build.data_through),
             )
         )
+    if view.choice.by and view.picture.segments.codes == (NOT_GIVEN,):
+        said.append(_("{column} is not given for any customer here.", column=breakdown_title(view.choice.by)))
     if _is_shaded(view.shown, period):
         said.append(_("Shaded: the period above, {span}.", span=form.span(period.first, period.last)))
     if measure == LAYER_CUSTOMERS:

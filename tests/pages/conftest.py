@@ -62,10 +62,11 @@ def app(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     def start(home: Path, *, page: str | None = None, **parameters: str | list[str]) -> AppTest:
         monkeypatch.setenv("DASHBOARD_HOME", str(home))
         at = AppTest.from_file(str(PROJECT / "streamlit_app.py"), default_timeout=30)
+        if page:  # reached only after a first run, whose own page would not know the parameters
+            at.run().switch_page(f"dashboard/pages/{page}.py")
         for name, value in parameters.items():
             at.query_params[name] = value
-        at.run()
-        return at.switch_page(f"dashboard/pages/{page}.py").run() if page else at
+        return at.run()
 
     return start
 

@@ -15,6 +15,7 @@ from dashboard.logic.charts.trend_colours import SegmentStyle
 from dashboard.logic.charts.trend_picture import TrendNames, TrendPicture
 from dashboard.logic.money import UNITS
 from dashboard.logic.trend_segments import Line
+from dashboard.logic.words import N_
 
 PLOT_HEIGHT = 280
 NOT_CHOSEN = {"marker": {"opacity": 0.4}}
@@ -36,6 +37,8 @@ def trend_chart(
     """
     if len(picture.months.numbers) == 0 or not picture.stack:
         return nothing_to_show(words.text(NO_MONTHS), dark)
+    if not any(line.known.any() for line in picture.segments.lines):
+        return nothing_to_show(words.text(N_("Not known in any of these months")), dark)
     colours, month_names = theme(dark), picture.months.hover_names(words)
     draw = _bars if picture.are_bars else _segment_line
     traces = []

@@ -156,3 +156,9 @@ def test_every_property_of_the_figure_is_known_to_plotly_and_it_stays_small() ->
         go.Figure(chart.to_dict())
         assert sum(len(one.x) for one in chart.data) <= 3000
         assert len(chart.to_json()) < 40_000
+
+
+def test_nothing_known_gives_a_sentence_and_no_empty_axes() -> None:
+    chart = draw(picture(line(None, None)))
+    assert len(chart.data) == 0
+    assert chart.layout.annotations[0].text == "Not known in any of these months"
