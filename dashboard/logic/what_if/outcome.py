@@ -51,10 +51,12 @@ class WhatIf:
 def what_if(index: WhatIfIndex, scheme: Scheme, buffer_bp: int = 0) -> WhatIf:
     """Decide the visible customers by the cuts of ``scheme``, with a buffer of so many basis points of the cut rank.
 
-    ``scheme`` has the bands of the index. Raises Problem where it is locked to another base than the index's,
-    ValueError for a buffer where the index does not know the layers of the last review. Source: M5, M5b.
+    Raises Problem where the scheme is locked to another base than the index's, ValueError where it has not the bands of
+    the index, or for a buffer where the index does not know the layers of the last review. Source: M5, M5b.
     """
     scheme.base(index.base)
+    if scheme.band_ids != index.layers[: index.bands]:
+        raise ValueError("the scheme must have the bands of the index")
     if buffer_bp and not index.is_held_known:
         raise ValueError("a buffer needs the layers of the last review")
     cuts = scheme.cut_values(index.ranked)

@@ -193,11 +193,11 @@ def test_t3_a_buffer_changes_nobody_beyond_it(case, data):
 
 def test_money_beyond_63_bits_and_beyond_exact_floats():
     values = [10**18 - place for place in range(300)]
-    case = everybody(values, profit=-whole(values), has_cost=np.ones(300, bool))
+    case = everybody(values, scheme=CURRY_FORM, profit=-whole(values), has_cost=np.ones(300, bool))
     outcome = what_if(case.index(), scheme_of("rank", [5000, 6000, 9000]), 500)
     assert outcome.after.revenue[0] == sum(values[:150])
     assert outcome.after.profit[0] == -sum(values[:150])
-    half = everybody([(1 << 52) + place for place in range(300)])
+    half = everybody([(1 << 52) + place for place in range(300)], scheme=CURRY_FORM)
     sums = what_if(half.index(), scheme_of("rank", [5000, 6000, 9000])).after.revenue
     assert sums[0] == sum((1 << 52) + place for place in range(150, 300))
 
@@ -227,6 +227,8 @@ def test_what_cannot_be_asked_is_refused():
     case = everybody([3, 2, 1])
     with pytest.raises(ValueError, match="last review"):
         what_if(case.index(is_held_known=False), CURRY, 1000)
+    with pytest.raises(ValueError, match="bands of the index"):
+        what_if(case.index(), ABC)
     with pytest.raises(Problem, match="orders"):
         what_if(case.index(), Proposal("absolute", (3, 2, 1), "orders", Question(24_000).period).scheme(CURRY))
     other = decide_layers(case.after_facts, ABC, REVENUE)
