@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from dashboard.data.reading import customer_search, losses, reach, what_if, what_if_movers
+from dashboard.data.reading import customer_search, losses, reach, what_if, what_if_movers, what_if_prepared
 from dashboard.data.reading.losses import LossAnswer
 from dashboard.data.reading.reach import CutWanted
 from dashboard.data.reading.trend_reader import TrendReader
@@ -23,7 +23,7 @@ class WhatIfReader(TrendReader):
 
     def review_months(self, question: Question) -> tuple[int, ...]:
         """Which ``review_months`` of a proposal the data reaches back to; empty = no buffer can be used."""
-        return what_if.review_months(self, question)
+        return what_if_prepared.review_months(self, question)
 
     def movers(
         self, question: Question, proposal: Proposal, direction: Direction, limit: int = 25, offset: int = 0
