@@ -6,11 +6,16 @@ from dashboard.widgets.opened import require_build
 from dashboard.widgets.page_header import page_header
 from dashboard.widgets.problem_shown import problems_as_sentences
 from dashboard.widgets.viewing import require_viewer
+from dashboard.widgets.what_if_actions import what_if_actions
+from dashboard.widgets.what_if_rule import what_if_rule
 from dashboard.widgets.what_if_section import what_if_section
 
 viewer = require_viewer()
 
 with problems_as_sentences():
     opened = require_build(viewer)
-    page_header(opened, _("What-if"), chosen_question())
+    question = chosen_question()
+    page_header(opened, _("What-if"), question)
+    what_if_rule(opened, question)
     what_if_section()
+    what_if_actions()

@@ -10,6 +10,7 @@ from dashboard.data.reading.customer_choices import EVERYBODY, Chosen
 from dashboard.logic.periods import month_end
 from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question
+from dashboard.logic.what_if.proposal import Proposal
 from dashboard.widgets.language import _, speech
 from dashboard.widgets.opened import Opened
 
@@ -24,6 +25,7 @@ def export_button(
     *,
     key: str,
     compare_to: int | None = None,
+    proposal: Proposal | None = None,
     sort: str = "revenue",
     descending: bool = True,
 ) -> None:
@@ -38,6 +40,7 @@ def export_button(
                     opened.reader,
                     question,
                     compare_to=compare_to,
+                    proposal=proposal,
                     chosen=chosen,
                     sort=sort,
                     descending=descending,

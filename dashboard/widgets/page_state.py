@@ -32,8 +32,8 @@ WHAT_IF = {
         Field("visits", Written(rf"({_VISITS}(,{_VISITS}){{0,11}})?"), (NOTHING,)),
     )
 }
-"""What is tried on the What-if page, as it stands in the link; nothing = as in the rule in force. ``at``: one percent or
-amount per boundary; ``out``: ids of the customers taken out; ``visits``: per year, one number per value layer."""
+"""What is tried on the What-if page, as it stands in the link; nothing = as in the rule in force. ``at``: one percent
+or amount per boundary; ``out``: ids of the customers taken out; ``visits``: per year, one number per value layer."""
 
 
 def layer_ids(opened: Opened) -> tuple[str, ...]:

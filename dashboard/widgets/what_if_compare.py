@@ -15,10 +15,10 @@ from dashboard.logic.shares import Share
 from dashboard.logic.value_bases import value_base
 from dashboard.logic.what_if.proposal import Proposal
 from dashboard.logic.what_if.typed import limits_text
-from dashboard.widgets.compact_table import cell_text, compact_table
 from dashboard.widgets.labels import layer_label, mode_label, period_label, short_scheme_label, value_base_label
 from dashboard.widgets.language import _, speech
 from dashboard.widgets.opened import Opened, visits_per_year
+from dashboard.widgets.text_table import one_line, plain_text, text_table
 from dashboard.widgets.what_if_link import asked_by
 from dashboard.widgets.what_if_tried import Tried
 
@@ -49,28 +49,19 @@ def what_if_compare(
         try:
             columns.append(_worked_out(opened, scenario, [column.title for column in columns]))
         except Problem as problem:
-            st.caption(f":material/warning: **{_plain(scenario.name)}**: {speech().problem(problem)}")
+            st.caption(f":material/warning: **{plain_text(one_line(scenario.name))}**: {speech().problem(problem)}")
     if len(columns) < 2:
         return
     rows = _rows(opened, columns)
     cells = {column.title: [texts[place] for _title, texts in rows] for place, column in enumerate(columns)}
-    compact_table(
-        {_("Compared"): [title for title, _texts in rows], **cells},
-        numbers=list(cells),
-        key="what_if_compare",
-        alt=_("Scenarios side by side"),
-    )
-
-
-def _plain(name: str) -> str:
-    """A name within a sentence: nothing in it is taken for Markdown."""
-    return "".join(f"\\{letter}" if letter in r"\`*_{}[]()<>#+-.!|$~:" else letter for letter in name)
+    names = {_("Compared"): [title for title, _texts in rows]}
+    text_table({**names, **cells}, numbers=list(cells), key="what_if_compare", alt=_("Scenarios side by side"))
 
 
 def _worked_out(opened: Opened, scenario: Scenario, taken: Sequence[str]) -> Compared:
     question, proposal = asked_by(opened, scenario.parameters)
     told = opened.reader.what_if(question, proposal)
-    name = cell_text(scenario.name)
+    name = one_line(scenario.name)
     title = name
     while title in taken:
         title += " ·"  # the titles are the names of the columns, and no two may be alike
@@ -105,7 +96,7 @@ def _rows(opened: Opened, columns: Sequence[Compared]) -> list[tuple[str, list[s
 
 def _selection(question: Question) -> str:
     values = [value or _("(not given)") for _column, chosen in question.filters for value in chosen]
-    return cell_text(", ".join(values)) or _("All")
+    return one_line(", ".join(values)) or _("All")
 
 
 def _boundaries(proposal: Proposal, opened: Opened) -> str:

@@ -9,11 +9,11 @@ import streamlit as st
 from dashboard.data.reading.what_if import WhatIfAnswer
 from dashboard.logic.scheme_policy import Scheme
 from dashboard.logic.value_bases import value_base
-from dashboard.widgets.compact_table import compact_table
 from dashboard.widgets.formats import Formats, Scale
 from dashboard.widgets.labels import layer_label
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
+from dashboard.widgets.text_table import NO_BREAK, text_table
 from dashboard.widgets.what_if_tried import Tried
 
 Write = Callable[[Any], str]
@@ -47,15 +47,15 @@ def layers_side_by_side(
     money: Write = lambda units: form.amount(units, scale)  # noqa: E731
     columns = {
         _("Value layer"): [layer_label(layer, scheme) for layer in before["layer"]],
-        **_pair(before, after, "customers", _("Customers"), form.whole, _("± customers")),
-        **_pair(before, after, "revenue", _in_unit(_("Net revenue"), scale), money, _("± revenue")),
+        _("Customers"): _pairs(before, after, "customers", form.whole),
+        _in_unit(_("Net revenue"), scale): _pairs(before, after, "revenue", money),
     }
     if _known(before["profit"]) or _known(after["profit"]):
-        columns |= _pair(before, after, "profit", _in_unit(_("Gross profit"), scale), money, _("± profit"))
+        columns[_in_unit(_("Gross profit"), scale)] = _pairs(before, after, "profit", money)
     if cuts:
         columns[_("Cut value")] = [*cuts, *[""] * (len(before) - len(cuts))]
     alt = _("Layers before and after with customers, revenue and gross profit")
-    compact_table(columns, numbers=list(columns)[1:], key=key, alt=alt)
+    text_table(columns, numbers=list(columns)[1:], key=key, alt=alt)
 
 
 def _same_rows(before: pd.DataFrame, after: pd.DataFrame, scheme: Scheme) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -63,7 +63,7 @@ def _same_rows(before: pd.DataFrame, after: pd.DataFrame, scheme: Scheme) -> tup
     layers = list(dict.fromkeys([*after["layer"], *before["layer"]]))
     both_frames = [frame.set_index("layer").reindex(layers) for frame in (before, after)]
     for frame in both_frames:
-        frame["customers"] = frame["customers"].fillna(0)
+        frame[["customers", "revenue"]] = frame[["customers", "revenue"]].fillna(0)
     held = (both_frames[0]["customers"] > 0) | (both_frames[1]["customers"] > 0)
     rows = [layer for layer in layers if layer in scheme.band_ids or held[layer]]
     was, now = (frame.loc[rows].reset_index() for frame in both_frames)
@@ -78,30 +78,27 @@ def _in_unit(title: str, scale: Scale) -> str:
     return _("{title} ({unit})", title=title, unit=scale.unit)
 
 
-def _pair(
-    before: pd.DataFrame, after: pd.DataFrame, name: str, title: str, write: Write, title_of_difference: str
-) -> dict[str, list[str]]:
-    was, now = _values(before[name]), _values(after[name])
-    return {
-        title: [both(one, other, write) for one, other in zip(was, now, strict=True)],
-        title_of_difference: [difference(one, other, write) for one, other in zip(was, now, strict=True)],
-    }
+def _pairs(before: pd.DataFrame, after: pd.DataFrame, name: str, write: Write) -> list[str]:
+    return [changed(was, now, write) for was, now in zip(_values(before[name]), _values(after[name]), strict=True)]
 
 
 def _values(column: pd.Series) -> list[int | None]:
     return [None if pd.isna(value) else int(value) for value in column.astype(object)]
 
 
-def both(was: int | None, now: int | None, write: Write) -> str:
-    """``18 → 30``, or the one figure where nothing changes."""
-    return write(now) if was == now else f"{write(was)} → {write(now)}"
+def changed(was: int | None, now: int | None, write: Write) -> str:
+    """``18 → 30 (+12)``, or the one figure where nothing changes. A line may end before the difference only."""
+    if was == now:
+        return write(now)
+    pair = arrow(write(was), write(now))
+    if was is None or now is None:
+        return pair
+    return f"{pair} ({'+' if now > was else ''}{write(now - was)})"
 
 
-def difference(was: int | None, now: int | None, write: Write) -> str:
-    """``+12``; nothing where there is no change or no known one."""
-    if was is None or now is None or was == now:
-        return ""
-    return f"{'+' if now > was else ''}{write(now - was)}"
+def arrow(was: str, now: str) -> str:
+    """``18 → 30`` in one line."""
+    return f"{was}{NO_BREAK}→{NO_BREAK}{now}"
 
 
 def _cuts(told: WhatIfAnswer, now: Tried, form: Formats) -> list[str]:
@@ -112,4 +109,4 @@ def _cuts(told: WhatIfAnswer, now: Tried, form: Formats) -> list[str]:
         return ["—" if cut is None else write(cut) for cut in cuts]
 
     was, is_now = texts(told.cuts_before, now.rule.base), texts(told.cuts_after, now.proposal.base)
-    return [one if one == other else f"{one} → {other}" for one, other in zip(was, is_now, strict=True)]
+    return [one if one == other else arrow(one, other) for one, other in zip(was, is_now, strict=True)]

@@ -14,10 +14,9 @@ from dashboard.widgets.language_switch import language_field
 from dashboard.widgets.link import BUILD, Field, Values, full_link
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.page_state import NOTHING, what_if_fields
-from dashboard.widgets.what_if_tried import RULE_FIELDS, say_next
+from dashboard.widgets.what_if_tried import RULE_FIELDS, run_all_next, say_next
 
 Parameters = Mapping[str, Values]
-_REOPEN = "what_if_reopen"
 OF_THE_SCREEN = ("tab",)
 """Travels in the link, but is no part of a scenario."""
 
@@ -81,10 +80,4 @@ def take_parameters(opened: Opened, parameters: Parameters) -> None:
                 )
                 say_next(text.format(name=field.name, value=value))
         field.keep(values)
-    st.session_state[_REOPEN] = True
-
-
-def run_again_if_taken() -> None:
-    """The side bar lies outside the part of the page that a callback draws again: then all of it is drawn."""
-    if st.session_state.pop(_REOPEN, False):
-        st.rerun()
+    run_all_next()

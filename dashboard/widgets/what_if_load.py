@@ -8,14 +8,14 @@ import streamlit as st
 from dashboard.data.reading.what_if import WhatIfAnswer
 from dashboard.logic.question import Question
 from dashboard.logic.what_if.visits import MOST_VISITS
-from dashboard.widgets.compact_table import cell_text, compact_table
 from dashboard.widgets.labels import layer_label
 from dashboard.widgets.language import _
 from dashboard.widgets.made_from import MadeFrom
 from dashboard.widgets.number_card import number_card
 from dashboard.widgets.opened import Opened, visits_per_year
 from dashboard.widgets.page_state import NOTHING
-from dashboard.widgets.what_if_layers import both, difference
+from dashboard.widgets.text_table import one_line, text_table
+from dashboard.widgets.what_if_layers import changed
 from dashboard.widgets.what_if_tried import Tried, chosen
 
 VISITS = "visits"
@@ -97,21 +97,16 @@ def _table(opened: Opened, load: pd.DataFrame, told: WhatIfAnswer, now: Tried) -
     managers = managers.sort_values("visits_after", ascending=False, kind="stable")
     names = load.assign(key=ids).drop_duplicates("key").set_index("key")["account_manager_name"]
     shown = list(managers.index[:MOST_MANAGERS])
-    columns = {_("Account manager"): [cell_text(names[manager]) or _("(not given)") for manager in shown]}
+    columns = {_("Account manager"): [one_line(names[manager]) or _("(not given)") for manager in shown]}
     counts = load.assign(key=ids).set_index(["key", "layer"])[["customers_before", "customers_after"]]
     for layer in told.layers[: told.bands]:
         rows = counts.xs(layer, level="layer").reindex(shown, fill_value=0)
         pairs = zip(rows["customers_before"].tolist(), rows["customers_after"].tolist(), strict=True)
-        columns[layer_label(layer, now.scheme)] = [both(was, is_now, form.whole) for was, is_now in pairs]
+        columns[layer_label(layer, now.scheme)] = [changed(was, is_now, form.whole) for was, is_now in pairs]
     visits = [(round(was), round(is_now)) for was, is_now in managers.loc[shown].to_numpy().tolist()]
-    columns[_("Visits due per year")] = [both(was, is_now, form.whole) for was, is_now in visits]
-    columns[_("± visits")] = [difference(was, is_now, form.whole) for was, is_now in visits]
-    compact_table(
-        columns,
-        numbers=list(columns)[1:],
-        key="what_if_load_table",
-        alt=_("Customers per layer and visits due per account manager, before and after"),
-    )
+    columns[_("Visits due per year")] = [changed(was, is_now, form.whole) for was, is_now in visits]
+    alt = _("Customers per layer and visits due per account manager, before and after")
+    text_table(columns, numbers=list(columns)[1:], key="what_if_load_table", alt=alt)
     if len(managers) > MOST_MANAGERS:
         st.caption(
             _(

@@ -7,11 +7,11 @@ import streamlit as st
 
 from dashboard.data.reading.what_if import WhatIfAnswer
 from dashboard.logic.question import Question
-from dashboard.widgets.compact_table import cell_text, compact_table
 from dashboard.widgets.formats import Scale
 from dashboard.widgets.labels import layer_label, tier_text, value_base_label
 from dashboard.widgets.language import _, ngettext
 from dashboard.widgets.opened import Opened
+from dashboard.widgets.text_table import one_line, text_table
 from dashboard.widgets.what_if_tried import Tried
 
 FEW, MANY = 10, 25
@@ -20,31 +20,33 @@ Direction = Literal["up", "down"]
 
 
 def what_if_movers(opened: Opened, question: Question, told: WhatIfAnswer, now: Tried) -> None:
-    """Two lists side by side (one above the other in a narrow window), highest value first."""
+    """One list below the other, highest value first; none where nobody moves that way: the headline says how many."""
     limit = MANY if st.session_state.get(_MORE) else FEW
-    with st.grid(2, min_column_width=420):
-        for direction, number in (("up", told.up), ("down", told.down)):
-            with st.container():
-                _list(opened, question, now, direction, number, limit)
+    if not told.up and not told.down:
+        st.caption(_("Nobody moves: move a boundary above, or choose another value base or period."))
+    if told.up:
+        text = ngettext(
+            "**{n} customer moves up**", "**{n} customers move up**", told.up, n=opened.formats.whole(told.up)
+        )
+        _list(opened, question, now, "up", _of_highest(text, told.up, limit), limit)
+    if told.down:
+        text = ngettext(
+            "**{n} customer moves down**", "**{n} customers move down**", told.down, n=opened.formats.whole(told.down)
+        )
+        _list(opened, question, now, "down", _of_highest(text, told.down, limit), limit)
     if max(told.up, told.down) > FEW:
         st.toggle(_("Show up to {n} of each", n=MANY), key=_MORE)
 
 
-def _list(opened: Opened, question: Question, now: Tried, direction: Direction, number: int, limit: int) -> None:
-    form = opened.formats
-    if direction == "up":
-        text = ngettext("**{n} customer moves up**", "**{n} customers move up**", number, n=form.whole(number))
-    else:
-        text = ngettext("**{n} customer moves down**", "**{n} customers move down**", number, n=form.whole(number))
-    if number > limit:
-        text += " · " + _("the {n} of highest value", n=limit)
-    st.markdown(text)
-    if number == 0:
-        return
+def _of_highest(text: str, number: int, limit: int) -> str:
+    return text if number <= limit else text + " · " + _("the {n} of highest value", n=limit)
+
+
+def _list(opened: Opened, question: Question, now: Tried, direction: Direction, above: str, limit: int) -> None:
     frame = opened.reader.movers(question, now.proposal, direction, limit=limit)
     columns, numbers = _columns(opened, frame, now)
     alt = _("Customers who move up") if direction == "up" else _("Customers who move down")
-    compact_table(columns, numbers=numbers, key=f"what_if_{direction}", alt=alt)
+    text_table(columns, numbers=numbers, key=f"what_if_{direction}", alt=alt, above=above)
 
 
 def _columns(opened: Opened, frame: pd.DataFrame, now: Tried) -> tuple[dict[str, list[str]], list[str]]:
@@ -61,12 +63,14 @@ def _columns(opened: Opened, frame: pd.DataFrame, now: Tried) -> tuple[dict[str,
 
     layers = zip(frame["layer_before"], frame["layer_after"], strict=True)
     columns = {
-        _("Customer"): [cell_text(name) for name in frame["customer_name"]],
-        _("Before → after"): [f"{layer_label(was, scheme)} → {layer_label(now_in, scheme)}" for was, now_in in layers],
+        _("Customer"): [one_line(name) for name in frame["customer_name"]],
+        _("Before → after"): [
+            one_line(f"{layer_label(was, scheme)} → {layer_label(into, scheme)}") for was, into in layers
+        ],
         value: [number(units) for units in frame["value_after"]],
         to_next: [number(units) for units in frame["to_next"].astype(object)],
-        _("Account manager"): [cell_text(name) for name in frame["account_manager_name"]],
-        _("Decided tier"): [tier_text(None if pd.isna(tier) else tier) for tier in frame["service_tier"]],
+        _("Account manager"): [one_line(name) for name in frame["account_manager_name"]],
+        _("Decided tier"): [one_line(tier_text(None if pd.isna(tier) else tier)) for tier in frame["service_tier"]],
     }
     told = {title: cells for title, cells in columns.items() if any(cells)}
     return told, [title for title in (value, to_next) if title in told]

@@ -9,16 +9,16 @@ from dashboard.data.reading.reach import CutWanted
 from dashboard.data.reading.what_if import WhatIfAnswer
 from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question
-from dashboard.widgets.compact_table import compact_table
 from dashboard.widgets.customer_search import customer_search
 from dashboard.widgets.formats import Formats
 from dashboard.widgets.labels import layer_label, value_in_sentence
 from dashboard.widgets.language import _, ngettext, speech
 from dashboard.widgets.number_card import number_card
 from dashboard.widgets.opened import Opened
+from dashboard.widgets.text_table import text_table
+from dashboard.widgets.what_if_boundaries import placed, say_stopped
 from dashboard.widgets.what_if_carry import carried
-from dashboard.widgets.what_if_controls import placed
-from dashboard.widgets.what_if_tried import Tried, keep, say_next
+from dashboard.widgets.what_if_tried import Tried, keep, run_all_next, say_next, tried
 
 _CUSTOMER, _LAYER, _WISH = "what_if_reach_customer", "what_if_reach_layer", "what_if_reach_wish"
 WISHES = ("customers", "share")
@@ -66,12 +66,13 @@ def _from_customer(opened: Opened, question: Question, now: Tried) -> None:
             base=value_in_sentence(now.proposal.base),
         )
     )
-    compact_table(
+    missing = _("Still missing")
+    text_table(
         {
             _("Value layer"): [layer_label(layer, now.scheme) for layer in frame["layer"]],
-            _("Still missing"): [_missing(form, value, now) for value in frame["missing"].astype(object)],
+            missing: [_missing(form, value, now) for value in frame["missing"].astype(object)],
         },
-        numbers=[_("Still missing")],
+        numbers=[missing],
         key="what_if_reach_table",
         alt=_("What is missing to each layer"),
     )
@@ -109,7 +110,7 @@ def _from_layer(opened: Opened, question: Question, told: WhatIfAnswer, now: Tri
             icon=":material/check:",
             key="what_if_use_cut",
             on_click=_use,
-            args=(opened, question, now, layer, cut),
+            args=(opened, question, layer, cut),
         )
 
 
@@ -141,16 +142,17 @@ def _answer(opened: Opened, wanted: CutWanted, now: Tried, layer: str, name: str
     return text
 
 
-def _use(opened: Opened, question: Question, now: Tried, layer: str, cut: int) -> None:
+def _use(opened: Opened, question: Question, layer: str, cut: int) -> None:
     """Try this cut: all boundaries become amounts, this one the cut. It stops at its neighbours."""
     try:
+        now = tried(opened, question)
         limits = carried(opened, question, now.proposal, mode="absolute", base=now.proposal.base)
         proposal = replace(now.proposal, mode="absolute", limits=limits)
         limits, stopped = placed(proposal, now.scheme.band_ids.index(layer), cut)
         keep(replace(proposal, limits=limits), now.rule)
+        run_all_next()
     except Problem as problem:
         say_next(speech().problem(problem))
         return
     if stopped:
-        name = layer_label(layer, now.scheme)
-        say_next(_("The boundary of {layer} stops at its neighbour: layers keep their order.", layer=name))
+        say_stopped(layer_label(layer, now.scheme))

@@ -9,9 +9,9 @@ from dashboard.data.reading.what_if import WhatIfAnswer
 from dashboard.data.records.scenarios import Scenario, ScenarioFiles, ScenarioStore
 from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question
-from dashboard.widgets.compact_table import cell_text, compact_table
 from dashboard.widgets.language import _, speech
 from dashboard.widgets.opened import Opened
+from dashboard.widgets.text_table import one_line, text_table
 from dashboard.widgets.what_if_compare import MOST_COMPARED, what_if_compare
 from dashboard.widgets.what_if_link import parameters_link, present_parameters, take_parameters
 from dashboard.widgets.what_if_tried import Tried, say_next
@@ -74,11 +74,11 @@ def _draw_form(opened: Opened, store: ScenarioStore) -> None:
 def _list(opened: Opened, saved: Mapping[str, Scenario]) -> None:
     form = opened.formats
     rows = list(saved.values())
-    compact_table(
+    text_table(
         {
-            _("Scenario"): [cell_text(one.name) for one in rows],
-            _("Note"): [cell_text(" ".join(one.note.split())) for one in rows],
-            _("Author"): [cell_text(one.author) for one in rows],
+            _("Scenario"): [one_line(one.name) for one in rows],
+            _("Note"): [one_line(one.note) for one in rows],
+            _("Author"): [one_line(one.author) for one in rows],
             _("Saved"): [form.moment(one.created_at) for one in rows],
             _("Data"): [_age(opened, one) for one in rows],
         },

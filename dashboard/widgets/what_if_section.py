@@ -1,4 +1,4 @@
-"""What-if: controls, headline, picture and who moves, in one fragment: all of it moves with the slider."""
+"""What-if: boundaries, headline, picture and who moves, in one fragment: all of it moves with the slider."""
 
 import streamlit as st
 
@@ -10,27 +10,22 @@ from dashboard.widgets.chart_words import chart_words
 from dashboard.widgets.filter_bar import chosen_question
 from dashboard.widgets.language import _
 from dashboard.widgets.link import write_link
-from dashboard.widgets.made_from_what_if import of_what_if
-from dashboard.widgets.number_card import number_card
 from dashboard.widgets.opened import Opened, require_build
 from dashboard.widgets.page_state import WHAT_IF_TABS, what_if_fields
 from dashboard.widgets.problem_shown import problems_as_sentences
 from dashboard.widgets.viewing import require_viewer
-from dashboard.widgets.what_if_controls import what_if_controls
-from dashboard.widgets.what_if_export import what_if_export
+from dashboard.widgets.what_if_boundaries import what_if_boundaries
 from dashboard.widgets.what_if_headline import what_if_headline
 from dashboard.widgets.what_if_layers import what_if_layers
-from dashboard.widgets.what_if_link import copy_what_if_link, run_again_if_taken
 from dashboard.widgets.what_if_load import what_if_load
 from dashboard.widgets.what_if_loss import what_if_loss
 from dashboard.widgets.what_if_movers import what_if_movers
 from dashboard.widgets.what_if_reach import what_if_reach
 from dashboard.widgets.what_if_scenarios import what_if_scenarios
-from dashboard.widgets.what_if_tried import Tried, tried
+from dashboard.widgets.what_if_tried import Tried, run_all_if_asked, tried
 from dashboard.widgets.window import is_dark, is_narrow
 
 PLAIN = {"displayModeBar": False}
-FIGURES = ("layer", "customer_share", "revenue_share", "profit_share")
 TABS = {
     "movers": what_if_movers,
     "load": what_if_load,
@@ -51,17 +46,13 @@ def what_if_section() -> None:
 
 
 def _section(opened: Opened, question: Question) -> None:
-    run_again_if_taken()
+    run_all_if_asked()
     now = tried(opened, question)
-    what_if_controls(opened, question, now)
+    what_if_boundaries(opened, question, now)
     told = opened.reader.what_if(question, now.proposal)
     st.header(what_if_headline(told, now, opened.formats).replace("$", r"\$"), anchor=False)
     _picture(opened, question, told, now)
     what_if_layers(opened, told, now)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        number_card(opened, FIGURES, question, lambda: of_what_if(opened.formats, told), key="what_if_card")
-        what_if_export(opened, question, now)
-        copy_what_if_link(opened)
     TABS[_tab()](opened, question, told, now)
 
 

@@ -39,7 +39,7 @@ def amount_steps(lowest: int, highest: int) -> tuple[int, ...]:
 def percent_slider(more: tuple[int, ...]) -> Steps:
     """The percents, and ``more`` of them that are in use."""
     places = tuple(sorted({*PERCENTS, *more}))
-    return Steps(places, {place: f"{place / 100:g}%" for place in places})
+    return Steps(places, {place: f"{place / 100:g}" for place in places})
 
 
 @lru_cache(maxsize=256)

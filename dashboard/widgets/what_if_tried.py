@@ -22,7 +22,7 @@ from dashboard.widgets.page_state import NOTHING, WHAT_IF
 from dashboard.widgets.what_if_carry import carried
 
 RULE_FIELDS = ("mode", "at", "try_value", "try_period", "buffer", "review")
-_SAID = "what_if_said"
+_SAID, _RUN_ALL = "what_if_said", "what_if_run_all"
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def _limits(scheme: Scheme, mode: Mode, base: ValueBase) -> tuple[int, ...] | No
         say_next(
             _("The boundaries {at} are not used.", at=written.replace(",", " · ")) + " " + speech().problem(problem)
         )
-        _set("at", NOTHING)
+        put("at", NOTHING)
         return None
     return limits
 
@@ -102,7 +102,7 @@ def _with_buffer(opened: Opened, question: Question, proposal: Proposal) -> Prop
         say_next(_("The buffer is not used: the data does not reach back to the review it keeps layers from."))
         bp = 0
     if not bp:
-        _set("buffer", NOTHING)
+        put("buffer", NOTHING)
     return replace(proposal, buffer_bp=bp, review_months=months)
 
 
@@ -113,21 +113,33 @@ def keep(proposal: Proposal, rule: Proposal) -> None:
     limits = limits_text(proposal.limits, proposal.mode, value_base(proposal.base))
     is_same = (proposal.mode, proposal.limits) == (rule.mode, rule.limits)
     is_same_base = proposal.base == rule.base
-    _set("mode", NOTHING if proposal.mode == rule.mode else proposal.mode)
-    _set("at", NOTHING if is_same and (is_same_base or not is_amount) else limits)
+    put("mode", NOTHING if proposal.mode == rule.mode else proposal.mode)
+    put("at", NOTHING if is_same and (is_same_base or not is_amount) else limits)
     # Amounts stay in what they were typed in, whatever the rule in force comes to be.
-    _set("try_value", NOTHING if is_same_base and (is_same or not is_amount) else proposal.base)
-    _set("try_period", NOTHING if proposal.period == rule.period else proposal.period.code)
-    _set("buffer", limits_text((proposal.buffer_bp,), "rank", REVENUE) if proposal.buffer_bp else NOTHING)
-    _set("review", NOTHING if proposal.review_months == rule.review_months else str(proposal.review_months))
+    put("try_value", NOTHING if is_same_base and (is_same or not is_amount) else proposal.base)
+    put("try_period", NOTHING if proposal.period == rule.period else proposal.period.code)
+    put("buffer", limits_text((proposal.buffer_bp,), "rank", REVENUE) if proposal.buffer_bp else NOTHING)
+    put("review", NOTHING if proposal.review_months == rule.review_months else str(proposal.review_months))
 
 
 def back_to_the_rule() -> None:
     """Nothing is tried any more."""
     for name in RULE_FIELDS:
-        _set(name, NOTHING)
+        put(name, NOTHING)
 
 
-def _set(name: str, value: str) -> None:
+def put(name: str, value: object) -> None:
+    """Set session state where it differs; of a widget only before it is drawn, or in a callback."""
     if st.session_state.get(name) != value:
         st.session_state[name] = value
+
+
+def run_all_next() -> None:
+    """In a callback of the part that moves with a slider: what changes lies outside that part too."""
+    st.session_state[_RUN_ALL] = True
+
+
+def run_all_if_asked() -> None:
+    """Runs the whole page where ``run_all_next`` was called."""
+    if st.session_state.pop(_RUN_ALL, False):
+        st.rerun()

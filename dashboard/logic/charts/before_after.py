@@ -99,7 +99,11 @@ def _small_template(dark: bool) -> dict[str, Any]:
     font = {"family": FONTS, "size": SIZE, "color": colours.text}
     hover = {"bgcolor": colours.panel, "bordercolor": colours.muted, "align": "left", "font": font}
     background = {"paper_bgcolor": colours.background, "plot_bgcolor": colours.background}
-    return {"layout": {"font": font, "hoverlabel": hover, **background}}
+    return {"layout": {"font": font, "hoverlabel": hover, "annotationdefaults": _LABEL, **background}}
+
+
+_LABEL = {"xanchor": "left", "yanchor": "middle", "align": "left", "showarrow": False}
+"""Said once for all labels: half of the bytes of each."""
 
 
 def _touch_bars(rows: PairRows, words: ChartWords, width: float, dark: bool) -> Trace:
@@ -169,7 +173,7 @@ def _texts(rows: PairRows, panels: tuple[PairPanel, ...], top: float) -> list[di
         anchor = "center" if panel.is_centred else "left"
         texts.append(label(panel.heading, round(panel.heading_at), 0, anchor=anchor, align=anchor, yshift=top / 2))
         texts += [
-            label(text, round(x, 1), middle, align="left")
+            {"text": text, "x": round(x, 1), "y": middle}
             for text, x, middle in zip(panel.labels, panel.labels_at.tolist(), rows.middle.tolist(), strict=True)
         ]
     return texts
