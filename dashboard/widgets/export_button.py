@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.data.exporting.exports import MEDIA_TYPES, export_bytes
 from dashboard.data.exporting.views import view
 from dashboard.data.reading.customer_choices import EVERYBODY, Chosen
-from dashboard.logic.periods import month_end
+from dashboard.logic.periods import MonthSpan, month_end
 from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question
 from dashboard.logic.what_if.proposal import Proposal
@@ -25,6 +25,8 @@ def export_button(
     *,
     key: str,
     compare_to: int | None = None,
+    months: MonthSpan | None = None,
+    by: str | None = None,
     proposal: Proposal | None = None,
     sort: str = "revenue",
     descending: bool = True,
@@ -40,6 +42,8 @@ def export_button(
                     opened.reader,
                     question,
                     compare_to=compare_to,
+                    months=months,
+                    by=by,
                     proposal=proposal,
                     chosen=chosen,
                     sort=sort,

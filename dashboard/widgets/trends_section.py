@@ -10,6 +10,7 @@ from dashboard.logic.charts.trend_months import trend_chart
 from dashboard.logic.charts.trend_picture import TrendNames, TrendPicture
 from dashboard.logic.periods import month_text
 from dashboard.logic.question import Question
+from dashboard.logic.trend_segments import LAYER_CUSTOMERS
 from dashboard.widgets.chart_words import chart_words
 from dashboard.widgets.export_button import export_button
 from dashboard.widgets.filter_bar import chosen_question
@@ -64,7 +65,8 @@ def _section(opened: Opened, question: Question, view: TrendView) -> None:
             span=view.window.span,
             earlier=view.window.compared,
         )
-        export_button(opened, question, "trend", key="trend_export")
+        if view.choice.measure != LAYER_CUSTOMERS:  # no export has the layers at month ends
+            export_button(opened, question, "trend", key="trend_export", months=view.shown, by=view.choice.by)
     table_behind("trend_behind", lambda: trend_table(opened, view, names))
     month_list(opened, question, view, names)
 
