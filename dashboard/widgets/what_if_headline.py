@@ -23,15 +23,18 @@ def what_if_headline(told: WhatIfAnswer, now: Tried, form: Formats) -> str:
 
 
 def _up(number: int, form: Formats) -> str:
-    return form.speech.count("{n} customer moves up", "{n} customers move up", number, n=form.whole(number))
+    ngettext = form.speech.count
+    return ngettext("{n} customer moves up", "{n} customers move up", number, n=form.whole(number))
 
 
 def _down(number: int, form: Formats) -> str:
-    return form.speech.count("{n} moves down", "{n} move down", number, n=form.whole(number))
+    ngettext = form.speech.count
+    return ngettext("{n} moves down", "{n} move down", number, n=form.whole(number))
 
 
 def _of_a_layer(told: WhatIfAnswer, now: Tried, form: Formats) -> str:
     """The highest layer whose customers change, with its share of the revenue; nothing where none does."""
+    ngettext = form.speech.count
     before, after = told.before["customers"].tolist(), told.after["customers"].tolist()
     place = next((place for place in range(told.bands) if before[place] != after[place]), None)
     if place is None:
@@ -40,13 +43,13 @@ def _of_a_layer(told: WhatIfAnswer, now: Tried, form: Formats) -> str:
     was, share = (frame["revenue_share"].iloc[place] for frame in (told.before, told.after))
     words = {"layer": name, "before": form.whole(before[place]), "after": form.whole(after[place])}
     if pd.isna(was) or pd.isna(share):
-        return form.speech.count(
+        return ngettext(
             "{layer} has {after} customer instead of {before}.",
             "{layer} has {after} customers instead of {before}.",
             after[place],
             **words,
         )
-    return form.speech.count(
+    return ngettext(
         "{layer} has {after} customer instead of {before} and brings {share} instead of {was} of the revenue.",
         "{layer} has {after} customers instead of {before} and brings {share} instead of {was} of the revenue.",
         after[place],
