@@ -15,16 +15,18 @@ from dashboard.data.demo.roster import draw_roster
 from dashboard.data.demo.sheets import Sheet, customer_sheet, employee_sheet, item_sheet, order_ids, order_sheet
 from dashboard.data.demo.slips import Slips, draw_slips
 from dashboard.data.demo.staff import draw_staff
+from dashboard.data.demo.targets import target_sheet
 from dashboard.data.demo.trade import draw_trade
 from dashboard.data.demo.truths import planted_truths
 from dashboard.logic.problems import Problem
 
-CUSTOMERS, EMPLOYEES, ITEMS, ORDERS, LINES = (
+CUSTOMERS, EMPLOYEES, ITEMS, ORDERS, LINES, TARGETS = (
     "客户表.csv",
     "员工表.csv",
     "检测项目表.csv",
     "委托单.csv",
     "委托单明细.parquet",
+    "目标.csv",
 )
 TRUTHS, README = "truths.json", "README.md"
 
@@ -44,7 +46,7 @@ class FileTruth:
 
 
 def write_files(folder: Path, plan: DemoPlan) -> dict[str, Any]:
-    """Write the five files, ``truths.json`` and ``README.md``; return the truths. Same plan, same bytes."""
+    """Write the six files, ``truths.json`` and ``README.md``; return the truths. Same plan, same bytes."""
     _check_folder(folder)
     roster = draw_roster(plan)
     staff = draw_staff(plan, roster)
@@ -58,6 +60,7 @@ def write_files(folder: Path, plan: DemoPlan) -> dict[str, Any]:
         EMPLOYEES: ("utf-8-sig", employee_sheet(staff)),
         ITEMS: ("gb18030", item_sheet()),
         ORDERS: ("gb18030", order_sheet(plan, roster, trade, slips)),
+        TARGETS: ("gb18030", target_sheet(plan, staff, trade)),
     }
     read = {name: len(sheet.records) for name, (_, sheet) in sheets.items()}
     read[LINES] = int((~trade.is_header_only[trade.order]).sum())
@@ -115,6 +118,7 @@ def _file_truths(read: dict[str, int], slips: Slips) -> list[FileTruth]:
             "MISSING_AMOUNT": slips.line_no_amount.size,
             "DUPLICATE_KEY": slips.line_contradicted.size,
         },
+        TARGETS: {"BAD_DATE": 1},
     }
     repeated = {
         CUSTOMERS: slips.customer_repeated.size,
@@ -127,6 +131,7 @@ def _file_truths(read: dict[str, int], slips: Slips) -> list[FileTruth]:
         ITEMS: ("products", "gb18030"),
         ORDERS: ("orders", "gb18030"),
         LINES: ("order_lines", None),
+        TARGETS: ("targets", "gb18030"),
     }
     return [
         FileTruth(

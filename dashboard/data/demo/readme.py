@@ -26,6 +26,7 @@ _CONTENT = {
     "products": "检测项目 Test items",
     "orders": "委托单 Orders",
     "order_lines": "委托单明细 Order lines",
+    "targets": "目标 Targets",
 }
 
 

@@ -130,4 +130,5 @@ def test_only_one_batch_of_each_table_counts(company):
         "customers": 1,
         "employees": 1,
         "products": 1,
+        "targets": 1,
     }

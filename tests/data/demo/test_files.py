@@ -35,7 +35,7 @@ def test_same_seed_same_bytes(folder, tmp_path):
     write_files(tmp_path / "again", PLAN)
     names = sorted(path.name for path in folder.iterdir())
     assert names == sorted(path.name for path in (tmp_path / "again").iterdir())
-    assert len(names) == 7
+    assert len(names) == 8
     for name in names:
         assert (folder / name).read_bytes() == (tmp_path / "again" / name).read_bytes(), name
 
@@ -128,3 +128,23 @@ def test_default_company_is_skewed_like_a_real_one(tmp_path):
     assert 0.08 < truths["concentrated_customer"]["share"] < 0.1
     for layer in ("Top", "Big", "Medium", "Small", "Inactive", "Lost", "Suspect"):
         assert now["layers"][layer] > 0, layer
+
+
+def test_targets_are_last_years_months_with_something_on_top(folder):
+    """From the second year on, for the company and the twelve account managers, to December."""
+    rows = [row for row in _rows(folder, "目标.csv", "gb18030") if row["月份"] != "待定"]
+    assert {row["月份"] for row in rows} == {f"2025-{month:02d}" for month in range(1, 13)}
+    for month in ("2025-02", "2025-12"):
+        company, *managers = [Decimal(row["目标值"]) for row in rows if row["月份"] == month]
+        assert len(managers) == 12
+        assert company > 0
+        assert all(value > 0 and value % 1000 == 0 for value in managers)
+        assert Decimal("0.85") * company < sum(managers) < Decimal("1.1") * company
+
+
+@pytest.mark.parametrize("until", ["2024-02", "2025-12", "2025-11"])
+def test_targets_reach_to_december_of_the_last_year(tmp_path, until):
+    write_files(tmp_path, DemoPlan(customers=100, months=30, seed=1, until=until))
+    months = [row["月份"] for row in _rows(tmp_path, "目标.csv", "gb18030") if row["月份"] != "待定"]
+    assert max(months) == f"{until[:4]}-12"
+    assert min(months) == str(DemoPlan(months=30, until=until).first_month + 12)
