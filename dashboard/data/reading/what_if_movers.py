@@ -8,7 +8,9 @@ import pandas as pd
 from dashboard.data.reading.company_customers import company_customers
 from dashboard.data.reading.customer_lists import ROWS_PER_BATCH, customer_texts
 from dashboard.data.reading.layered_reader import LayeredReader
+from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.masking import check_not_masked, masked
+from dashboard.data.reading.queries import query_rows
 from dashboard.data.reading.what_if import Tried, tried
 from dashboard.data.reading.what_if_distances import NOT_TOLD, codes_at, missing_to_next_layer
 from dashboard.logic.question import Question
@@ -17,6 +19,8 @@ from dashboard.logic.what_if.proposal import Proposal
 from dashboard.logic.what_if.visits import load_by_manager, visits_due
 
 TEXTS = ("customer_id", "customer_name", "account_manager_id", "account_manager_name", "service_tier")
+NAMED_KEPT = 16
+"""Lists of names that stay in memory."""
 
 
 def movers(
@@ -25,16 +29,36 @@ def movers(
     """See ``Reader.movers``."""
     one = _in_order_of_value(reader, question, proposal)
     places = mover_places(one.prepared.index, one.outcome, direction, limit, offset)
-    return _frame(reader, one, places, direction)
+    return _frame(reader, one, places, direction, customer_texts(reader.marts, _numbers(one, places)))
+
+
+def top_movers(
+    reader: LayeredReader, question: Question, proposal: Proposal, limit: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """See ``Reader.top_movers``. One question for all names, and none where the same customers were named just now:
+    while one boundary is moved the highest movers are mostly the same."""
+    one = _in_order_of_value(reader, question, proposal)
+    up, down = (mover_places(one.prepared.index, one.outcome, direction, limit) for direction in _BOTH)
+    numbers = _numbers(one, np.concatenate([up, down])).tolist()
+    texts = reader.marts.remember(
+        ("mover_texts", tuple(numbers)), lambda: _few_texts(reader.marts, numbers), keep=NAMED_KEPT
+    )
+    parts = {name: (column[: len(up)], column[len(up) :]) for name, column in texts.items()}
+    frames = [
+        _frame(reader, one, places, direction, {name: both[side] for name, both in parts.items()})
+        for side, (places, direction) in enumerate(zip((up, down), _BOTH, strict=True))
+    ]
+    return frames[0], frames[1]
 
 
 def mover_batches(reader: LayeredReader, question: Question, proposal: Proposal) -> Iterator[pd.DataFrame]:
     """Everybody who moves, those who move up first, in pieces."""
     one = _in_order_of_value(reader, question, proposal)
     for direction in _BOTH:
-        places = mover_places(one.prepared.index, one.outcome, direction)
-        for start in range(0, len(places), ROWS_PER_BATCH):
-            yield _frame(reader, one, places[start : start + ROWS_PER_BATCH], direction)
+        everybody = mover_places(one.prepared.index, one.outcome, direction)
+        for start in range(0, len(everybody), ROWS_PER_BATCH):
+            places = everybody[start : start + ROWS_PER_BATCH]
+            yield _frame(reader, one, places, direction, customer_texts(reader.marts, _numbers(one, places)))
 
 
 _BOTH: tuple[Direction, ...] = ("up", "down")
@@ -73,10 +97,22 @@ def _in_order_of_value(reader: LayeredReader, question: Question, proposal: Prop
     return tried(reader, question, proposal)
 
 
-def _frame(reader: LayeredReader, one: Tried, places: np.ndarray, direction: Direction) -> pd.DataFrame:
+def _numbers(one: Tried, places: np.ndarray) -> np.ndarray:
+    return one.prepared.after.customer_no[places]
+
+
+def _few_texts(marts: Marts, numbers: list[int]) -> dict[str, np.ndarray]:
+    """TEXTS of these customers, in this order: the company's, masked later."""
+    found = {row[0]: row[1:] for row in query_rows(marts, "mover_texts", customer_nos=numbers)} if numbers else {}
+    rows = [found[number] for number in numbers]
+    return {name: np.array([row[place] for row in rows], dtype=object) for place, name in enumerate(TEXTS)}
+
+
+def _frame(
+    reader: LayeredReader, one: Tried, places: np.ndarray, direction: Direction, texts: dict[str, np.ndarray]
+) -> pd.DataFrame:
     before, after, masks = one.prepared.before, one.prepared.after, reader.viewer.masks
     codes = codes_at(one, places)
-    texts = customer_texts(reader.marts, after.customer_no[places])
     missing = missing_to_next_layer(one, places, codes)
     frame = pd.DataFrame(
         {

@@ -36,6 +36,10 @@ class WhatIfReader(TrendReader):
         """
         return what_if_movers.movers(self, question, proposal, direction, limit, offset)
 
+    def top_movers(self, question: Question, proposal: Proposal, limit: int = 25) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The first ``movers`` up and down together: half the time of asking twice."""
+        return what_if_movers.top_movers(self, question, proposal, limit)
+
     def mover_batches(self, question: Question, proposal: Proposal) -> Iterator[pd.DataFrame]:
         """All of them in pieces, for files: up first, then down; columns as ``movers``."""
         return what_if_movers.mover_batches(self, question, proposal)

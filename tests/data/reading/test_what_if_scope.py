@@ -84,6 +84,7 @@ def everything_answered(reader: Reader, question: Question, proposal: Proposal) 
         reader.what_if(question, proposal),
         reader.movers(question, proposal, "up"),
         reader.movers(question, proposal, "down"),
+        *reader.top_movers(question, proposal),
         *reader.mover_batches(question, proposal),
         reader.manager_load(question, proposal, {"Top": 1}),
         reader.loss(question, ["K09", "K00"]),
