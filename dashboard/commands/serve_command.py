@@ -4,8 +4,11 @@ import argparse
 import os
 from pathlib import Path
 
+from dashboard.commands.build_command import publish
 from dashboard.commands.output import tell
+from dashboard.data.building.versions import is_outdated
 from dashboard.data.home import Home
+from dashboard.logic.problems import Problem
 from dashboard.settings import DEMO_HOME, home_folder
 
 
@@ -17,10 +20,22 @@ def run(chosen: argparse.Namespace) -> None:
         demo = _demo_home(home.root)
         os.environ["DASHBOARD_FALLBACK_HOME"] = str(demo.root)
         home = demo
+    _bring_up_to_date(home)
     tell(f"Serving {home.root} at http://{chosen.host}:{chosen.port} (stop with Ctrl+C)")
     from dashboard.server import serve
 
     serve(chosen.host, chosen.port)
+
+
+def _bring_up_to_date(home: Home) -> None:
+    """A build of an earlier version lacks what pages ask now: it is made again from the same imports."""
+    if not is_outdated(home):
+        return
+    tell(f"The build in {home.root} was made by an earlier version. It is made again from what was imported.")
+    try:
+        publish(home)
+    except Problem as problem:
+        tell(f"{problem} Pages that need a newer build will say so.")
 
 
 def _demo_home(empty: Path) -> Home:
