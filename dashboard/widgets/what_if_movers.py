@@ -24,16 +24,17 @@ def what_if_movers(opened: Opened, question: Question, told: WhatIfAnswer, now: 
     limit = MANY if st.session_state.get(_MORE) else FEW
     if not told.up and not told.down:
         st.caption(_("Nobody moves: move a boundary above, or choose another value base or period."))
+    up, down = opened.reader.top_movers(question, now.proposal, limit)
     if told.up:
         text = ngettext(
             "**{n} customer moves up**", "**{n} customers move up**", told.up, n=opened.formats.whole(told.up)
         )
-        _list(opened, question, now, "up", _of_highest(text, told.up, limit), limit)
+        _list(opened, up, now, "up", _of_highest(text, told.up, limit))
     if told.down:
         text = ngettext(
             "**{n} customer moves down**", "**{n} customers move down**", told.down, n=opened.formats.whole(told.down)
         )
-        _list(opened, question, now, "down", _of_highest(text, told.down, limit), limit)
+        _list(opened, down, now, "down", _of_highest(text, told.down, limit))
     if max(told.up, told.down) > FEW:
         st.toggle(_("Show up to {n} of each", n=MANY), key=_MORE)
 
@@ -42,8 +43,7 @@ def _of_highest(text: str, number: int, limit: int) -> str:
     return text if number <= limit else text + " · " + _("the {n} of highest value", n=limit)
 
 
-def _list(opened: Opened, question: Question, now: Tried, direction: Direction, above: str, limit: int) -> None:
-    frame = opened.reader.movers(question, now.proposal, direction, limit=limit)
+def _list(opened: Opened, frame: pd.DataFrame, now: Tried, direction: Direction, above: str) -> None:
     columns, numbers = _columns(opened, frame, now)
     alt = _("Customers who move up") if direction == "up" else _("Customers who move down")
     text_table(columns, numbers=numbers, key=f"what_if_{direction}", alt=alt, above=above)
