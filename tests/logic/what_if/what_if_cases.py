@@ -35,13 +35,19 @@ class Case:
     visible: np.ndarray
 
     def index(self, *, is_held_known: bool = True) -> WhatIfIndex:
-        after = decide_layers(self.after_facts, _unlocked(self.before.scheme), self.base)
+        """As the Reader makes it: what is the same before and after is one object."""
+        is_same = self.after_facts is self.before_facts
+        after = self.before
+        if not is_same or self.base != self.before.base:
+            after = decide_layers(self.after_facts, _unlocked(self.before.scheme), self.base)
         rows = self.visible
+        facts = facts_of_some(self.before_facts, rows)
+        layering = layering_of_some(self.before, rows)
         return what_if_index(
-            before_facts=facts_of_some(self.before_facts, rows),
-            before=layering_of_some(self.before, rows),
-            after_facts=facts_of_some(self.after_facts, rows),
-            after=layering_of_some(after, rows),
+            before_facts=facts,
+            before=layering,
+            after_facts=facts if is_same else facts_of_some(self.after_facts, rows),
+            after=layering if after is self.before else layering_of_some(after, rows),
             held=self.held[rows] if is_held_known else None,
             ranked=after.ranked,
         )
