@@ -60,7 +60,10 @@ def _compared_title(opened: Opened, told: Window) -> str:
     compared = told.compared
     if compared is None:
         return _("Period compared with")
-    return opened.formats.span(compared.last if told.kind == "end" else compared.first, compared.last)
+    first, form = compared.last if told.kind == "end" else compared.first, opened.formats
+    if is_narrow() and first < compared.last:  # months in full would be cut
+        return f"{form.short_month(first)} – {form.short_month(compared.last)}"
+    return form.span(first, compared.last)
 
 
 def _target(opened: Opened, measure: str, done: Attainment) -> None:

@@ -134,6 +134,7 @@ def _month_axis(months: Months, words: ChartWords, room: float) -> dict[str, Any
         "tickangle": 0,
         "range": [float(places[0]) - edge, float(places[-1]) + edge],
         "showgrid": False,
+        "zeroline": False,
     }
 
 

@@ -18,6 +18,7 @@ from dashboard.logic.trend_segments import Line
 from dashboard.logic.words import N_
 
 PLOT_HEIGHT = 280
+CHOSEN = {"marker": {"size": 14}}
 NOT_CHOSEN = {"marker": {"opacity": 0.4}}
 
 
@@ -104,14 +105,16 @@ def _segment_line(
     months = picture.months
     x, y = months.places.astype(np.float64), picture.heights(line)
     symbols: list[str] | str = style.symbol
+    if "selectedpoints" in look:
+        look = {**look, "selected": CHOSEN}
     if months.is_part[-1]:
         x, y = np.insert(x, -1, np.nan), np.insert(y, -1, np.nan)
         symbols = [style.symbol] * (len(x) - 1) + [style.symbol.removesuffix("-open") + "-open"]
         look = {**look, "customdata": [*look["customdata"][:-1], "", look["customdata"][-1]]}
         if look.get("selectedpoints") == [len(months.numbers) - 1]:
             look["selectedpoints"] = [len(months.numbers)]
-    marker = {"color": style.fill, "symbol": symbols, "size": 8, "line": {"color": style.edge, "width": 1}}
-    return trace("scatter", x=x, y=y, mode="lines+markers", line={"color": style.edge}, marker=marker, **look)
+    marker = {"color": style.line, "symbol": symbols, "size": 8}
+    return trace("scatter", x=x, y=y, mode="lines+markers", line={"color": style.line}, marker=marker, **look)
 
 
 def _overlays(

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.logic.charts.month_axis import Months
-from dashboard.logic.charts.palette import lightness
+from dashboard.logic.charts.palette import contrast, lightness
 from dashboard.logic.charts.trend_colours import DARK, LEAST_LIGHTNESS_STEP, LIGHT, segment_styles
 from dashboard.logic.charts.trend_months import trend_chart
 from dashboard.logic.charts.trend_picture import TrendNames, TrendPicture, stacked
@@ -133,6 +133,12 @@ def test_names_from_the_data_are_text_and_no_markup() -> None:
 def test_segments_are_told_apart_in_greyscale(colours: tuple[str, ...]) -> None:
     levels = [lightness(colour) for colour in colours]
     assert min(abs(one - other) for one, other in combinations(levels, 2)) >= LEAST_LIGHTNESS_STEP
+
+
+def test_lines_are_seen_on_their_background() -> None:
+    for dark, background in ((False, "#ffffff"), (True, "#0e1117")):
+        styles = segment_styles(tuple("ABCDEFGH"), dark)
+        assert min(contrast(one.line, background) for one in styles.values()) >= 3
 
 
 def test_others_and_not_given_are_grey_with_and_without_pattern() -> None:
