@@ -10,7 +10,7 @@ import numpy as np
 from dashboard.data.reading.company_customers import company_customers
 from dashboard.data.reading.company_facts import company_layering, load_facts
 from dashboard.data.reading.freed_memory import return_freed_memory
-from dashboard.data.reading.layered_reader import LayeredReader
+from dashboard.data.reading.layered_reader import VISIBLE_KEPT, LayeredReader
 from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.visible_layers import VisibleLayers, facts_of_rows, visible_rows
 from dashboard.logic.layers import decide_layers
@@ -44,12 +44,15 @@ class Prepared:
 def prepared(reader: LayeredReader, question: Question, proposal: Proposal) -> Prepared:
     """From memory after the first call for these rows, base, period and review."""
     review = proposal.review_months if proposal.buffer_bp else None
-    key = (reader.viewer.key, question.key, reader.scheme(question), proposal.base, proposal.period.code, review)
+    rule = (reader.scheme(question), proposal.base, proposal.period.code, review)
+    # Those of a selection must not push out those of the company, which most look at and which take longest.
+    is_everybody = reader.viewer.scope.all and not question.filters
+    kind, least = ("what_if_index", 2) if is_everybody else ("what_if_index_of_selection", VISIBLE_KEPT)
     size = max(len(company_customers(reader.marts)), 1)
     return reader.marts.remember(
-        ("what_if_index", *key),
+        (kind, reader.viewer.key, question.key, *rule),
         lambda: _prepare(reader, question, proposal),
-        keep=max(2, min(12, MEMORY_FOR_INDEXES // (BYTES_PER_CUSTOMER * size))),
+        keep=max(least, min(12, MEMORY_FOR_INDEXES // (BYTES_PER_CUSTOMER * size))),
     )
 
 
