@@ -7,7 +7,7 @@ TREND_METRICS = (
     Metric(
         "M5",
         "month_customers",
-        N_("Active customers"),
+        N_("Active customers of a month"),
         "customers",
         1,
         0,
