@@ -5,8 +5,6 @@ from dataclasses import replace
 from functools import cache
 from itertools import accumulate
 
-import pandas as pd
-
 from dashboard.data.reading.visible_layers import active_values
 from dashboard.logic.periods import Period
 from dashboard.logic.question import Question
@@ -71,8 +69,7 @@ def carried(opened: Opened, question: Question, proposal: Proposal, *, mode: Mod
 def _amounts(opened: Opened, question: Question, proposal: Proposal) -> tuple[int, ...]:
     """The cut values as amounts, made strictly falling. Where no cut is known: for scope *all* nobody reaches it, so it
     lies above everybody; else it is that of the viewer's own customers."""
-    told = opened.reader.what_if(deciding(question), proposal).after["cut_value"].astype(object)
-    cuts = [None if pd.isna(cut) else int(cut) for cut in told[: len(proposal.limits)]]
+    cuts = opened.reader.what_if(deciding(question), proposal).cuts_after
     if None not in cuts:
         return strictly_falling([cut or 1 for cut in cuts])
     asked = replace(deciding(question), scheme=CURRY.name, base=proposal.base, period=proposal.period)
@@ -98,26 +95,29 @@ def strictly_falling(amounts: list[int]) -> tuple[int, ...]:
 
 
 def _same_counts(opened: Opened, question: Question, proposal: Proposal, mode: Mode) -> tuple[int, ...]:
-    """The percents that give the same counts, or the nearest; the roundest of those that do."""
+    """The percents that give the same counts, or the nearest: the usual ones where they do, else round ones."""
     asked, inner = deciding(question), len(proposal.limits)
 
     @cache
     def reaching(bp: int) -> int:
         tried = replace(proposal, mode=mode, limits=(bp,) * inner)
-        return int(opened.reader.what_if(asked, tried).after["customers"].iloc[0])
+        return opened.reader.what_if(asked, tried).sums_after.customers[0]
 
-    counts = opened.reader.what_if(asked, proposal).after["customers"].tolist()[:inner]
+    counts = opened.reader.what_if(asked, proposal).sums_after.customers[:inner]
     usual = starting_percents(opened.reader.scheme(question), mode)
-    return tuple(_percent_for(count, reaching, {*PERCENTS, *usual}) for count in accumulate(counts))
+    return tuple(_percent_for(count, reaching, own) for count, own in zip(accumulate(counts), usual, strict=True))
 
 
-def _percent_for(count: int, reaching: Callable[[int], int], round_ones: set[int]) -> int:
+def _percent_for(count: int, reaching: Callable[[int], int], usual: int) -> int:
     least = _least(lambda bp: reaching(bp) >= count)
     if reaching(least) > count and least and count - reaching(least - 1) < reaching(least) - count:
         least -= 1
     beyond = _least(lambda bp: reaching(bp) > reaching(least))
     last = WHOLE if reaching(beyond) == reaching(least) else beyond - 1
-    return min((bp for bp in round_ones if least <= bp <= last), default=least)
+    if least <= usual <= last:
+        return usual
+    round_ones = [bp for bp in PERCENTS if least <= bp <= last]
+    return min(round_ones, key=lambda bp: (bp % 100 != 0, bp), default=least)
 
 
 def _least(holds: Callable[[int], bool]) -> int:

@@ -42,8 +42,8 @@ def layers_side_by_side(
     """
     form = opened.formats
     before, after = _same_rows(before, after, scheme)
-    # One unit below that of the largest amount: "61,970.94 → 78,367.43" stays readable, and small layers are told.
-    scale = form.scale([max([*_known(before["revenue"]), *_known(after["revenue"])], default=0) / 100])
+    # Exact below a million or so, then a unit in which "61,970.94 → 78,367.43" stays readable and small layers are told.
+    scale = form.scale([max([*_known(before["revenue"]), *_known(after["revenue"])], default=0) / 1000])
     money: Write = lambda units: form.amount(units, scale)  # noqa: E731
     columns = {
         _("Value layer"): [layer_label(layer, scheme) for layer in before["layer"]],

@@ -74,10 +74,10 @@ class _Choices:
         """Take over a choice; the limits are carried into the new mode and value base."""
         try:
             now = tried(self.opened, self.question)
-            proposal = replace(now.proposal, **changes)
-            before = replace(now.proposal, period=proposal.period)
-            mode, base = proposal.mode, proposal.base
-            keep(replace(proposal, limits=carried(self.opened, self.question, before, mode=mode, base=base)), now.rule)
+            mode, base = changes.get("mode", now.proposal.mode), changes.get("base", now.proposal.base)
+            before = replace(now.proposal, period=changes.get("period", now.proposal.period))
+            limits = carried(self.opened, self.question, before, mode=mode, base=base)
+            keep(replace(now.proposal, **changes, limits=limits), now.rule)
         except Problem as problem:
             say_next(speech().problem(problem))
 
