@@ -7,6 +7,7 @@ from dashboard.logic.question import Question
 from dashboard.logic.targets import Attainment
 from dashboard.logic.trend_segments import LAYER_CUSTOMERS
 from dashboard.logic.trend_window import Window
+from dashboard.widgets.answers import answer
 from dashboard.widgets.kpi_row import AS_TEXT, LEAST_WIDTH
 from dashboard.widgets.language import _, ngettext
 from dashboard.widgets.made_from import MadeFrom
@@ -91,7 +92,17 @@ def _target(opened: Opened, measure: str, done: Attainment) -> None:
     )
 
 
-def of_trend(opened: Opened, view: TrendView) -> dict[str, MadeFrom]:
+def _customers_counted(opened: Opened, question: Question, view: TrendView) -> int | None:
+    """How many customers the figure is of; not known where a part month was left out."""
+    if view.choice.measure in ("new_customers", LAYER_CUSTOMERS):
+        return view.window.total
+    if view.window.span != question.span:
+        return None
+    kpis = answer(opened, "kpis", question, lambda: opened.reader.kpis(question))
+    return next(kpi.rows for kpi in kpis if kpi.metric == "revenue")
+
+
+def of_trend(opened: Opened, question: Question, view: TrendView) -> dict[str, MadeFrom]:
     """What the figures were made from, for their cards."""
     form, told, measure = opened.formats, view.window, view.choice.measure
 
@@ -103,6 +114,7 @@ def of_trend(opened: Opened, view: TrendView) -> dict[str, MadeFrom]:
 
     of_mean = told.kind == "mean"
     made = MadeFrom(
+        rows=_customers_counted(opened, question, view),
         numerator=write(told.total) if of_mean else None,
         denominator=form.whole(told.span.months) if of_mean else None,
         exactly=None if of_mean else write(told.total),

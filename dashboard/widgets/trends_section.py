@@ -60,7 +60,7 @@ def _section(opened: Opened, question: Question, view: TrendView) -> None:
             opened,
             keys,
             question,
-            lambda: of_trend(opened, view),
+            lambda: of_trend(opened, question, view),
             key="trend_card",
             span=view.window.span,
             earlier=view.window.compared,

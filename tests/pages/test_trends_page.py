@@ -252,7 +252,8 @@ def test_card_says_from_what_the_figure_was_made(trends):
     at.session_state["trend_card"] = True
     at.run()
     assert_sound(at)
-    for words in ("Exactly: 294,400.00 CNY", "In the period compared with: 328,000.00 CNY", "Period: Jan 2024 to Dec"):
+    parts = ("Exactly: 294,400.00 CNY", "In the period compared with: 328,000.00 CNY", "Customers counted: 36")
+    for words in (*parts, "Formula: ", "Period: Jan 2024 to Dec 2024", "Compared with: Jan 2023", "Source: ", "Build "):
         assert words in said(at)
     at = trends(measure="active_customers")
     at.session_state["trend_card"] = True
