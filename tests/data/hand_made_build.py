@@ -66,13 +66,15 @@ def hand_made_build(
     data_from, through = min(days).replace(day=1), data_through or max(days)
     served = served_file(home, build_id)
     connection = duckdb.connect(str(served))
-    for mart in ("customer", "order_value", "order_part", "target"):
+    for mart in ("customer", "order_value", "product_line", "order_part", "target"):
         columns = ", ".join(f"{name} {DUCKDB_TYPES[kind]}" for name, kind in MART_SCHEMAS[mart])
         connection.execute(f"create table {mart} ({columns})")
     numbers = {customer.customer_id: number for number, customer in enumerate(_sorted(customers))}
+    lines = {line: number for number, line in enumerate(sorted({o.line for o in orders if o.line}), start=1)}
     _insert(connection, "customer", [_customer_row(number, one, orders) for one, number in _numbered(customers)])
-    _insert(connection, "order_value", [_order_row(place, order, numbers) for place, order in enumerate(orders)])
+    _insert(connection, "order_value", [_order_row(place, order, numbers, lines) for place, order in enumerate(orders)])
     _insert(connection, "target", list(targets))
+    _insert(connection, "product_line", [(number, line) for line, number in lines.items()])
     for mart in ("customer_month", "month", "line_month", "account_manager"):
         connection.execute(f"create table {mart} as {(MARTS_SQL / f'{mart}.sql').read_text(encoding='utf-8')}")
     _layer_months(connection, folder, month_no(data_from), month_no(through))
@@ -134,7 +136,7 @@ def _customer_row(number: int, customer: Customer, orders: Sequence[Order]) -> t
     )
 
 
-def _order_row(place: int, order: Order, numbers: dict[str, int]) -> tuple:
+def _order_row(place: int, order: Order, numbers: dict[str, int], lines: dict[str, int]) -> tuple:
     net = Decimal(order.net)
     profit = None if order.cost is None else net - Decimal(order.cost)
     costed = Decimal(0) if order.cost is None else abs(net)
@@ -151,7 +153,7 @@ def _order_row(place: int, order: Order, numbers: dict[str, int]) -> tuple:
         costed,
         abs(net),
         1,
-        order.line,
+        lines.get(order.line or ""),
         False,
     )
 

@@ -39,6 +39,7 @@ MART_SCHEMAS: dict[str, tuple[tuple[str, str], ...]] = {
         ("is_known", _FLAG),
         ("customers", _WHOLE),
     ),
+    "product_line": (("line_no", _SMALL), ("line_id", _TEXT)),
     "order_value": (
         ("customer_no", _SMALL),
         ("order_id", _TEXT),
@@ -51,7 +52,7 @@ MART_SCHEMAS: dict[str, tuple[tuple[str, str], ...]] = {
         ("costed_abs", _MONEY),
         ("net_abs", _MONEY),
         ("lines", _WHOLE),
-        ("product_line", _TEXT),
+        ("line_no", _SMALL),
         ("is_split", _FLAG),
     ),
     "order_part": (
@@ -59,7 +60,7 @@ MART_SCHEMAS: dict[str, tuple[tuple[str, str], ...]] = {
         ("month_no", _SMALL),
         ("order_id", _TEXT),
         ("order_date", _DAY),
-        ("product_line", _TEXT),
+        ("line_no", _SMALL),
         ("net_amount", _MONEY),
         ("profit", _MONEY),
         ("costed_abs", _MONEY),

@@ -19,6 +19,7 @@ STAGING = (
 MARTS = (
     "customer",
     "account_manager",
+    "product_line",
     "order_line_total",
     "order_total",
     "order_value",

@@ -57,7 +57,10 @@ def rows(home, sql):
 
 
 def test_an_order_has_the_line_of_its_products_else_its_own(lines_home):
-    assert rows(lines_home, "select order_id, product_line, is_split from order_value order by 1") == [
+    assert rows(
+        lines_home,
+        "select order_id, line_id, is_split from order_value left join product_line using (line_no) order by 1",
+    ) == [
         ("o1", "Test", False),
         ("o2", "Header", True),
         ("o3", None, False),
@@ -71,7 +74,8 @@ def test_an_order_has_the_line_of_its_products_else_its_own(lines_home):
 def test_a_split_order_is_divided_by_its_lines(lines_home):
     found = rows(
         lines_home,
-        "select order_id, product_line, net_amount::int, profit::int, costed_abs::int, net_abs::int from order_part "
+        "select order_id, line_id, net_amount::int, profit::int, costed_abs::int, net_abs::int from order_part "
+        "left join product_line using (line_no) "
         "order by 1, 2",
     )
     assert found == [

@@ -31,21 +31,21 @@ bought as (
     select
         customer_no,
         month_no,
-        product_line
+        line_no
     from order_value
     where is_ordered and not is_split
     union
     select
         customer_no,
         month_no,
-        product_line
+        line_no
     from order_part
 ),
 customers as (
     select
         b.month_no,
         p.cell_no,
-        b.product_line,
+        b.line_no,
         count(*) as active_customers,
         sum(case when p.first_month = b.month_no then 1 else 0 end) as new_customers
     from bought as b
@@ -53,13 +53,13 @@ customers as (
     group by
         b.month_no,
         p.cell_no,
-        b.product_line
+        b.line_no
 ),
 part as (
     select
         customer_no,
         month_no,
-        product_line,
+        line_no,
         net_amount,
         profit,
         costed_abs,
@@ -70,7 +70,7 @@ part as (
     select
         customer_no,
         month_no,
-        product_line,
+        line_no,
         net_amount,
         profit,
         costed_abs,
@@ -81,7 +81,7 @@ money as (
     select
         o.month_no,
         p.cell_no,
-        o.product_line,
+        o.line_no,
         count(*) as ordered,
         count(case when o.net_amount > 0 then 1 end) as orders,
         sum(o.net_amount) as revenue,
@@ -93,14 +93,14 @@ money as (
     group by
         o.month_no,
         p.cell_no,
-        o.product_line
+        o.line_no
 )
 select
     m.month_no,
     f.account_manager_id,
     f.region,
     f.industry,
-    m.product_line,
+    l.line_id as product_line,
     cast(c.active_customers as bigint) as active_customers,
     cast(c.new_customers as bigint) as new_customers,
     cast(m.ordered as bigint) as ordered,
@@ -113,5 +113,6 @@ from money as m
 inner join customers as c
     on c.month_no = m.month_no
     and c.cell_no = m.cell_no
-    and c.product_line is not distinct from m.product_line
+    and c.line_no is not distinct from m.line_no
 inner join cell as f on f.cell_no = m.cell_no
+left join product_line as l on l.line_no = m.line_no

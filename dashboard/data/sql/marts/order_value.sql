@@ -22,8 +22,10 @@ select
     ) as costed_abs,
     cast(case when t.order_id is not null then t.net_abs else coalesce(abs(o.header_net), 0) end as decimal(18, 4)) as net_abs,
     cast(coalesce(t.lines, 0) as bigint) as lines,
-    cast(case when t.parts > 1 then o.product_line else coalesce(t.product_line, o.product_line) end as string) as product_line,
+    l.line_no,
     cast(coalesce(t.parts, 0) > 1 as boolean) as is_split
 from staged_orders as o
 inner join customer as c on c.customer_id = o.customer_id
 left join order_total as t on t.order_id = o.order_id
+left join product_line as l
+    on l.line_id = case when t.parts > 1 then o.product_line else coalesce(t.product_line, o.product_line) end

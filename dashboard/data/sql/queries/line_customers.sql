@@ -3,23 +3,24 @@
 -- Grain: one row per customer with an ordered order of one of the lines in the month. Parameters: $month_no;
 -- $product_lines (list of text in which '' stands for "not given").
 with part as (
-    select customer_no, product_line, net_amount, profit, costed_abs, net_abs, order_date
+    select customer_no, line_no, net_amount, profit, costed_abs, net_abs, order_date
     from order_value
     where month_no = $month_no and is_ordered and not is_split
     union all
-    select customer_no, product_line, net_amount, profit, costed_abs, net_abs, order_date
+    select customer_no, line_no, net_amount, profit, costed_abs, net_abs, order_date
     from order_part
     where month_no = $month_no
 )
 select
-    customer_no,
-    coalesce(sum(net_amount), 0) as revenue,
-    sum(profit) as profit,
-    sum(costed_abs) as costed_abs,
-    sum(net_abs) as net_abs,
-    cast(count(*) filter (net_amount > 0) as integer) as orders,
-    max(order_date) as last_order_on,
+    part.customer_no,
+    coalesce(sum(part.net_amount), 0) as revenue,
+    sum(part.profit) as profit,
+    sum(part.costed_abs) as costed_abs,
+    sum(part.net_abs) as net_abs,
+    cast(count(*) filter (part.net_amount > 0) as integer) as orders,
+    max(part.order_date) as last_order_on,
 from part
-where list_contains(cast($product_lines as varchar[]), coalesce(product_line, ''))
-group by customer_no
-order by customer_no
+left join product_line as named on named.line_no = part.line_no
+where list_contains(cast($product_lines as varchar[]), coalesce(named.line_id, ''))
+group by part.customer_no
+order by part.customer_no
