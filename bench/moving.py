@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 
-from bench.rows import percentile, spread
+from bench.rows import spread
 from bench.servers import Server
 from bench.websocket import ScriptRun, Session
 
@@ -30,18 +30,15 @@ class Visited:
     def figures(self) -> dict[str, float]:
         """ms: median with think time; burst_ms: each move sent as soon as the last was answered; bytes: the most."""
         assert self.first is not None
-        runs = [*self.thinking, *self.burst]
+        burst = [1000 * run.seconds for run in self.burst]
         return {
             **spread("ms", [1000 * run.seconds for run in self.thinking]),
-            "burst_ms": round(statistics.median(1000 * run.seconds for run in self.burst), 1) if self.burst else 0,
-            "bytes": max(run.bytes for run in runs),
+            **({"burst_ms": round(statistics.median(burst), 1)} if burst else {}),
+            "bytes": max(run.bytes for run in (*self.thinking, *self.burst)),
             "first_visit_ms": round(1000 * self.first.seconds),
             "first_bytes": self.first.bytes,
             "resident_mb": round(self.server.resident_mb()),
         }
-
-    def p95(self) -> float:
-        return percentile([1000 * run.seconds for run in self.thinking], 95)
 
 
 def move_in_turn(pages: Sequence[Visited], moves: int, think: float, burst: int = 0) -> None:
