@@ -1,6 +1,5 @@
 """The names below a mark or a row: paged and sorted on the server, with sums that match, to be exported."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -8,6 +7,7 @@ import streamlit as st
 
 from dashboard.data.reading.customer_choices import Chosen
 from dashboard.data.reading.customer_lists import CustomerPage
+from dashboard.logic.periods import MonthSpan
 from dashboard.logic.question import Question
 from dashboard.widgets.answers import answer
 from dashboard.widgets.customer_orders import customer_orders
@@ -66,39 +66,16 @@ def _count_or_blank(opened: Opened) -> Any:
 
 
 def customer_list(opened: Opened, question: Question, title: str, chosen: Chosen, *, key: str) -> None:
-    """Those of the question's customers that fit ``chosen``: sums, one page, export; a row opens its orders."""
-
-    def ask(sort: str, descending: bool, offset: int) -> CustomerPage:
-        return opened.reader.customers(
-            question, **vars(chosen), sort=sort, descending=descending, offset=offset, limit=ROWS
-        )
-
-    paged_customers(opened, question, title, ask, (chosen,), key=key, with_layer=chosen.layer is None, chosen=chosen)
-
-
-def paged_customers(
-    opened: Opened,
-    question: Question,
-    title: str,
-    ask: Callable[[str, bool, int], CustomerPage],
-    asked: tuple[object, ...],
-    *,
-    key: str,
-    with_layer: bool = True,
-    chosen: Chosen | None = None,
-) -> None:
-    """Sums of the whole list, one page of it, its pages; a row opens the customer's orders.
-
-    ``ask``: gives a page from (sort, descending, offset); ``asked`` names what it gives, for caches. ``chosen``: what
-    its export holds, None = it has none.
-    """
-    sort, descending, page_no = _order(key, question, asked)
+    """Sums of the whole list, one page of it, its pages, its export; a row opens the customer's orders."""
+    sort, descending, page_no = _order(key, question, chosen)
     page: CustomerPage = answer(
         opened,
         "customers",
         question,
-        lambda: ask(sort, descending, (page_no - 1) * ROWS),
-        *asked,
+        lambda: opened.reader.customers(
+            question, **vars(chosen), sort=sort, descending=descending, offset=(page_no - 1) * ROWS, limit=ROWS
+        ),
+        chosen,
         sort,
         descending,
         page_no,
@@ -109,7 +86,7 @@ def paged_customers(
     table_key = f"{key}_table"
     show_table(
         page.frame,
-        customer_columns(opened, question, page.frame, with_layer=with_layer),
+        customer_columns(opened, question, page.frame, with_layer=chosen.layer is None),
         opened.formats,
         key=table_key,
         alt=_("Customers: {title}", title=title),
@@ -119,15 +96,15 @@ def paged_customers(
     if pages > 1:
         st.pagination(pages, key=_page_key(key), width="stretch")
     with st.container(horizontal=True, vertical_alignment="center"):
-        number_card(opened, FIGURES, question, lambda: of_list(opened.formats, page), key=f"{key}_card")
-        if chosen is not None:
-            export_button(opened, question, "customers", chosen, key=f"{key}_export", sort=sort, descending=descending)
+        span = MonthSpan(chosen.month.month_no, chosen.month.month_no) if chosen.month else None
+        number_card(opened, FIGURES, question, lambda: of_list(opened.formats, page), key=f"{key}_card", span=span)
+        export_button(opened, question, "customers", chosen, key=f"{key}_export", sort=sort, descending=descending)
     row = chosen_row(table_key)
     if row is not None and row < len(page.frame):
         customer_orders(opened, page.frame.iloc[row], key=f"{key}_orders")
 
 
-def _order(key: str, question: Question, asked: tuple[object, ...]) -> tuple[str, bool, int]:
+def _order(key: str, question: Question, chosen: Chosen) -> tuple[str, bool, int]:
     """What to sort by and the page; another choice of customers or order starts at page 1."""
     titles = _sort_titles()
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -140,7 +117,7 @@ def _order(key: str, question: Question, asked: tuple[object, ...]) -> tuple[str
             width=220,
         )
         ascending = st.toggle(_("Smallest first"), key=f"{key}_ascending")
-    begun = repr((asked, sort, ascending))
+    begun = repr((chosen, sort, ascending))
     if st.session_state.get(f"{key}_begun") != begun:
         st.session_state[f"{key}_begun"] = begun
         st.session_state[f"{key}_turn"] = st.session_state.get(f"{key}_turn", 0) + 1

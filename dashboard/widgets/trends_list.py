@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from dashboard.data.reading.customer_choices import Chosen
-from dashboard.data.reading.customer_lists import CustomerPage
+from dashboard.data.reading.customer_choices import BehindMonth, Chosen
 from dashboard.logic.charts.trend_picture import TrendNames
 from dashboard.logic.question import Question
 from dashboard.logic.trend_segments import LAYER_CUSTOMERS, OTHERS, segment_value
-from dashboard.widgets.customer_list import ROWS, customer_list, paged_customers
+from dashboard.widgets.customer_list import customer_list
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.trends_choice import show_customers_of
@@ -56,22 +55,11 @@ def _layer(opened: Opened, question: Question, title: str, code: str) -> None:
 
 def _orderers(opened: Opened, question: Question, view: TrendView, month: int, title: str, code: str) -> None:
     """Who ordered in the month, with the figures of that month alone; of new customers only these."""
-    only_new = view.choice.measure == "new_customers"
-    by = view.choice.by if code else None
     codes = view.picture.segments.others if code == OTHERS else (code,)
-    segment = tuple(segment_value(one) for one in codes) if code else None
-
-    def ask(sort: str, descending: bool, offset: int) -> CustomerPage:
-        return opened.reader.month_customers(
-            question,
-            month,
-            by,
-            segment,
-            only_new=only_new,
-            sort=sort,
-            descending=descending,
-            offset=offset,
-            limit=ROWS,
-        )
-
-    paged_customers(opened, question, title, ask, ("month", month, by, segment, only_new), key=LIST)
+    behind = BehindMonth(
+        month,
+        by=view.choice.by if code else None,
+        segments=tuple(segment_value(one) for one in codes) if code else None,
+        only_new=view.choice.measure == "new_customers",
+    )
+    customer_list(opened, question, title, Chosen(month=behind), key=LIST)

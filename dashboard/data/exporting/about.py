@@ -20,9 +20,8 @@ _ROUNDED = (N_("Cut values"), N_("rounded to two significant digits"))
 def about(
     name: str, reader: Reader, question: Question, compare_to: int | None, months: MonthSpan | None, by: str | None
 ) -> tuple[tuple[str, str], ...]:
-    build, span = reader.build, question.span
-    if name == "trend":
-        span = months or reader.trend_months(question)
+    build = reader.build
+    span = months or (reader.trend_months(question) if name == "trend" else question.span)
     lines = [
         (N_("View"), name),
         (N_("Build"), build.build_id),
@@ -61,6 +60,12 @@ def about_chosen(chosen: Chosen) -> Iterator[tuple[str, str]]:
         yield N_("Decided tier"), chosen.tier
     if chosen.mismatch is not None:
         yield N_("Decided tier against value layer"), DIRECTIONS.get(chosen.mismatch, N_("either way"))
+    if chosen.month is not None:
+        month_no, by, segments, only_new = chosen.month
+        if by is not None:
+            yield N_("Filter"), f"{by} = {', '.join(value or '' for value in segments or ())}"
+        if only_new:
+            yield N_("First order in"), month_text(month_no)
 
 
 def about_proposal(reader: Reader, question: Question, proposal: Proposal) -> Iterator[tuple[str, str]]:

@@ -86,6 +86,8 @@ def view(
     else:
         table = _table(name, reader, question, compare_to, months, proposal, by)
         frames = lambda: [table]  # noqa: E731
+    if chosen.month is not None:
+        months = MonthSpan(chosen.month.month_no, chosen.month.month_no)
     return ViewResult(
         name=name,
         columns=columns,

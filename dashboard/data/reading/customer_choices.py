@@ -27,6 +27,16 @@ class Choice(NamedTuple):
     customers: int
 
 
+class BehindMonth(NamedTuple):
+    """Who ordered in a month, with the month's figures: all (``by`` None), or those of segments of it: values of one of
+    TREND_COLUMNS, None = not given. ``only_new``: those whose first order it was."""
+
+    month_no: int
+    by: str | None = None
+    segments: tuple[str | None, ...] | None = None
+    only_new: bool = False
+
+
 @dataclass(frozen=True)
 class Chosen:
     """Which of the visible customers a list shows; everything given must hold.
@@ -35,12 +45,14 @@ class Chosen:
     moved      (from layer or New, to layer, month number of the earlier as-of): one cell of the migration matrix
     tier       decided tier, a row of the cross-tab
     mismatch   DECIDED_HIGHER or EARNED_HIGHER of ``logic.decided_tiers``, or EITHER_WAY
+    month      who ordered in a month; it is given alone
     """
 
     layer: str | None = None
     moved: tuple[str, str, int] | None = None
     tier: str | None = None
     mismatch: int | None = None
+    month: BehindMonth | None = None
 
 
 EVERYBODY = Chosen()

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from dashboard.data.reading import customer_choices
-from dashboard.data.reading.customer_choices import EVERYBODY, Choice, Chosen
+from dashboard.data.reading.customer_choices import EVERYBODY, BehindMonth, Choice, Chosen
 from dashboard.data.reading.customer_lists import CustomerList, CustomerPage
 from dashboard.data.reading.customer_orders import orders_of_customer
 from dashboard.data.reading.visible_layers import active_values
@@ -72,13 +72,14 @@ class Reader(WhatIfReader):
         moved: tuple[str, str, int] | None = None,
         tier: str | None = None,
         mismatch: int | None = None,
+        month: BehindMonth | None = None,
         sort: str = "revenue",
         descending: bool = True,
         offset: int = 0,
         limit: int = 25,
     ) -> CustomerPage:
         """One page of the visible customers that fit everything given (see ``customer_choices.Chosen``)."""
-        chosen = self.customer_list(question, Chosen(layer, moved, tier, mismatch))
+        chosen = self.customer_list(question, Chosen(layer, moved, tier, mismatch, month))
         return chosen.page(sort, descending, offset, limit)
 
     def customer_batches(
@@ -88,6 +89,9 @@ class Reader(WhatIfReader):
         return self.customer_list(question, chosen).batches(sort, descending)
 
     def customer_list(self, question: Question, chosen: Chosen) -> CustomerList:
+        if chosen.month is not None:
+            month_no, by, segments, only_new = chosen.month
+            return self.month_customer_list(question, month_no, by, segments, only_new=only_new)
         visible, before = self.layered(question), None
         if chosen.moved is not None:
             before = self._earlier(question, chosen.moved[2])
