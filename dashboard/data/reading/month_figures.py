@@ -40,7 +40,6 @@ def month_figures(marts: Marts, viewer: Viewer, question: Question, by: str | No
         whole = trend(marts, viewer, question, months)
         names = ["month_no", "segment", *COUNTS, "revenue", "profit", "complete"]
         return whole.assign(segment=pd.Series([None] * len(whole), dtype=object))[names]
-    check_segment_column(by, viewer)
     visible_rows(marts, viewer.scope, question.filters)  # refuses unknown filter values
     asked: dict[str, Any] = {"first_month": months.first, "last_month": months.last}
     asked |= lists_of(viewer.scope, question)

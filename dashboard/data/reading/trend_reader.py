@@ -30,6 +30,8 @@ class TrendReader(LayeredReader):
         By layer: the layer that a customer has at the question's as-of (None: it came later). By product line,
         customers and orders of several lines count in each of them; money adds up. One segment None for ``by`` None.
         """
+        if by is not None:
+            month_figures.check_segment_column(by, self.viewer)
 
         def make() -> pd.DataFrame:
             if by == "layer":
