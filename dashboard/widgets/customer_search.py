@@ -1,4 +1,4 @@
-"""Finding a customer by a part of the number or name, within the viewer's scope. What is typed stays out of the link."""
+"""Finding a customer by a part of number or name, within the viewer's scope. What is typed stays out of the link."""
 
 import pandas as pd
 import streamlit as st

@@ -14,7 +14,10 @@ def of_what_if(form: Formats, told: WhatIfAnswer) -> dict[str, MadeFrom]:
         return f"{form.exact_amount(units)} {form.currency_word()}"
 
     return {
-        "layer": MadeFrom(population),
+        "proposed_layer": MadeFrom(population),
+        "buffered_layer": MadeFrom(active),
+        "what_if_up": MadeFrom(population, exactly=form.whole(told.up)),
+        "what_if_down": MadeFrom(population, exactly=form.whole(told.down)),
         "customer_share": MadeFrom(active, denominator=form.whole(active), before=form.whole(before.active_customers)),
         "revenue_share": MadeFrom(active, denominator=money(after.active_revenue)),
         "profit_share": MadeFrom(active, denominator=money(after.active_profit)),

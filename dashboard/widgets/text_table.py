@@ -12,12 +12,19 @@ from dashboard.widgets.window import is_narrow
 
 NO_BREAK = "\u00a0"
 """A space at which no line ends."""
+_JOIN = "\u2060"
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#!|$~:&])")
 
 
 def one_line(typed: object) -> str:
     """What people typed, in one line; nothing for what is not known."""
     return "" if typed is None or typed is pd.NA or typed != typed else " ".join(str(typed).split())
+
+
+def unbroken(text: str) -> str:
+    """Stays in one line; Chinese could be broken anywhere."""
+    joined = text if text.isascii() else _JOIN.join(text)
+    return joined.replace(" ", NO_BREAK)
 
 
 def plain_text(text: str) -> str:

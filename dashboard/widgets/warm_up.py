@@ -29,7 +29,10 @@ def _code() -> None:
     import dashboard.widgets.build_section
     import dashboard.widgets.filter_bar
     import dashboard.widgets.imports_section
-    import dashboard.widgets.pyramid_views  # noqa: F401
+    import dashboard.widgets.pyramid_views
+    import dashboard.widgets.what_if_actions
+    import dashboard.widgets.what_if_rule
+    import dashboard.widgets.what_if_section  # noqa: F401
 
     go.Figure(data=[go.Bar(x=[1], y=[1]), go.Scatter(x=[1], y=[1])]).to_json()
 
@@ -47,13 +50,14 @@ def _words() -> None:
 
 
 def _build() -> None:
-    """The current build and the answers of the Pyramid page's first view, as the operator gets them."""
+    """The current build and the answers of the first views of Pyramid and What-if, as the operator gets them."""
     from dashboard.data.home import Home
     from dashboard.data.reading.marts import current_build_id, open_marts
     from dashboard.data.reading.reader import Reader
     from dashboard.data.reading.scheme_files import load_schemes
     from dashboard.logic.question import Question
     from dashboard.logic.viewer import operator
+    from dashboard.logic.what_if.proposal import proposal_of
     from dashboard.settings import served_home_folder
 
     home = Home(served_home_folder())
@@ -66,3 +70,4 @@ def _build() -> None:
         reader.choices(column)
     for ask in (reader.kpis, reader.pyramid, reader.headline, reader.concentration, reader.pareto):
         ask(question)
+    reader.what_if(question, proposal_of(reader.scheme(question), question))  # puts the customers in order, once

@@ -13,9 +13,24 @@ from dashboard.widgets.opened import Opened, require_build
 from dashboard.widgets.problem_shown import problems_as_sentences
 from dashboard.widgets.viewing import require_viewer
 from dashboard.widgets.what_if_link import copy_what_if_link
-from dashboard.widgets.what_if_tried import tried
+from dashboard.widgets.what_if_tried import chosen, tried
 
-FIGURES = ("layer", "customer_share", "revenue_share", "profit_share")
+FIGURES = (
+    "proposed_layer",
+    "buffered_layer",
+    "what_if_up",
+    "what_if_down",
+    "customer_share",
+    "revenue_share",
+    "profit_share",
+)
+TAB_FIGURES = {
+    "movers": ("to_next_layer",),
+    "load": ("customers_per_manager", "visits_due"),
+    "loss": ("loss", "largest_losses", "target_attainment"),
+    "reach": ("to_each_layer", "cut_for_customers", "cut_for_share"),
+}
+"""Beside those of the layers: the figures of the open tab."""
 
 
 @st.fragment
@@ -26,13 +41,19 @@ def what_if_actions() -> None:
         opened = require_build(viewer)
         question = chosen_question()
         with st.container(horizontal=True, vertical_alignment="center"):
-            number_card(opened, FIGURES, question, lambda: _made_from(opened, question), key="what_if_card")
+            _cards(opened, question)
             _export(opened, question)
             copy_what_if_link(opened)
 
 
-def _made_from(opened: Opened, question: Question) -> dict[str, MadeFrom]:
-    return of_what_if(opened.formats, opened.reader.what_if(question, tried(opened, question).proposal))
+def _cards(opened: Opened, question: Question) -> None:
+    proposal = tried(opened, question).proposal
+    figures = (*FIGURES, *TAB_FIGURES.get(chosen("tab"), ()))
+
+    def made() -> dict[str, MadeFrom]:
+        return of_what_if(opened.formats, opened.reader.what_if(question, proposal))
+
+    number_card(opened, figures, question, made, key="what_if_card", span=proposal.period.span(question.as_of))
 
 
 def _export(opened: Opened, question: Question) -> None:

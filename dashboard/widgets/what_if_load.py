@@ -10,8 +10,6 @@ from dashboard.logic.question import Question
 from dashboard.logic.what_if.visits import MOST_VISITS
 from dashboard.widgets.labels import layer_label
 from dashboard.widgets.language import _
-from dashboard.widgets.made_from import MadeFrom
-from dashboard.widgets.number_card import number_card
 from dashboard.widgets.opened import Opened, visits_per_year
 from dashboard.widgets.page_state import NOTHING
 from dashboard.widgets.text_table import one_line, text_table
@@ -20,7 +18,6 @@ from dashboard.widgets.what_if_tried import Tried, chosen
 
 VISITS = "visits"
 MOST_MANAGERS = 30
-FIGURES = ("customers_per_manager", "visits_due")
 
 
 def what_if_load(opened: Opened, question: Question, told: WhatIfAnswer, now: Tried) -> None:
@@ -35,8 +32,6 @@ def what_if_load(opened: Opened, question: Question, told: WhatIfAnswer, now: Tr
     before, after = float(load["visits_before"].sum()), float(load["visits_after"].sum())
     st.markdown(_sentence(opened, before, after))
     _table(opened, load, told, now)
-    made = {name: MadeFrom(int(load["customers_after"].sum())) for name in FIGURES}
-    number_card(opened, FIGURES, question, lambda: made, key="what_if_load_card")
 
 
 def _chosen_visits(now: Tried) -> dict[str, float]:

@@ -14,8 +14,6 @@ from dashboard.widgets.chart_words import chart_words
 from dashboard.widgets.customer_search import customer_search, labels_by_id
 from dashboard.widgets.labels import layer_label
 from dashboard.widgets.language import _, ngettext
-from dashboard.widgets.made_from import MadeFrom
-from dashboard.widgets.number_card import number_card
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.page_state import WHAT_IF
 from dashboard.widgets.tables import Column, chosen_row, show_table, table_behind
@@ -25,7 +23,6 @@ from dashboard.widgets.window import is_dark, is_narrow
 
 OUT = "out"
 _PICKED, _CHART, _TABLE = "what_if_out", "what_if_losses_chart", "what_if_losses_table"
-FIGURES = ("loss", "largest_losses", "target_attainment")
 
 
 def what_if_loss(opened: Opened, question: Question, told: WhatIfAnswer, now: Tried) -> None:
@@ -36,10 +33,8 @@ def what_if_loss(opened: Opened, question: Question, told: WhatIfAnswer, now: Tr
         st.markdown(_sentence(opened, question, answer))
         for target in answer.targets:
             st.markdown(_target_sentence(opened, target))
-        layers_side_by_side(opened, answer.before, answer.after, now.scheme, key="what_if_loss_layers")
+        layers_side_by_side(opened, answer.loss.before, answer.loss.after, now.scheme, key="what_if_loss_layers")
     _largest(opened, question, now)
-    made = {"loss": MadeFrom(sum(answer.loss.before.customers))}
-    number_card(opened, FIGURES, question, lambda: made, key="what_if_loss_card")
 
 
 def _chosen(opened: Opened, question: Question) -> LossAnswer:

@@ -13,7 +13,6 @@ from dashboard.widgets.customer_search import customer_search
 from dashboard.widgets.formats import Formats
 from dashboard.widgets.labels import layer_label, value_in_sentence
 from dashboard.widgets.language import _, ngettext, speech
-from dashboard.widgets.number_card import number_card
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.text_table import text_table
 from dashboard.widgets.what_if_boundaries import placed, say_stopped
@@ -22,7 +21,6 @@ from dashboard.widgets.what_if_tried import Tried, keep, run_all_next, say_next,
 
 _CUSTOMER, _LAYER, _WISH = "what_if_reach_customer", "what_if_reach_layer", "what_if_reach_wish"
 WISHES = ("customers", "share")
-FIGURES = ("to_each_layer", "cut_for_customers", "cut_for_share")
 
 
 def what_if_reach(opened: Opened, question: Question, told: WhatIfAnswer, now: Tried) -> None:
@@ -32,7 +30,6 @@ def what_if_reach(opened: Opened, question: Question, told: WhatIfAnswer, now: T
             _from_customer(opened, question, now)
         with st.container():
             _from_layer(opened, question, told, now)
-    number_card(opened, FIGURES, question, dict, key="what_if_reach_card")
 
 
 def _amount(form: Formats, units: int | None, now: Tried) -> str:

@@ -9,6 +9,7 @@ from dashboard.data.reading.what_if import WhatIfAnswer
 from dashboard.data.records.scenarios import Scenario, ScenarioFiles, ScenarioStore
 from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question
+from dashboard.logic.viewer import operator
 from dashboard.widgets.language import _, speech
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.text_table import one_line, text_table
@@ -78,13 +79,17 @@ def _list(opened: Opened, saved: Mapping[str, Scenario]) -> None:
         {
             _("Scenario"): [one_line(one.name) for one in rows],
             _("Note"): [one_line(one.note) for one in rows],
-            _("Author"): [one_line(one.author) for one in rows],
-            _("Saved"): [form.moment(one.created_at) for one in rows],
+            _("Author"): [_author(one) for one in rows],
+            _("Saved (UTC)"): [form.moment(one.created_at) for one in rows],
             _("Data"): [_age(opened, one) for one in rows],
         },
         key="what_if_scenario_list",
         alt=_("Saved scenarios"),
     )
+
+
+def _author(scenario: Scenario) -> str:
+    return _("operator") if scenario.author == operator().name else one_line(scenario.author)
 
 
 def _age(opened: Opened, scenario: Scenario) -> str:

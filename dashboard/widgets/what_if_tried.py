@@ -71,6 +71,8 @@ def tried(opened: Opened, question: Question) -> Tried:
     limits = _limits(scheme, mode, value_base(base))
     if limits is None:
         limits = carried(opened, question, proposal, mode=mode, base=base)
+        if mode != rule.mode or (mode == "absolute" and base != rule.base):
+            put("at", limits_text(limits, mode, value_base(base)))  # looked up once, not in every run
     proposal = replace(proposal, mode=mode, base=base, limits=limits)
     return Tried(scheme, rule, _with_buffer(opened, question, proposal))
 

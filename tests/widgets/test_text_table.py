@@ -1,0 +1,51 @@
+"""Tables as text: what people typed is shown as typed, and nothing of it is taken for Markdown."""
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.widgets.text_table import one_line, plain_text, unbroken
+
+
+def _app() -> None:
+    from dashboard.widgets.text_table import text_table
+
+    cells = {"Name": ["A|B", "![x](http://y)"], "Value": ["1", "-2"]}
+    text_table(cells, numbers=["Value"], key="table", alt="A table", above="**Two**")
+
+
+def test_rows_and_cells_stay_where_they_are():
+    at = AppTest.from_function(_app, default_timeout=30).run()
+    assert at.markdown[0].value.splitlines() == [
+        "**Two**",
+        "",
+        "|Name|Value|",
+        "|-|-:|",
+        r"|A\|B|1|",
+        r"|\!\[x\]\(http\://y\)|-2|",
+    ]
+
+
+def test_narrow_window_gets_a_grid():
+    at = AppTest.from_function(_app, default_timeout=30)
+    at.session_state["window"] = {"narrow": True}
+    at.run()
+    assert at.markdown[0].value == "**Two**"
+    assert at.dataframe[0].value["Name"].tolist() == ["A|B", "![x](http://y)"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"), [("a\nb\t c", "a b c"), (None, ""), (float("nan"), ""), (pd.NA, ""), (7, "7"), ("", "")]
+)
+def test_what_was_typed_becomes_one_line(typed, line):
+    assert one_line(typed) == line
+
+
+def test_every_mark_of_markdown_is_taken_as_a_letter():
+    for mark in "\\`*_{}[]()<>#!|$~:&":
+        assert plain_text(f"a{mark}b") == f"a\\{mark}b"
+
+
+def test_chinese_stays_in_one_line():
+    assert unbroken("Our Top") == "Our\u00a0Top"
+    assert unbroken("塔尖") == "塔\u2060尖"
