@@ -47,12 +47,13 @@ def trends_section() -> None:
 
 def _section(opened: Opened, question: Question, view: TrendView) -> None:
     names = trend_names(opened, question, view)
-    st.header(_plain(trend_headline(opened, question, view)), anchor=False)
+    headline = trend_headline(opened, question, view)
+    st.header(_plain(headline), anchor=False)
     leader = leading_text(opened, question, view)
     if leader:
         st.caption(_plain(leader))
     trend_kpis(opened, question, view)
-    _picture(opened, question, view, names)
+    _picture(opened, question, view, names, alt=headline)
     st.caption("  \n".join(_plain(note) for note in notes(opened, question, view)))
     with st.container(horizontal=True, vertical_alignment="center"):
         keys = [metric_key(view.choice.measure), *(["target_attainment"] if view.attainment else [])]
@@ -75,7 +76,7 @@ def _plain(text: str) -> str:
     return text.replace("$", r"\$")
 
 
-def _picture(opened: Opened, question: Question, view: TrendView, names: TrendNames) -> None:
+def _picture(opened: Opened, question: Question, view: TrendView, names: TrendNames, *, alt: str) -> None:
     """The chart; a click on a mark opens its customers. What is chosen is marked in the figure itself, because a
     browser forgets its own marks when the figure changes."""
     words = chart_words(opened.formats, opened.schemes[question.scheme], question)
@@ -90,7 +91,7 @@ def _picture(opened: Opened, question: Question, view: TrendView, names: TrendNa
         selection_mode="points",
         theme=None,
         config=PLAIN,
-        alt=months_alt(trend_frame(view), words),
+        alt=f"{alt} {months_alt(trend_frame(view), words)}",
     )
 
 

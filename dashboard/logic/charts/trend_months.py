@@ -94,8 +94,11 @@ def _look(picture: TrendPicture, names: TrendNames, code: str, month_names: list
 
 
 def _bars(picture: TrendPicture, line: Line, style: SegmentStyle, look: dict[str, Any], colours: Theme) -> Trace:
+    """Nothing at all for zero: the outline of an empty bar would be a line on top of the others."""
     marker = month_marker(style.fill, style.edge, picture.months, colours, style.pattern)
-    return trace("bar", x=picture.months.places, y=picture.heights(line), marker=marker, **look)
+    heights = picture.heights(line)
+    heights[heights == 0] = np.nan
+    return trace("bar", x=picture.months.places, y=heights, marker=marker, **look)
 
 
 def _segment_line(

@@ -7,6 +7,7 @@ from dashboard.logic.charts import ChartWords, MoneyFormat
 CHINESE = {
     "No customers in this selection": "当前筛选下没有客户",
     "No months in this selection": "当前筛选下没有月份数据",
+    "Not known in any of these months": "所示月份均无此数据",
     "No customers at both dates in this selection": "当前筛选下没有可比较的客户",
     "Customers": "客户数",
     "Net revenue": "净营收",

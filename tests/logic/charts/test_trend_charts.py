@@ -46,6 +46,10 @@ def test_bars_are_plain_amounts_and_an_unknown_month_has_none() -> None:
     assert chart.layout.yaxis.range[0] <= -2
 
 
+def test_empty_month_has_no_bar_whose_outline_would_be_seen() -> None:
+    assert np.isnan(draw(picture(line(0, 3), line(2, 0), codes=("A", "B"))).data[0].y).tolist() == [True, False]
+
+
 def test_hover_gives_the_exact_amount_and_no_name_where_there_is_one_segment() -> None:
     assert draw(picture(line(5 * UNIT))).data[0].hovertemplate == "%{customdata}: %{y:,.2f} CNY<extra></extra>"
     two = picture(line(1), line(2), codes=("East", "West"), is_money=False)
