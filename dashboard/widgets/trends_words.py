@@ -85,7 +85,7 @@ def notes(opened: Opened, question: Question, view: TrendView) -> list[str]:
     if _is_shaded(view.shown, period):
         said.append(_("Shaded: the period above, {span}.", span=form.span(period.first, period.last)))
     if measure == LAYER_CUSTOMERS:
-        said += _layer_notes(opened, question, view.shown)
+        said += _layer_notes(opened, question, view)
     elif view.choice.by == "layer":
         said.append(
             _("Each customer counts under its layer of {month}, in all months.", month=form.month(question.as_of))
@@ -109,16 +109,19 @@ def _is_shaded(shown: MonthSpan, period: MonthSpan) -> bool:
     return period.first > shown.first or shown.first <= period.last < shown.last
 
 
-def _layer_notes(opened: Opened, question: Question, shown: MonthSpan) -> list[str]:
-    """From which month on a month end stands on a whole period (metrics.md, Time)."""
-    form, build = opened.formats, opened.marts.build
+def _layer_notes(opened: Opened, question: Question, view: TrendView) -> list[str]:
+    """From which month on layers are known, and from which a month end stands on a whole period (metrics.md, Time)."""
+    form, build, shown, said = opened.formats, opened.marts.build, view.shown, []
+    if view.whole.known.any() and not view.whole.known[0]:
+        known = form.month(shown.first + int(view.whole.known.argmax()))
+        said.append(_("With these choices layers are worked out from {month} on only.", month=known))
     last_short = first_whole_window(question.period, build.first_month) - 1
-    if last_short < shown.first:
-        return []
-    return [
-        _(
-            "Data from {day}: up to {month} the period begins earlier, and the bars hold fewer months.",
-            day=form.day(build.data_from),
-            month=form.month(last_short),
+    if last_short >= shown.first:
+        said.append(
+            _(
+                "Data from {day}: up to {month} the period begins earlier, and the bars hold fewer months.",
+                day=form.day(build.data_from),
+                month=form.month(last_short),
+            )
         )
-    ]
+    return said

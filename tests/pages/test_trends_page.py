@@ -111,6 +111,13 @@ def test_part_month_is_hatched_named_and_compared_with_nothing(trends):
     assert "Jan 2025 is a part month (data to 10 Jan 2025): hatched, and compared with nothing." in said(at)
 
 
+def test_layers_that_are_worked_out_for_the_last_months_only_say_so(trends):
+    at = trends(measure="layer_customers", period="3", months="all")
+    assert_sound(at)
+    # 24 month ends up to January 2025; the first of them is that of February 2023.
+    assert "With these choices layers are worked out from Feb 2023 on only." in said(at)
+
+
 def test_part_month_as_of_leaves_the_sentence_to_the_whole_months(trends):
     at = trends(as_of="2025-01")
     assert_sound(at)
