@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-VIEWS = ("pyramid", "customers", "what-if", "movers", "concentration", "migration", "trend")
+VIEWS = ("pyramid", "customers", "what-if", "movers", "concentration", "migration", "trend", "layer-months")
 SEGMENTS = ("layer", "region", "industry", "product_line", "account_manager_id")
 FORMATS = ("csv", "json", "parquet", "xlsx")
 

@@ -8,6 +8,7 @@ from dashboard.logic.charts.layer_months import layers_over_months_chart
 from dashboard.logic.question import Question
 from dashboard.widgets.answers import answer
 from dashboard.widgets.chart_words import chart_words
+from dashboard.widgets.export_button import export_button
 from dashboard.widgets.labels import layer_label, period_label
 from dashboard.widgets.language import _
 from dashboard.widgets.made_from import of_months
@@ -45,6 +46,7 @@ def months_section(opened: Opened, question: Question) -> None:
     _say_where_the_data_begin(opened, question, layers)
     with st.container(horizontal=True, vertical_alignment="center"):
         number_card(opened, ("layer", "revenue"), question, lambda: of_months(form, layers), key="months_card")
+        export_button(opened, question, "layer-months", key="months_export")
         st.page_link(TRENDS_PAGE, label=_("Figures month by month: Trends"), icon=":material/show_chart:")
     table_behind("months_behind", lambda: _months(opened, question, layers, measure, title))
 

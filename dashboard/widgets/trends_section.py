@@ -25,7 +25,7 @@ from dashboard.widgets.trends_headline import trend_headline
 from dashboard.widgets.trends_kpis import metric_key, of_trend, trend_kpis
 from dashboard.widgets.trends_list import month_list
 from dashboard.widgets.trends_table import trend_frame, trend_table
-from dashboard.widgets.trends_view import TrendView, trend_view
+from dashboard.widgets.trends_view import TrendView, month_question, trend_view
 from dashboard.widgets.trends_words import leading_text, notes, trend_names
 from dashboard.widgets.viewing import require_viewer
 from dashboard.widgets.window import is_dark, is_narrow
@@ -66,10 +66,18 @@ def _section(opened: Opened, question: Question, view: TrendView) -> None:
             span=view.window.span,
             earlier=view.window.compared,
         )
-        if view.choice.measure != LAYER_CUSTOMERS:  # no export has the layers at month ends
-            export_button(opened, question, "trend", key="trend_export", months=view.shown, by=view.choice.by)
+        _export(opened, question, view)
     table_behind("trend_behind", lambda: trend_table(opened, view, names))
     month_list(opened, question, view, names)
+
+
+def _export(opened: Opened, question: Question, view: TrendView) -> None:
+    """The months shown, told apart as they are shown."""
+    if view.choice.measure == LAYER_CUSTOMERS:
+        at_last = month_question(opened, question)
+        export_button(opened, at_last, "layer-months", key="trend_layers_export", months=view.shown)
+    else:
+        export_button(opened, question, "trend", key="trend_export", months=view.shown, by=view.choice.by)
 
 
 def _plain(text: str) -> str:

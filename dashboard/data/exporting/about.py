@@ -21,7 +21,7 @@ def about(
     name: str, reader: Reader, question: Question, compare_to: int | None, months: MonthSpan | None, by: str | None
 ) -> tuple[tuple[str, str], ...]:
     build = reader.build
-    span = months or (reader.trend_months(question) if name == "trend" else question.span)
+    span = months or (reader.trend_months(question) if name in ("trend", "layer-months") else question.span)
     lines = [
         (N_("View"), name),
         (N_("Build"), build.build_id),

@@ -47,6 +47,7 @@ VIEW_COLUMNS: dict[str, tuple[ViewColumn, ...]] = {
     "trend": _columns(
         "month:text active_customers:count new_customers:count orders:count revenue:money profit:money complete:flag"
     ),
+    "layer-months": _columns("month:text layer:text customers:count revenue:money"),
 }
 
 

@@ -18,7 +18,7 @@ from dashboard.data.reading.customer_choices import EVERYBODY, Chosen
 from dashboard.data.reading.masking import masked
 from dashboard.data.reading.reader import Reader
 from dashboard.logic.metrics import Metric, metric
-from dashboard.logic.periods import MonthSpan, month_end
+from dashboard.logic.periods import MonthSpan, month_end, month_text
 from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question
 from dashboard.logic.what_if.proposal import Proposal, proposal_of
@@ -64,9 +64,9 @@ def view(
     sort: str = "revenue",
     descending: bool = True,
 ) -> ViewResult:
-    """One of VIEWS. ``compare_to`` (month number) is for migration, ``months`` and ``by`` (a column of TREND_COLUMNS: a
-    row per month and segment) for trend, ``proposal`` for what-if and movers (None = the rule in force), the rest for
-    customers.
+    """One of VIEWS. ``compare_to`` (month number) is for migration, ``months`` for trend and layer-months, ``by`` (a
+    column of TREND_COLUMNS: a row per month and segment) for trend, ``proposal`` for what-if and movers (None = the
+    rule in force), the rest for customers.
 
     Raises Problem for an unknown view, a migration without its earlier date, and whatever the reader refuses.
     """
@@ -127,6 +127,7 @@ _DEFINITIONS = {
     "what-if": ("layer", "active_customers", "revenue", "gross_profit"),
     "movers": ("layer", "to_each_layer"),
     "migration": ("migration", "layer", "revenue"),
+    "layer-months": ("layer", "revenue"),
     "trend": ("new_customers", "orders", "revenue", "gross_profit"),
 }
 
@@ -150,9 +151,19 @@ def _table(
     if name == "trend":
         months = months or reader.trend_months(question)
         return reader.trend(question, months=months) if by is None else trend_table(reader, question, by, months)
+    if name == "layer-months":
+        return _layer_months(reader, question, months)
     if compare_to is None:
         raise Problem("The view migration compares two dates. Give the earlier month end with --compare-to.")
     return reader.migration(question, compare_to)
+
+
+def _layer_months(reader: Reader, question: Question, months: MonthSpan | None) -> pd.DataFrame:
+    """Each layer at each month end up to as-of; only those of ``months`` where they are given."""
+    table = reader.layer_months(question)
+    if months is not None:
+        table = table[table["month_no"].between(months.first, months.last)]
+    return table.assign(month=[month_text(int(month)) for month in table["month_no"]])
 
 
 def _kinds(

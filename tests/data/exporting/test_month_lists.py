@@ -9,6 +9,7 @@ import pytest
 from dashboard.data.exporting.views import view
 from dashboard.data.reading.customer_choices import BehindMonth, Chosen
 from dashboard.data.reading.reader import Reader
+from dashboard.logic.periods import MonthSpan
 from dashboard.logic.question import Question
 from dashboard.logic.schemes import SHIPPED
 from dashboard.logic.viewer import account_manager, operator
@@ -64,6 +65,18 @@ def test_file_says_which_month_and_which_part_of_it(marts) -> None:
     assert about["Period"] == "2024-02 – 2024-02"
     assert about["Filter"] == "region = East, "
     assert about["First order in"] == "2024-02"
+
+
+def test_layers_at_month_ends_as_a_file(marts) -> None:
+    reader = Reader(marts, account_manager("E1", ""), SHIPPED)
+    result = view("layer-months", reader, QUESTION, months=MonthSpan(JAN + 1, JAN + 1))
+    frame = result.frame
+    assert set(frame["month"]) == {"2024-02"}
+    # A has 110, most of all four; C has nothing but a return.
+    held = {row.layer: (row.customers, row.revenue) for row in frame.itertuples() if row.customers}
+    assert held == {"Top": (1, 110), "Inactive": (1, -5)}
+    assert dict(result.about)["Period"] == "2024-02 – 2024-02"
+    assert set(view("layer-months", reader, QUESTION).frame["month"]) == {"2024-01", "2024-02"}
 
 
 def test_sums_of_the_list_are_those_of_the_month(marts) -> None:

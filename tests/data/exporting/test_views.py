@@ -40,6 +40,7 @@ CONTRACT = {
     "value_before, value_after, to_next",
     "concentration": "metric, value",
     "migration": "from_layer, to_layer, customers, revenue_before, revenue_after",
+    "layer-months": "month, layer, customers, revenue",
     "trend": "month, active_customers, new_customers, orders, revenue, profit, complete",
 }
 DECEMBER = month_no(date(2023, 12, 1))
