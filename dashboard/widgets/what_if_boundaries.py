@@ -8,12 +8,13 @@ import streamlit as st
 from dashboard.logic.question import Question
 from dashboard.logic.ranked_values import WHOLE
 from dashboard.logic.what_if.proposal import Proposal
+from dashboard.widgets.in_step import own_key, own_value
 from dashboard.widgets.labels import layer_label
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.what_if_carry import value_range
 from dashboard.widgets.what_if_steps import Steps, amount_slider, percent_slider
-from dashboard.widgets.what_if_tried import Tried, keep, put, say_next, sentences, tried
+from dashboard.widgets.what_if_tried import Tried, keep, say_next, sentences, tried
 from dashboard.widgets.window import is_narrow
 
 _TYPED = "what_if_typed"
@@ -71,27 +72,29 @@ def _kind(now: Tried) -> str:
 
 
 def _draw_slider(opened: Opened, question: Question, now: Tried, place: int, steps: Steps) -> None:
-    kind = _kind(now)
-    key = f"what_if_slider_{kind}_{place}"
-    put(key, now.proposal.limits[place])
-
-    def take() -> None:
-        _move(opened, question, kind, place, st.session_state.get(key))
-
-    name = layer_label(now.scheme.bands[place].id, now.scheme)
+    kind, limit = _kind(now), now.proposal.limits[place]
+    name = f"what_if_slider_{kind}_{place}"
+    key = own_key(name, limit)
+    layer = layer_label(now.scheme.bands[place].id, now.scheme)
     st.select_slider(
-        _title(opened, now, name), steps.places, key=key, format_func=steps.labels.__getitem__, on_change=take
+        _title(opened, now, layer),
+        steps.places,
+        limit,
+        key=key,
+        format_func=steps.labels.__getitem__,
+        on_change=lambda: _move(opened, question, kind, place, own_value(name, key)),
     )
 
 
 def _draw_box(opened: Opened, question: Question, now: Tried, place: int) -> None:
     kind, limit = _kind(now), now.proposal.limits[place]
-    key, scale = f"what_if_box_{kind}_{place}", 100 if now.is_percent else now.base.scale
+    scale = 100 if now.is_percent else now.base.scale
     is_whole = not now.is_percent and not now.base.is_money
-    put(key, limit if is_whole else limit / scale)
+    name, value = f"what_if_box_{kind}_{place}", limit if is_whole else limit / scale
+    key = own_key(name, value)
 
     def take() -> None:
-        number = st.session_state.get(key)
+        number = own_value(name, key)
         if isinstance(number, int | float) and abs(number) < 10**14:
             _move(opened, question, kind, place, round(Decimal(str(number)) * scale))
 
@@ -99,6 +102,7 @@ def _draw_box(opened: Opened, question: Question, now: Tried, place: int) -> Non
         _("{layer}: exactly", layer=layer_label(now.scheme.bands[place].id, now.scheme)),
         min_value=0 if is_whole else 0.0,
         max_value=100.0 if now.is_percent else None,
+        value=value,
         step=_box_step(now, limit),
         format="%d" if is_whole else "%.2f",
         key=key,

@@ -8,13 +8,14 @@ import streamlit as st
 from dashboard.data.reading.what_if import WhatIfAnswer
 from dashboard.logic.question import Question
 from dashboard.logic.what_if.visits import MOST_VISITS
+from dashboard.widgets.in_step import own_key, own_value
 from dashboard.widgets.labels import layer_label
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened, visits_per_year
 from dashboard.widgets.page_state import NOTHING
 from dashboard.widgets.text_table import one_line, text_table
 from dashboard.widgets.what_if_layers import changed
-from dashboard.widgets.what_if_tried import Tried, chosen
+from dashboard.widgets.what_if_tried import Tried, chosen, put
 
 VISITS = "visits"
 MOST_MANAGERS = 30
@@ -44,29 +45,30 @@ def _chosen_visits(now: Tried) -> dict[str, float]:
 def _draw_visits(now: Tried, usual: Mapping[str, float], per_year: Mapping[str, float]) -> None:
     """A number box per value layer; as the settings say while nothing is chosen."""
 
-    def take() -> None:
-        held = [st.session_state.get(f"what_if_visits_{band}") for band in now.scheme.band_ids]
-        numbers = [
-            number if isinstance(number, int | float) and 0 <= number <= MOST_VISITS else per_year.get(band, 0)
-            for number, band in zip(held, now.scheme.band_ids, strict=True)
-        ]
-        is_usual = numbers == [usual.get(band, 0) for band in now.scheme.band_ids]
-        st.session_state[VISITS] = NOTHING if is_usual else ",".join(f"{round(number, 2):g}" for number in numbers)
+    def take(band: str, key: str) -> None:
+        number = own_value(f"what_if_visits_{band}", key)
+        if not isinstance(number, int | float) or not 0 <= number <= MOST_VISITS:
+            return
+        numbers = {**usual, **_chosen_visits(now), band: round(number, 2)}
+        is_usual = all(numbers.get(each, 0) == usual.get(each, 0) for each in now.scheme.band_ids)
+        texts = [f"{numbers.get(each, 0):g}" for each in now.scheme.band_ids]
+        put(VISITS, NOTHING if is_usual else ",".join(texts))
 
     st.caption(_("Visits per customer and year"))
     with st.container(horizontal=True):
         for band in now.scheme.band_ids:
-            key, number = f"what_if_visits_{band}", float(per_year.get(band, 0))
-            if st.session_state.get(key) != number:
-                st.session_state[key] = number
+            number = float(per_year.get(band, 0))
+            key = own_key(f"what_if_visits_{band}", number)
             st.number_input(
                 layer_label(band, now.scheme),
                 min_value=0.0,
                 max_value=float(MOST_VISITS),
+                value=number,
                 step=1.0,
                 format="%.4g",
                 key=key,
                 on_change=take,
+                args=(band, key),
                 width=140,
             )
 

@@ -12,6 +12,7 @@ from dashboard.logic.charts.planning_alt_texts import losses_alt
 from dashboard.logic.question import Question
 from dashboard.widgets.chart_words import chart_words
 from dashboard.widgets.customer_search import customer_search, labels_by_id
+from dashboard.widgets.in_step import own_key, own_value
 from dashboard.widgets.labels import layer_label
 from dashboard.widgets.language import _, ngettext
 from dashboard.widgets.opened import Opened
@@ -48,16 +49,18 @@ def _chosen(opened: Opened, question: Question) -> LossAnswer:
         st.caption(_("Not among the customers shown, so not taken out: {numbers}", numbers=f"`{_code(numbers)}`"))
     names = {**labels_by_id(answer.customers), **customer_search(opened, key="what_if_find_out")}
     present = [str(number) for number in answer.customers["customer_id"]]
-    if st.session_state.get(_PICKED) != present:
-        st.session_state[_PICKED] = present
+    key = own_key(_PICKED, present)
 
     def take() -> None:
-        _keep([number for number in st.session_state.get(_PICKED, []) if number in names])
+        picked = own_value(_PICKED, key)
+        if picked is not None:
+            _keep([number for number in picked if number in names])
 
     st.multiselect(
         _("Without these customers (up to {n})", n=MOST_CUSTOMERS),
         list(names),
-        key=_PICKED,
+        present,
+        key=key,
         format_func=names.__getitem__,
         max_selections=MOST_CUSTOMERS,
         placeholder=_("Find customers above, or click one below"),

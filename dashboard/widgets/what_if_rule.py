@@ -12,10 +12,11 @@ from dashboard.logic.question import Question
 from dashboard.logic.scheme_policy import Mode
 from dashboard.logic.what_if.proposal import MOST_BUFFER
 from dashboard.widgets import labels
+from dashboard.widgets.in_step import own_key, own_value
 from dashboard.widgets.language import _, speech
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.what_if_carry import carried
-from dashboard.widgets.what_if_tried import Tried, back_to_the_rule, keep, put, say_next, tried
+from dashboard.widgets.what_if_tried import Tried, back_to_the_rule, keep, say_next, tried
 
 MODES: tuple[Mode, ...] = ("rank", "share", "absolute")
 LEAST_WIDTH = 150  # px of one control
@@ -60,15 +61,16 @@ class _Choices:
         read: Callable[[Any], Any] = lambda value: value,
     ) -> None:
         """A selector for one part of the proposal; a value that is not among the options changes nothing."""
-        key, words = f"what_if_{part}", {option: shown(option) for option in options}
-        put(key, present)
+        name, words = f"what_if_{part}", {option: shown(option) for option in options}
+        key = own_key(name, present)
 
         def take() -> None:
-            value = st.session_state.get(key)
+            value = own_value(name, key)
             if value in options:
                 self.change(**{part: read(value)})
 
-        st.selectbox(title, options, key=key, format_func=words.__getitem__, on_change=take)
+        place = options.index(present) if present in options else None
+        st.selectbox(title, options, place, key=key, format_func=words.__getitem__, on_change=take)
 
     def change(self, **changes: Any) -> None:
         """Take over a choice; the limits are carried into the new mode and value base."""
@@ -84,16 +86,16 @@ class _Choices:
 
 def _draw_buffer(rule: _Choices) -> None:
     """The percentage, and with one the review that layers are kept from."""
-    key, proposal = "what_if_buffer", rule.now.proposal
+    name, proposal = "what_if_buffer", rule.now.proposal
+    key = own_key(name, proposal.buffer_bp / 100)
     reviews = rule.opened.reader.review_months(rule.question)
-    put(key, proposal.buffer_bp / 100)
     explained = _(
         "Nobody changes layer while their rank is within this percentage of the boundary's rank: they keep the layer "
         "of the last review."
     )
 
     def take() -> None:
-        value = st.session_state.get(key)
+        value = own_value(name, key)
         if reviews and isinstance(value, int | float) and 0 <= value * 100 <= MOST_BUFFER:
             months = proposal.review_months if proposal.review_months in reviews else max(reviews)
             rule.change(buffer_bp=round(value * 100), review_months=months)
@@ -102,6 +104,7 @@ def _draw_buffer(rule: _Choices) -> None:
         _("Buffer (%)"),
         min_value=0.0,
         max_value=MOST_BUFFER / 100,
+        value=proposal.buffer_bp / 100,
         step=1.0,
         format="%.4g",
         key=key,
