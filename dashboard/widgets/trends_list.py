@@ -16,12 +16,9 @@ LIST = "trend_list"
 
 
 def month_list(opened: Opened, question: Question, view: TrendView, names: TrendNames) -> None:
-    """Nothing while nothing is clicked; a link whose month or segment is not here gets a sentence."""
+    """Nothing while nothing is clicked; a link whose segment is not here gets a sentence."""
     month, code = view.choice.month, view.choice.segment
     if month is None:
-        return
-    if not view.shown.first <= month <= view.shown.last:
-        st.info(_("{month} is not among the months shown: show more of them.", month=opened.formats.month(month)))
         return
     segments = view.picture.segments
     known = view.choice.by is not None and code in (*segments.codes, *segments.others)

@@ -95,7 +95,7 @@ def _picture(opened: Opened, question: Question, view: TrendView, names: TrendNa
     st.plotly_chart(
         chart,
         key=CHART,
-        on_select=lambda: _choose(picture),
+        on_select=lambda: _choose(view, picture),
         selection_mode="points",
         theme=None,
         config=PLAIN,
@@ -103,9 +103,10 @@ def _picture(opened: Opened, question: Question, view: TrendView, names: TrendNa
     )
 
 
-def _choose(picture: TrendPicture) -> None:
+def _choose(view: TrendView, picture: TrendPicture) -> None:
+    """Open the customers behind the point. Behind the line of active customers there is no one layer to list."""
     points = ((st.session_state.get(CHART) or {}).get("selection") or {}).get("points") or []
     if points:
         mark = picture.mark(int(points[0].get("curve_number", -1)), int(points[0].get("point_index", -1)))
-        if mark is not None:
+        if mark is not None and (mark[1] or view.choice.measure != LAYER_CUSTOMERS):
             show_customers_of(month_text(mark[0]), mark[1])

@@ -227,10 +227,13 @@ def test_table_has_a_row_per_month_the_latest_first_and_pages(trends):
     assert _table(at)["month_no"].tolist() == ["Jan 2023"]
 
 
-def test_month_that_is_not_shown_and_segment_that_is_not_here_are_sentences(trends):
+def test_month_before_those_shown_is_listed_too_because_a_comparison_leads_there(trends):
     at = trends(month="2023-01", months="12")
     assert_sound(at)
-    assert "Jan 2023 is not among the months shown: show more of them." in said(at)
+    assert "**Jan 2023** · 13 customers" in said(at)
+
+
+def test_segment_that_is_not_here_is_a_sentence(trends):
     at = trends(month="2024-12", by="region", segment="Mars")
     assert_sound(at)
     assert "What the link has chosen in Dec 2024 is not shown here." in said(at)

@@ -56,10 +56,15 @@ class TrendPicture:
         return float(every.min()), float(every.max())
 
     def mark(self, curve: int, point: int) -> tuple[int, str] | None:
-        """(month number, code of the segment) of a point in the figure; None for comparison and target."""
-        if not 0 <= curve < len(self.stack) or point < 0:
+        """(month number, code of the segment) of a point in the figure; of the comparison, the earlier month and all
+        segments. None for the target, behind which there is nobody."""
+        if curve < 0 or point < 0:
             return None
-        return int(self.months.numbers[min(point, len(self.months.numbers) - 1)]), self.stack[curve]
+        month = int(self.months.numbers[min(point, len(self.months.numbers) - 1)])
+        if curve < len(self.stack):
+            return month, self.stack[curve]
+        has_comparison = self.compared is not None and self.compared.known.any()
+        return (month - self.back, "") if has_comparison and curve == len(self.stack) + 1 else None  # its halo is first
 
 
 @dataclass(frozen=True)

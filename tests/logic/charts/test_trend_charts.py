@@ -94,10 +94,14 @@ def test_legend_keeps_the_order_of_the_segments_whatever_the_stack() -> None:
 
 
 def test_mark_leads_back_to_month_and_segment() -> None:
-    of = picture(line(1, 2), line(3, 4), codes=("East", "West"), stack=("West", "East"), compared=line(1, 1))
+    of = picture(
+        line(1, 2), line(3, 4), codes=("East", "West"), stack=("West", "East"), compared=line(1, 1), target=line(1, 1)
+    )
     assert of.mark(0, 1) == (JAN + 1, "West")
     assert of.mark(1, 0) == (JAN, "East")
-    assert of.mark(2, 0) is None  # the comparison
+    assert of.mark(2, 0) is None  # the halo of the comparison
+    assert of.mark(3, 0) == (JAN - 12, "")  # the comparison: the month that it shows
+    assert of.mark(5, 0) is None  # the target
     assert of.mark(-1, -1) is None
 
 
