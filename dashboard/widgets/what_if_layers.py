@@ -39,18 +39,14 @@ def what_if_layers(opened: Opened, told: WhatIfAnswer, now: Tried) -> None:
 def layers_side_by_side(
     opened: Opened, before: LayerSums, after: LayerSums, scheme: Scheme, *, key: str, cuts: Sequence[str] = ()
 ) -> None:
-    """One row per value layer, and per other layer that holds anybody; "before → after" where they differ.
+    """One row per value layer, and per other layer in which anything changes; "before → after" where it does.
 
     Unknown is there by profit only, so one of the two may not have it.
     """
     form, was, now = opened.formats, _layers(before), _layers(after)
     nobody = _Layer()
     pairs = {layer: (was.get(layer, nobody), now.get(layer, nobody)) for layer in dict.fromkeys([*now, *was])}
-    shown = {
-        layer: pair
-        for layer, pair in pairs.items()
-        if layer in scheme.band_ids or pair[0].customers or pair[1].customers
-    }
+    shown = {layer: pair for layer, pair in pairs.items() if layer in scheme.band_ids or pair[0] != pair[1]}
     # Exact below a million or so, then in a unit in which "61,970.94 → 78,367.43" is read and small layers are told.
     scale = form.scale(
         [max((max(abs(one.revenue), abs(two.revenue)) for one, two in shown.values()), default=0) / 1000]

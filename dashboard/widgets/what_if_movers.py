@@ -15,13 +15,15 @@ from dashboard.widgets.text_table import one_line, text_table
 from dashboard.widgets.what_if_tried import Tried
 
 FEW, MANY = 10, 25
+"""Rows of both lists together, and of each where somebody wants more: what is sent with every move stays small."""
 _MORE = "what_if_more_rows"
 Direction = Literal["up", "down"]
 
 
 def what_if_movers(opened: Opened, question: Question, told: WhatIfAnswer, now: Tried) -> None:
     """One list below the other, highest value first; none where nobody moves that way: the headline says how many."""
-    limit = MANY if st.session_state.get(_MORE) else FEW
+    few = FEW // 2 if told.up and told.down else FEW
+    limit = MANY if st.session_state.get(_MORE) else few
     if not told.up and not told.down:
         st.caption(_("Nobody moves: move a boundary above, or choose another value base or period."))
     up, down = opened.reader.top_movers(question, now.proposal, limit)
@@ -35,7 +37,7 @@ def what_if_movers(opened: Opened, question: Question, told: WhatIfAnswer, now: 
             "**{n} customer moves down**", "**{n} customers move down**", told.down, n=opened.formats.whole(told.down)
         )
         _list(opened, down, now, "down", _of_highest(text, told.down, limit))
-    if max(told.up, told.down) > FEW:
+    if max(told.up, told.down) > few:
         st.toggle(_("Show up to {n} of each", n=MANY), key=_MORE)
 
 

@@ -26,13 +26,13 @@ def what_if_rule(opened: Opened, question: Question) -> None:
     """One row of choices. It stands outside the part of the page that moves with a slider, and a choice runs all of it:
     none of these is dragged."""
     rule = _Choices(opened, question, tried(opened, question))
-    with st.grid(5, min_column_width=LEAST_WIDTH, vertical_alignment="bottom"):
+    is_buffered = rule.now.proposal.buffer_bp > 0
+    with st.grid(6 if is_buffered else 5, min_column_width=LEAST_WIDTH, vertical_alignment="bottom"):
         rule.draw(_("Boundaries in"), MODES, labels.mode_label, rule.now.proposal.mode, "mode")
         rule.draw(_("Ranked by"), labels.VALUE_BASES, labels.value_base_label, rule.now.proposal.base, "base")
         period = rule.now.proposal.period.code
         rule.draw(_("Period"), labels.PERIODS, labels.period_label, period, "period", read=Period.parse)
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-            _draw_buffer(rule)
+        _draw_buffer(rule)
         st.button(
             _("Back to the rule"),
             icon=":material/restart_alt:",

@@ -30,7 +30,7 @@ def before_after_chart(
 
     Before is a thin outline, after a thick bar in the layer's colour, so that they are told apart in greyscale too;
     each label holds the figure after and the difference. Bands are always shown, other layers only if their customers
-    change. The first trace is one invisible bar per row that answers hover and click, with the layer id as customdata.
+    change. The first trace is one invisible bar per row that answers hover, with the layer id as customdata.
     x is pixels at the least width. It is sent with every move of a slider: a small template, few traces, few digits.
     """
     rows = pair_rows(before, after)
@@ -46,7 +46,7 @@ def before_after_chart(
         MARGIN + LINE * lines for lines in (_lines_of(*(panel.heading for panel in panels)), _lines_of(note))
     )
     return figure(
-        [_touch_bars(rows, words, width, dark), *_bars(rows, panels, dark)],
+        [_touch_bars(rows, words, width), *_bars(rows, panels, dark)],
         dark,
         template=_small_template(dark),
         barmode="overlay",
@@ -106,7 +106,7 @@ _LABEL = {"xanchor": "left", "yanchor": "middle", "align": "left", "showarrow": 
 """Said once for all labels: half of the bytes of each."""
 
 
-def _touch_bars(rows: PairRows, words: ChartWords, width: float, dark: bool) -> Trace:
+def _touch_bars(rows: PairRows, words: ChartWords, width: float) -> Trace:
     clear = "rgba(0,0,0,0)"
     return trace(
         "bar",
@@ -118,8 +118,6 @@ def _touch_bars(rows: PairRows, words: ChartWords, width: float, dark: bool) -> 
         hovertext=_hover_texts(rows, words),
         hoverinfo="text",
         marker={"color": clear, "line": {"width": 0}},
-        selected={"marker": {"color": theme(dark).touched}},
-        unselected={"marker": {"color": clear}},
     )
 
 
@@ -161,7 +159,6 @@ def _bars(rows: PairRows, panels: tuple[PairPanel, ...], dark: bool) -> list[Tra
                 marker={"color": fill, "line": {"color": edge, "width": (length != 0).astype(int).tolist()}},
                 hoverinfo="skip",
                 name=name,
-                unselected={"marker": {"opacity": 1}},
             )
         )
     return bars
