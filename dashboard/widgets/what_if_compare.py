@@ -1,6 +1,6 @@
 """Up to four scenarios beside the rule in force and what is tried now, worked out for whoever looks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -20,14 +20,16 @@ from dashboard.widgets.language import _, speech
 from dashboard.widgets.opened import Opened, visits_per_year
 from dashboard.widgets.text_table import one_line, plain_text, text_table
 from dashboard.widgets.what_if_link import asked_by
-from dashboard.widgets.what_if_tried import Tried
+from dashboard.widgets.what_if_load import VISITS, written_visits
+from dashboard.widgets.what_if_tried import Tried, chosen
 
 MOST_COMPARED = 4
 
 
 @dataclass(frozen=True)
 class Compared:
-    """One column: what is asked, and the layers it gives. ``moves``: up and down, None for the rule in force."""
+    """One column: what is asked, and the layers it gives. ``moves``: up and down, None for the rule in force; ``visits``
+    per year as in the link."""
 
     title: str
     question: Question
@@ -35,16 +37,18 @@ class Compared:
     scheme: Scheme
     sums: LayerSums
     moves: tuple[int, int] | None
+    visits: str
 
 
 def what_if_compare(
     opened: Opened, question: Question, told: WhatIfAnswer, now: Tried, scenarios: Sequence[Scenario]
 ) -> None:
     """The table; a scenario that cannot be worked out here is named with the reason."""
-    columns = [Compared(_("Rule in force"), question, now.rule, now.scheme, told.sums_before, None)]
+    visits = chosen(VISITS)
+    columns = [Compared(_("Rule in force"), question, now.rule, now.scheme, told.sums_before, None, visits)]
     if now.is_touched:
         moves = (told.up, told.down)
-        columns.append(Compared(_("Tried now"), question, now.proposal, now.scheme, told.sums_after, moves))
+        columns.append(Compared(_("Tried now"), question, now.proposal, now.scheme, told.sums_after, moves, visits))
     for scenario in scenarios:
         try:
             columns.append(_worked_out(opened, scenario, [column.title for column in columns]))
@@ -65,11 +69,12 @@ def _worked_out(opened: Opened, scenario: Scenario, taken: Sequence[str]) -> Com
     title = name
     while title in taken:
         title += " ·"  # the titles are the names of the columns, and no two may be alike
-    return Compared(title, question, proposal, opened.reader.scheme(question), told.sums_after, (told.up, told.down))
+    scheme, visits = opened.reader.scheme(question), next(iter(scenario.parameters.get(VISITS, ())), "")
+    return Compared(title, question, proposal, scheme, told.sums_after, (told.up, told.down), visits)
 
 
 def _rows(opened: Opened, columns: Sequence[Compared]) -> list[tuple[str, list[str]]]:
-    form, visits = opened.formats, visits_per_year(opened)
+    form, usual = opened.formats, visits_per_year(opened)
     rows = [
         (_("As-of month"), [form.month(one.question.as_of) for one in columns]),
         (_("Selection"), [_selection(one.question) for one in columns]),
@@ -87,11 +92,12 @@ def _rows(opened: Opened, columns: Sequence[Compared]) -> list[tuple[str, list[s
         name = layer_label(layer, scheme)
         rows.append((_("{layer}: customers", layer=name), [_customers(one, layer, opened) for one in columns]))
         rows.append((_("{layer}: share of revenue", layer=name), [_share(one, layer, opened) for one in columns]))
-    due = [
-        sum(visits.get(layer, 0) * count for layer, count in zip(one.sums.layers, one.sums.customers, strict=True))
-        for one in columns
-    ]
+    due = [_due({**usual, **written_visits(one.visits, one.scheme)}, one.sums) for one in columns]
     return [*rows, (_("Visits due per year"), [form.whole(number) for number in due])]
+
+
+def _due(visits: Mapping[str, float], sums: LayerSums) -> float:
+    return sum(visits.get(layer, 0) * count for layer, count in zip(sums.layers, sums.customers, strict=True))
 
 
 def _selection(question: Question) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.data.reading.what_if import WhatIfAnswer
 from dashboard.logic.question import Question
+from dashboard.logic.scheme_policy import Scheme
 from dashboard.logic.what_if.visits import MOST_VISITS
 from dashboard.widgets.in_step import own_key, own_value
 from dashboard.widgets.labels import layer_label
@@ -24,7 +25,7 @@ MOST_MANAGERS = 30
 def what_if_load(opened: Opened, question: Question, told: WhatIfAnswer, now: Tried) -> None:
     """Visits per layer to be set, the sum of visits due, and a row per account manager."""
     usual = visits_per_year(opened)
-    per_year = {**usual, **_chosen_visits(now)}
+    per_year = {**usual, **written_visits(chosen(VISITS), now.scheme)}
     _draw_visits(now, usual, per_year)
     load = opened.reader.manager_load(question, now.proposal, per_year)
     if load.empty:
@@ -35,11 +36,11 @@ def what_if_load(opened: Opened, question: Question, told: WhatIfAnswer, now: Tr
     _table(opened, load, told, now)
 
 
-def _chosen_visits(now: Tried) -> dict[str, float]:
-    """As chosen on the page, by layer id; numbers that do not fit the scheme are left out."""
-    numbers = [float(text) for text in chosen(VISITS).split(",") if text]
-    fits = len(numbers) == len(now.scheme.bands) and all(number <= MOST_VISITS for number in numbers)
-    return dict(zip(now.scheme.band_ids, numbers, strict=True)) if fits else {}
+def written_visits(text: str, scheme: Scheme) -> dict[str, float]:
+    """Visits per year by layer id, from the numbers of a link; nothing where they do not fit the scheme."""
+    numbers = [float(number) for number in text.split(",") if number]
+    fits = len(numbers) == len(scheme.bands) and all(number <= MOST_VISITS for number in numbers)
+    return dict(zip(scheme.band_ids, numbers, strict=True)) if fits else {}
 
 
 def _draw_visits(now: Tried, usual: Mapping[str, float], per_year: Mapping[str, float]) -> None:
@@ -49,7 +50,7 @@ def _draw_visits(now: Tried, usual: Mapping[str, float], per_year: Mapping[str, 
         number = own_value(f"what_if_visits_{band}", key)
         if not isinstance(number, int | float) or not 0 <= number <= MOST_VISITS:
             return
-        numbers = {**usual, **_chosen_visits(now), band: round(number, 2)}
+        numbers = {**usual, **written_visits(chosen(VISITS), now.scheme), band: round(number, 2)}
         is_usual = all(numbers.get(each, 0) == usual.get(each, 0) for each in now.scheme.band_ids)
         texts = [f"{numbers.get(each, 0):g}" for each in now.scheme.band_ids]
         put(VISITS, NOTHING if is_usual else ",".join(texts))
@@ -94,7 +95,7 @@ def _table(opened: Opened, load: pd.DataFrame, told: WhatIfAnswer, now: Tried) -
     managers = managers.sort_values("visits_after", ascending=False, kind="stable")
     names = load.assign(key=ids).drop_duplicates("key").set_index("key")["account_manager_name"]
     shown = list(managers.index[:MOST_MANAGERS])
-    columns = {_("Account manager"): [one_line(names[manager]) or _("(not given)") for manager in shown]}
+    columns = {_("Account manager"): [one_line(names[manager]) or manager or _("(not given)") for manager in shown]}
     counts = load.assign(key=ids).set_index(["key", "layer"])[["customers_before", "customers_after"]]
     for layer in told.layers[: told.bands]:
         rows = counts.xs(layer, level="layer").reindex(shown, fill_value=0)

@@ -6,7 +6,7 @@ C31 Medium (from 12,800). Even numbers are E1's customers, odd ones E2's.
 """
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -483,3 +483,45 @@ def test_actions_are_made_when_opened(what_if, company):
         at.session_state[key] = True
     at.run()
     assert_sound(at)
+    assert "at=5%2C10%2C20" in at.code[-1].value
+    assert "build=" in at.code[-1].value
+    assert "**M5 · Layer by the proposal**" in said(at)
+    names = [button.proto.id for button in at.get("download_button")]
+    assert len([name for name in names if "what_if_export" in name]) == 4
+
+
+def test_only_the_author_removes_a_scenario(what_if, own_home):
+    store = ScenarioFiles(Home(own_home))
+    store.save(
+        name="Another's",
+        note="two\nlines",
+        author="somebody",
+        created_at=datetime(2024, 2, 1, 8, 30, tzinfo=UTC),
+        build_id="20200101T000000000000-abcdef",
+        data_through=date(2024, 1, 31),
+        parameters={"at": ["5,1,20"], "visits": ["1,0,0,0"], "as_of": ["1999-01"]},
+    )
+    at = what_if(own_home, tab="scenarios")
+    assert_sound(at)
+    assert at.button(key="what_if_remove").disabled
+    row = ["Another's", "two lines", "somebody", "2024-02-01 08:30"]
+    assert _table(at, "Scenario") == [[*row, "saved on another build, data through 2024-01-31"]]
+    at.multiselect(key="what_if_compared").set_value([store.all()[0].id]).run()
+    assert_sound(at)
+    # What cannot be worked out is named with the reason, and opened with what is known.
+    assert "**Another's**: The limits 5 %, 1 %, 20 % are not right." in said(at)
+    at.button(key="what_if_open").click().run()
+    assert_sound(at)
+    assert "The scenario says as_of = 1999-01, which is not known here" in said(at)
+    assert "The boundaries 5 · 1 · 20 are not used." in said(at)
+    assert at.header[0].value == UNTOUCHED
+
+
+def test_cuts_that_are_not_told_begin_with_the_viewers_own_customers(what_if, company):
+    at = what_if(company)
+    at.selectbox(key="view_as").set_value("E1").run()
+    _named(at.selectbox, "what_if_base").set_value("orders").run()
+    _named(at.selectbox, "what_if_mode").set_value("absolute").run()
+    assert_sound(at)
+    # A cut of 4 orders has no digit to round away. E1's customers have 4 orders each.
+    assert at.query_params["at"] == "4,3,2"
