@@ -9,10 +9,11 @@ from dashboard.data.reading.customer_search import customer_numbers
 from dashboard.data.reading.layered_reader import LayeredReader
 from dashboard.data.reading.losses import place_of
 from dashboard.data.reading.masking import check_not_masked
-from dashboard.data.reading.visible_layers import told_cuts
-from dashboard.data.reading.what_if import tried
+from dashboard.data.reading.visible_layers import SIGNIFICANT, told_cuts
+from dashboard.data.reading.what_if import decides_own, tried
 from dashboard.data.reading.what_if_distances import NOT_TOLD, codes_at, told_missing
 from dashboard.logic.layer_names import UNKNOWN
+from dashboard.logic.money import round_significant
 from dashboard.logic.problems import Problem
 from dashboard.logic.pyramid import nullable_whole_numbers
 from dashboard.logic.question import Question
@@ -87,11 +88,16 @@ def cut_wanted(
     if (customers is None) == (share_bp is None):
         raise ValueError("either customers or share_bp")
     answer: CutAnswer
+    is_exact = decides_own(reader, question)
+    above = one.outcome.cuts_after[line - 1] if line else None
+    if above is not None and one.proposal.mode == "absolute" and not is_exact:
+        # An amount of the viewer's own, moved until the answer changes, would find others' values to the last digit.
+        above = round_significant(above, SIGNIFICANT)
     if customers is not None:
-        answer = cut_for_customers(ranked, customers, above=one.outcome.cuts_after[line - 1] if line else None)
+        answer = cut_for_customers(ranked, customers, above=above)
     else:
-        answer = cut_for_share(ranked, share_bp or 0)
-    if reader.viewer.scope.all or question.cuts == "selection":
+        answer = cut_for_share(ranked, share_bp or 0, above=above)
+    if is_exact:
         return CutWanted(answer.cut, True, answer.customers, answer.ties, answer.value)
     (told,) = told_cuts([answer.cut], one.prepared.index.base)
     return CutWanted(told, False)

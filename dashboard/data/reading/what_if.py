@@ -6,15 +6,17 @@ a viewer without scope *all* is told rounded cuts.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from dashboard.data.reading.layered_reader import LayeredReader
-from dashboard.data.reading.visible_layers import told_cuts
+from dashboard.data.reading.masking import check_not_masked
+from dashboard.data.reading.visible_layers import SIGNIFICANT, told_cuts
 from dashboard.data.reading.what_if_prepared import Prepared, prepared
+from dashboard.logic.money import round_significant
 from dashboard.logic.pyramid import LayerSums, layer_table
 from dashboard.logic.question import Question
 from dashboard.logic.scheme_policy import Scheme
@@ -85,7 +87,7 @@ class WhatIfAnswer:
 
 @dataclass(frozen=True, eq=False)
 class Tried:
-    """A proposal worked out: exact, so for this package only."""
+    """A proposal worked out: exact, so for this package only. ``proposal`` as it was worked out (``_not_probing``)."""
 
     prepared: Prepared
     proposal: Proposal
@@ -96,7 +98,7 @@ class Tried:
 
     @property
     def cuts_after(self) -> tuple[int | None, ...]:
-        """The plain cuts as the viewer may know them: amounts are shown as typed."""
+        """The plain cuts as the viewer may know them: amounts are the viewer's own."""
         cuts = self.outcome.cuts_after
         return cuts if self.proposal.mode == "absolute" else self.told(cuts)
 
@@ -120,21 +122,41 @@ def what_if_answer(reader: LayeredReader, question: Question, proposal: Proposal
         cuts_before=outcome.cuts_before,
         cuts_after=one.cuts_after,
         cuts_before_are_exact=before.cuts_are_exact,
-        cuts_after_are_exact=proposal.mode == "absolute" or one.cuts_are_exact,
+        cuts_after_are_exact=one.cuts_are_exact,
         counts=outcome.moves,
     )
 
 
 def tried(reader: LayeredReader, question: Question, proposal: Proposal) -> Tried:
-    """The proposal by the arrays of this viewer, which are put in order once and kept."""
-    proposed = proposal.scheme(reader.scheme(question))
+    """The proposal by the arrays of this viewer, which are put in order once and kept.
+
+    Raises Problem where amounts of a masked value base are tried.
+    """
+    current = reader.scheme(question)
+    proposal = _not_probing(reader, question, proposal)
+    proposed = proposal.scheme(current)
+    if proposal.mode == "absolute" and proposed != current:
+        # Amounts moved to and fro until somebody changes the layer would tell what each customer is worth.
+        check_not_masked(proposal.base, reader.viewer.masks)
     one = prepared(reader, question, proposal)
-    is_own = reader.viewer.scope.all or question.cuts == "selection"
     return Tried(
         prepared=one,
         proposal=proposal,
         scheme=proposed,
         outcome=what_if(one.index, proposed, proposal.buffer_bp),
         # With a buffer, ranks of the company decide from which value on an amount counts.
-        cuts_are_exact=is_own or (proposal.mode == "absolute" and not proposal.buffer_bp),
+        cuts_are_exact=decides_own(reader, question) or (proposal.mode == "absolute" and not proposal.buffer_bp),
     )
+
+
+def decides_own(reader: LayeredReader, question: Question) -> bool:
+    """Whether all whose values decide the cuts are rows that the viewer may see."""
+    return reader.viewer.scope.all or question.cuts == "selection"
+
+
+def _not_probing(reader: LayeredReader, question: Question, proposal: Proposal) -> Proposal:
+    """Amounts with a buffer are rounded for a viewer who may not know exact cuts: how many of the company reach an
+    amount then decides who moves, so one that is moved to and fro would find others' values to the last digit."""
+    if proposal.mode != "absolute" or not proposal.buffer_bp or decides_own(reader, question):
+        return proposal
+    return replace(proposal, limits=tuple(round_significant(limit, SIGNIFICANT) for limit in proposal.limits))

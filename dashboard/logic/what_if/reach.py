@@ -39,23 +39,25 @@ def cut_for_customers(ranked: RankedValues, customers: int, *, above: int | None
     if customers < 0:
         raise Problem("{value} customers are not possible. Give a number from 0.", value=customers)
     higher = 0 if above is None else ranked.count_reaching(above)
-    if customers == 0 and higher:
-        return CutAnswer(above, higher, 0, _value_of(ranked, higher), 0)
-    return _answer(ranked, min(higher + customers, len(ranked)) if customers else 0, higher)
+    return _answer(ranked, min(higher + customers, len(ranked)) if customers else 0, above, higher)
 
 
-def cut_for_share(ranked: RankedValues, bp: int) -> CutAnswer:
+def cut_for_share(ranked: RankedValues, bp: int, *, above: int | None = None) -> CutAnswer:
     """The cut with which a layer and those above it bring at least ``bp`` basis points of the active customers' value.
 
     The place is the first whose running total reaches the share, as in a scheme by cumulative share (M5). 0 gives no
-    cut, 10000 all customers. Raises Problem for basis points outside 0 to 10000.
+    cut, 10000 all customers. ``above`` as in ``cut_for_customers``: where those who reach it bring the share alone, its
+    own cut, which leaves this layer empty. Raises Problem for basis points outside 0 to 10000.
     """
     if not 0 <= bp <= WHOLE:
         raise Problem("A share of {value} % is not possible. Give 0 to 100 %.", value=f"{bp / 100:g}")
-    return _answer(ranked, ranked.share_position(bp) if len(ranked) else 0, 0)
+    higher = 0 if above is None else ranked.count_reaching(above)
+    return _answer(ranked, ranked.share_position(bp), above, higher)
 
 
-def _answer(ranked: RankedValues, position: int, higher: int) -> CutAnswer:
+def _answer(ranked: RankedValues, position: int, above: int | None, higher: int) -> CutAnswer:
+    if position <= higher and higher:
+        return CutAnswer(above, higher, 0, _value_of(ranked, higher), 0)
     if position == 0:
         return CutAnswer(None, 0, 0, _value_of(ranked, 0), 0)
     cut = ranked.at(position)

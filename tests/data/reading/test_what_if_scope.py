@@ -17,10 +17,11 @@ from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.reader import Reader
 from dashboard.logic.money import round_significant, to_decimal
 from dashboard.logic.periods import Period
+from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question
 from dashboard.logic.schemes import SHIPPED
-from dashboard.logic.viewer import account_manager, operator
-from dashboard.logic.what_if.proposal import Proposal
+from dashboard.logic.viewer import Scope, Viewer, account_manager, operator
+from dashboard.logic.what_if.proposal import Proposal, proposal_of
 from tests.data.hand_made_build import Customer, Order, hand_made_build
 
 OWN = (3, 9, 14, 27)
@@ -143,6 +144,28 @@ def test_own_amounts_stay_as_typed_and_distances_to_them_are_exact(theirs: Reade
     buffered = theirs.to_each_layer(ASKED, replace(typed, limits=(80_000_000, 9, 8), buffer_bp=2000), "K14")
     assert buffered is not None
     assert all(lack == round_significant(lack) for lack in buffered["missing"].dropna())
+
+
+def test_amounts_moved_to_and_fro_find_no_value_of_others(theirs: Reader) -> None:
+    # Each pair of amounts lies on both sides of a foreign value, and of no own one: any other answer would tell it.
+    for value in sorted(set(VALUES.values()) - {VALUES[place] for place in OWN}):
+        at, beyond = (Proposal("absolute", (limit, 9, 8), "revenue", Period()) for limit in (value, value + 1))
+        assert theirs.cut_for(ASKED, at, "Big", customers=1) == theirs.cut_for(ASKED, beyond, "Big", customers=1)
+        assert theirs.cut_for(ASKED, at, "Big", share_bp=1) == theirs.cut_for(ASKED, beyond, "Big", share_bp=1)
+        for buffer_bp in (1000, 2500, 5000):
+            near, far = (theirs.what_if(ASKED, replace(one, buffer_bp=buffer_bp)) for one in (at, beyond))
+            assert np.array_equal(near.counts, far.counts)
+            assert near.cuts_after == far.cuts_after == (round_significant(value), 9, 8)
+            assert not near.cuts_after_are_exact
+
+
+def test_amounts_of_a_masked_base_are_not_tried(marts: Marts) -> None:
+    hidden = Reader(marts, Viewer("staff", scope=Scope(all=True), masks=frozenset({"revenue"})), SHIPPED)
+    with pytest.raises(Problem, match="revenue is hidden"):
+        hidden.what_if(ASKED, Proposal("absolute", (3, 2, 1), "revenue", Period()))
+    assert hidden.what_if(ASKED, Proposal("rank", (1, 2, 3), "revenue", Period())).layers[0] == "Top"
+    in_force = replace(ASKED, scheme="amount")
+    assert hidden.what_if(in_force, proposal_of(SHIPPED["amount"], in_force)).up == 0
 
 
 def test_a_few_orders_are_not_told_as_a_cut(theirs: Reader, whole: Reader) -> None:

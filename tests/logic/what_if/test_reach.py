@@ -54,6 +54,14 @@ def test_cut_for_share_is_the_first_that_reaches_it():
         cut_for_share(values, 10_001)
 
 
+def test_who_is_in_the_layer_above_is_not_in_the_layer_that_a_share_is_wished_for():
+    values = ranked(50, 30, 10, 5, 5)
+    assert cut_for_share(values, 8001, above=30) == CutAnswer(10, 3, 1, Share(90, 100), 0)
+    # The layer above brings it alone: nobody is left for this one, and its cut falls together with that one's.
+    assert cut_for_share(values, 8000, above=20) == CutAnswer(20, 2, 0, Share(80, 100), 0)
+    assert cut_for_share(values, 0, above=60) == CutAnswer(None, 0, 0, Share(0, 100), 0)
+
+
 def test_totals_beyond_63_bits_are_exact():
     assert cut_for_share(ranked(*[10**18] * 20), 5000).value == Share(20 * 10**18, 20 * 10**18)
 
