@@ -28,8 +28,8 @@ MOST_COMPARED = 4
 
 @dataclass(frozen=True)
 class Compared:
-    """One column: what is asked, and the layers it gives. ``moves``: up and down, None for the rule in force; ``visits``
-    per year as in the link."""
+    """One column: what is asked, and the layers it gives. ``moves``: up and down, None for the rule in force;
+    ``visits`` per year as in the link."""
 
     title: str
     question: Question
