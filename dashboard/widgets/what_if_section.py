@@ -80,9 +80,9 @@ def _tab() -> str:
 def _picture(opened: Opened, question: Question, told: WhatIfAnswer, now: Tried) -> None:
     words = chart_words(opened.formats, now.scheme, question)
     st.plotly_chart(
-        before_after_chart(told.before, told.after, words, dark=is_dark(), narrow=is_narrow()),
+        before_after_chart(told.sums_before, told.sums_after, words, dark=is_dark(), narrow=is_narrow()),
         key="what_if_chart",
         theme=None,
         config=PLAIN,
-        alt=before_after_alt(told.before, told.after, words),
+        alt=before_after_alt(told.sums_before, told.sums_after, words),
     )

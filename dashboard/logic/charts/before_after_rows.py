@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from dashboard.logic.charts.bar_layout import LEAST_BAR, PAD, Flags, Floats, cut_off
 from dashboard.logic.charts.chart_words import ChartWords
 from dashboard.logic.charts.figure_texts import Write, signed, told
 from dashboard.logic.charts.palette import value_layers
 from dashboard.logic.charts.text_width import shortened, text_width
+from dashboard.logic.pyramid import LayerSums
 from dashboard.logic.words import N_
 
 DIVIDE = 12.0
@@ -50,11 +50,10 @@ class PairRows:
         return float(self.middle[-1] + self.row_height[-1] / 2)
 
 
-def pair_rows(before: pd.DataFrame, after: pd.DataFrame) -> PairRows | None:
-    """The two tables (columns of pyramid_chart) side by side; a layer that one of them lacks is empty there. None where
-    neither has a row."""
-    customers = [_by_layer(table, "customers") for table in (before, after)]
-    revenue = [_by_layer(table, "revenue") for table in (before, after)]
+def pair_rows(before: LayerSums, after: LayerSums) -> PairRows | None:
+    """The layers side by side; one that only one of them has is empty in the other. None where neither has a layer."""
+    customers = [dict(zip(sums.layers, sums.customers, strict=True)) for sums in (before, after)]
+    revenue = [dict(zip(sums.layers, sums.revenue, strict=True)) for sums in (before, after)]
     every = tuple(dict.fromkeys([*customers[0], *customers[1]]))
     if not every:
         return None
@@ -75,12 +74,8 @@ def pair_rows(before: pd.DataFrame, after: pd.DataFrame) -> PairRows | None:
     )
 
 
-def _by_layer(table: pd.DataFrame, name: str) -> dict[str, int]:
-    return {str(x): int(number) for x, number in zip(table["layer"].tolist(), table[name].tolist(), strict=True)}
-
-
-def _pair(tables: list[dict[str, int]], layers: tuple[str, ...]) -> Pair:
-    before, after = (tuple(table.get(layer, 0) for layer in layers) for table in tables)
+def _pair(figures: list[dict[str, int]], layers: tuple[str, ...]) -> Pair:
+    before, after = (tuple(each.get(layer, 0) for layer in layers) for each in figures)
     return Pair(before, after)
 
 

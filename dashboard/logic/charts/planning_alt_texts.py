@@ -6,10 +6,11 @@ from dashboard.logic.charts.before_after_rows import pair_rows
 from dashboard.logic.charts.chart_words import ChartWords
 from dashboard.logic.charts.figure_texts import signed
 from dashboard.logic.charts.losses import NOBODY
+from dashboard.logic.pyramid import LayerSums
 from dashboard.logic.words import N_
 
 
-def before_after_alt(before: pd.DataFrame, after: pd.DataFrame, words: ChartWords) -> str:
+def before_after_alt(before: LayerSums, after: LayerSums, words: ChartWords) -> str:
     """Each layer's customers after, and the difference where there is one; same arguments as before_after_chart."""
     rows = pair_rows(before, after)
     if rows is None:

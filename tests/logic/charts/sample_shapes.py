@@ -20,6 +20,7 @@ from dashboard.logic.charts.trend_colours import segment_styles
 from dashboard.logic.charts.trend_months import trend_chart
 from dashboard.logic.charts.trend_picture import TrendNames, TrendPicture
 from dashboard.logic.periods import MonthSpan
+from dashboard.logic.pyramid import LayerSums
 from dashboard.logic.trend_segments import Line, Segments
 
 CURRY = ("Top", "Big", "Medium", "Small")
@@ -161,7 +162,14 @@ def matrix_shapes() -> list[pd.DataFrame]:
     return shapes
 
 
-def before_after_shapes() -> list[tuple[pd.DataFrame, pd.DataFrame]]:
+def sums_of(table: pd.DataFrame) -> LayerSums:
+    """What the chart of before and after takes, from the columns layer, customers and revenue."""
+    customers, revenue = (tuple(int(number) for number in table[name]) for name in ("customers", "revenue"))
+    nothing = (0,) * len(table)
+    return LayerSums(tuple(table["layer"]), 0, customers, revenue, nothing, nothing, nothing, nothing)
+
+
+def before_after_shapes() -> list[tuple[LayerSums, LayerSums]]:
     """Each pyramid beside one with other figures in the same layers; some are unchanged, some gain a layer."""
     pairs = []
     for seed, before in enumerate(pyramid_shapes()):
@@ -175,7 +183,8 @@ def before_after_shapes() -> list[tuple[pd.DataFrame, pd.DataFrame]]:
         if seed % 5 == 0:
             after = pd.concat([after, pd.DataFrame({"layer": ["Unknown"], "customers": [7], "revenue": [9e8]})])
             after = after.drop_duplicates("layer")
-        pairs.append((before, after) if seed % 2 else (after, before))
+        was, now = sums_of(before), sums_of(after)
+        pairs.append((was, now) if seed % 2 else (now, was))
     return pairs
 
 
