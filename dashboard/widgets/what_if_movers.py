@@ -1,8 +1,8 @@
 """Who moves up and who moves down, by name: the visible customers only."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.data.reading.what_if import WhatIfAnswer
@@ -45,34 +45,36 @@ def _of_highest(text: str, number: int, limit: int) -> str:
     return text if number <= limit else text + " · " + _("the {n} of highest value", n=limit)
 
 
-def _list(opened: Opened, frame: pd.DataFrame, now: Tried, direction: Direction, above: str) -> None:
-    columns, numbers = _columns(opened, frame, now)
+def _list(opened: Opened, movers: Mapping[str, list[Any]], now: Tried, direction: Direction, above: str) -> None:
+    columns, numbers = _columns(opened, movers, now)
     alt = _("Customers who move up") if direction == "up" else _("Customers who move down")
     text_table(columns, numbers=numbers, key=f"what_if_{direction}", alt=alt, above=above)
 
 
-def _columns(opened: Opened, frame: pd.DataFrame, now: Tried) -> tuple[dict[str, list[str]], list[str]]:
+def _columns(opened: Opened, movers: Mapping[str, list[Any]], now: Tried) -> tuple[dict[str, list[str]], list[str]]:
     """Texts by title, and which are numbers. A column in which nothing is told is left out."""
     form, scheme = opened.formats, now.scheme
-    scale = form.table_scale(frame["value_after"]) if now.base.is_money else None
+    scale = form.table_scale(movers["value_after"]) if now.base.is_money else None
     value = _titled(value_base_label(now.proposal.base), scale)
     to_next = _titled(_("To the next layer"), scale)
 
-    def number(units: object) -> str:
-        if pd.isna(units):
-            return ""
-        return form.whole(int(units)) if scale is None else form.amount(int(units), scale)  # ty: ignore[invalid-argument-type]
+    def number(units: int | str | None) -> str:
+        if units is None or isinstance(units, str):  # masked
+            return units or ""
+        return form.whole(units) if scale is None else form.amount(units, scale)
 
-    layers = zip(frame["layer_before"], frame["layer_after"], strict=True)
+    used = {*movers["layer_before"], *movers["layer_after"]}
+    names = {layer: layer_label(layer, scheme) for layer in used}
     columns = {
-        _("Customer"): [one_line(name) for name in frame["customer_name"]],
+        _("Customer"): [one_line(name) for name in movers["customer_name"]],
         _("Before → after"): [
-            one_line(f"{layer_label(was, scheme)} → {layer_label(into, scheme)}") for was, into in layers
+            one_line(f"{names[was]} → {names[into]}")
+            for was, into in zip(movers["layer_before"], movers["layer_after"], strict=True)
         ],
-        value: [number(units) for units in frame["value_after"]],
-        to_next: [number(units) for units in frame["to_next"].astype(object)],
-        _("Account manager"): [one_line(name) for name in frame["account_manager_name"]],
-        _("Decided tier"): [one_line(tier_text(None if pd.isna(tier) else tier)) for tier in frame["service_tier"]],
+        value: [number(units) for units in movers["value_after"]],
+        to_next: [number(units) for units in movers["to_next"]],
+        _("Account manager"): [one_line(name) for name in movers["account_manager_name"]],
+        _("Decided tier"): [one_line(tier_text(tier)) for tier in movers["service_tier"]],
     }
     told = {title: cells for title, cells in columns.items() if any(cells)}
     return told, [title for title in (value, to_next) if title in told]

@@ -1,6 +1,7 @@
 """The customers behind a what-if: who moves, by name, and what that means for their account managers."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,7 @@ from dashboard.data.reading.company_customers import company_customers
 from dashboard.data.reading.customer_lists import ROWS_PER_BATCH, customer_texts
 from dashboard.data.reading.layered_reader import LayeredReader
 from dashboard.data.reading.marts import Marts
-from dashboard.data.reading.masking import check_not_masked, masked
+from dashboard.data.reading.masking import MASK, check_not_masked, masked
 from dashboard.data.reading.queries import query_rows
 from dashboard.data.reading.what_if import Tried, tried
 from dashboard.data.reading.what_if_distances import NOT_TOLD, codes_at, missing_to_next_layer
@@ -34,7 +35,7 @@ def movers(
 
 def top_movers(
     reader: LayeredReader, question: Question, proposal: Proposal, limit: int
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+) -> tuple[dict[str, list[Any]], dict[str, list[Any]]]:
     """See ``Reader.top_movers``. One question for all names, and none where the same customers were named just now:
     while one boundary is moved the highest movers are mostly the same."""
     one = _in_order_of_value(reader, question, proposal)
@@ -43,12 +44,10 @@ def top_movers(
     texts = reader.marts.remember(
         ("mover_texts", tuple(numbers)), lambda: _few_texts(reader.marts, numbers), keep=NAMED_KEPT
     )
-    parts = {name: (column[: len(up)], column[len(up) :]) for name, column in texts.items()}
-    frames = [
-        _frame(reader, one, places, direction, {name: both[side] for name, both in parts.items()})
-        for side, (places, direction) in enumerate(zip((up, down), _BOTH, strict=True))
-    ]
-    return frames[0], frames[1]
+    return (
+        _lists(reader, one, up, "up", {name: column[: len(up)] for name, column in texts.items()}),
+        _lists(reader, one, down, "down", {name: column[len(up) :] for name, column in texts.items()}),
+    )
 
 
 def mover_batches(reader: LayeredReader, question: Question, proposal: Proposal) -> Iterator[pd.DataFrame]:
@@ -111,22 +110,44 @@ def _few_texts(marts: Marts, numbers: list[int]) -> dict[str, np.ndarray]:
 def _frame(
     reader: LayeredReader, one: Tried, places: np.ndarray, direction: Direction, texts: dict[str, np.ndarray]
 ) -> pd.DataFrame:
-    before, after, masks = one.prepared.before, one.prepared.after, reader.viewer.masks
+    columns = _columns(one, places, direction, texts)
+    missing = columns.pop("to_next")
+    series = {name: pd.Series(column, dtype=column.dtype) for name, column in columns.items()}
+    frame = pd.DataFrame({**series, "to_next": pd.arrays.IntegerArray(missing, missing == NOT_TOLD)})
+    return masked(frame, _hidden(reader, one))
+
+
+def _lists(
+    reader: LayeredReader, one: Tried, places: np.ndarray, direction: Direction, texts: dict[str, np.ndarray]
+) -> dict[str, list[Any]]:
+    """The same columns as plain lists, None = null: a DataFrame of ten rows takes 1 ms to make and 1 ms to read."""
+    columns = {name: column.tolist() for name, column in _columns(one, places, direction, texts).items()}
+    columns["to_next"] = [None if missing == NOT_TOLD else missing for missing in columns["to_next"]]
+    hidden = _hidden(reader, one)
+    return {name: [MASK] * len(places) if name in hidden else column for name, column in columns.items()}
+
+
+def _columns(
+    one: Tried, places: np.ndarray, direction: Direction, texts: dict[str, np.ndarray]
+) -> dict[str, np.ndarray]:
+    """Unmasked; to_next is NOT_TOLD where it is null."""
+    before, after = one.prepared.before, one.prepared.after
     codes = codes_at(one, places)
-    missing = missing_to_next_layer(one, places, codes)
-    frame = pd.DataFrame(
-        {
-            **{name: pd.Series(texts[name], dtype=object) for name in TEXTS},
-            "layer_before": _names(before.layering.layers, before.layering.codes[places]),
-            "layer_after": _names(after.layering.layers, codes),
-            "direction": pd.Series([direction] * len(places), dtype=object),
-            "value_before": before.layering.values[places],
-            "value_after": after.layering.values[places],
-            "to_next": pd.arrays.IntegerArray(missing, missing == NOT_TOLD),
-        }
-    )
-    hidden = [name for name, kind in _kinds_of_columns(one).items() if kind in masks]
-    return masked(frame, {*masks, *hidden})
+    return {
+        **{name: texts[name] for name in TEXTS},
+        "layer_before": _names(before.layering.layers, before.layering.codes[places]),
+        "layer_after": _names(after.layering.layers, codes),
+        "direction": np.full(len(places), direction, dtype=object),
+        "value_before": before.layering.values[places],
+        "value_after": after.layering.values[places],
+        "to_next": missing_to_next_layer(one, places, codes),
+    }
+
+
+def _hidden(reader: LayeredReader, one: Tried) -> set[str]:
+    """The columns that this viewer may not see."""
+    masks = reader.viewer.masks
+    return {*masks, *(name for name, kind in _kinds_of_columns(one).items() if kind in masks)}
 
 
 def _kinds_of_columns(one: Tried) -> dict[str, str]:
@@ -135,5 +156,5 @@ def _kinds_of_columns(one: Tried) -> dict[str, str]:
     return {"layer_before": "layer", "layer_after": "layer", "value_before": before, "value_after": one.proposal.base}
 
 
-def _names(layers: tuple[str, ...], codes: np.ndarray) -> pd.Series:
-    return pd.Series(np.array([*layers, None], dtype=object)[codes], dtype=object)
+def _names(layers: tuple[str, ...], codes: np.ndarray) -> np.ndarray:
+    return np.array([*layers, None], dtype=object)[codes]

@@ -1,6 +1,7 @@
 """The part of the Reader that tries rules: what would change, who would move, what it would take."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -36,8 +37,10 @@ class WhatIfReader(TrendReader):
         """
         return what_if_movers.movers(self, question, proposal, direction, limit, offset)
 
-    def top_movers(self, question: Question, proposal: Proposal, limit: int = 25) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """The first ``movers`` up and down together: half the time of asking twice."""
+    def top_movers(
+        self, question: Question, proposal: Proposal, limit: int = 25
+    ) -> tuple[dict[str, list[Any]], dict[str, list[Any]]]:
+        """The first ``movers`` up and down together, as plain lists by column (None = null): for a moving slider."""
         return what_if_movers.top_movers(self, question, proposal, limit)
 
     def mover_batches(self, question: Question, proposal: Proposal) -> Iterator[pd.DataFrame]:
