@@ -107,15 +107,9 @@ def _age(opened: Opened, scenario: Scenario) -> str:
 
 
 def _draw_actions(opened: Opened, store: ScenarioStore, saved: Mapping[str, Scenario]) -> None:
+    """One of the list: open it, take its link, remove it."""
     if st.session_state.get(_CHOSEN) not in saved:
         st.session_state[_CHOSEN] = next(iter(saved))
-
-    def remove(scenario: Scenario) -> None:
-        try:
-            store.remove(scenario.id, by=opened.viewer.name, removed_at=datetime.now(UTC))
-        except Problem as problem:
-            say_next(speech().problem(problem))
-
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             _("Scenario"),
@@ -133,15 +127,26 @@ def _draw_actions(opened: Opened, store: ScenarioStore, saved: Mapping[str, Scen
             args=(opened, scenario.parameters),
         )
         link = st.popover(_("Link"), icon=":material/link:", key="what_if_scenario_link", on_change="rerun")
-        st.button(
-            _("Remove"),
-            icon=":material/delete:",
-            key="what_if_remove",
-            on_click=remove,
-            args=(scenario,),
-            disabled=scenario.author != opened.viewer.name,
-            help=None if scenario.author == opened.viewer.name else _("Only its author removes a scenario."),
-        )
+        _draw_remove(opened, store, scenario)
     if link.open:
         with link:
             st.code(parameters_link(scenario.parameters, scenario.build_id), language=None, wrap_lines=True)
+
+
+def _draw_remove(opened: Opened, store: ScenarioStore, scenario: Scenario) -> None:
+    is_own = scenario.author == opened.viewer.name
+
+    def remove() -> None:
+        try:
+            store.remove(scenario.id, by=opened.viewer.name, removed_at=datetime.now(UTC))
+        except Problem as problem:
+            say_next(speech().problem(problem))
+
+    st.button(
+        _("Remove"),
+        icon=":material/delete:",
+        key="what_if_remove",
+        on_click=remove,
+        disabled=not is_own,
+        help=None if is_own else _("Only its author removes a scenario."),
+    )
