@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
 PROJECT = Path(__file__).resolve().parents[2]
 IDLE = """() => {
@@ -22,6 +22,24 @@ IDLE = """() => {
     && app.getAttribute('data-test-script-state') === 'notRunning'
     && !document.querySelector('[data-testid="stSkeleton"],[data-stale="true"]');
 }"""
+
+CUT = """() => {
+  const main = document.querySelector('[data-testid="stMain"]');
+  const cut = [];
+  if (main.scrollWidth > main.clientWidth + 1) cut.push('the page scrolls sideways');
+  const texts = 'p, h1, h2, h3, label, button, th, td, [data-testid="stMetricValue"] *';
+  for (const element of main.querySelectorAll(texts)) {
+    const style = getComputedStyle(element), box = element.getBoundingClientRect();
+    if (!element.innerText || !box.width || style.visibility === 'hidden') continue;
+    if (element.closest('[data-testid="stDataFrame"]')) continue;
+    const hidden = ['hidden', 'clip'].includes(style.overflowX);
+    if (hidden && element.scrollWidth > element.clientWidth + 1) cut.push('cut: ' + element.innerText);
+    if (box.right > innerWidth + 1 || box.left < -1) cut.push('outside: ' + element.innerText);
+  }
+  return cut;
+}"""
+PROBES = ("/_stcore/health", "/_stcore/host-config")
+"""What Streamlit's front end asks below a page's own address before it asks at the root: its own 404, not ours."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -109,6 +127,29 @@ class Visitor:
     def sees(self, text: str, timeout: float = 20_000) -> None:
         self.page.get_by_text(text).first.wait_for(timeout=timeout)
 
+    def choose(self, label: str, option: str) -> None:
+        """Open a selector (of one value or of many) and pick one of its options."""
+        field = self.page.get_by_role("combobox", name=label, exact=True)
+        boxes = self.page.locator('[data-testid="stSelectbox"], [data-testid="stMultiSelect"]')
+        boxes.filter(has=field).get_by_role("button", name="Open").click()
+        field.fill(option)  # a long list holds only those in sight
+        self.page.get_by_role("option", name=option).first.click()
+
+    def headline(self) -> str:
+        return self.page.get_by_role("heading", level=2).first.inner_text()
+
+    def tables(self) -> list[str]:
+        """The texts of the tables that are not grids, in the order of the page."""
+        return self.page.locator('[data-testid="stMain"] table').all_inner_texts()
+
+    def picture(self) -> str:
+        """What the first chart was drawn from."""
+        return self.page.evaluate("JSON.stringify(document.querySelector('.js-plotly-plot').data)")
+
+    def cut_texts(self) -> list[str]:
+        """Texts of the main part that are wider than their box or stick out of the window."""
+        return self.page.evaluate(CUT)
+
 
 Visit = Callable[..., Visitor]
 
@@ -140,9 +181,13 @@ def visit(browser: Browser, address: str) -> Generator[Visit]:
                 route.abort()
 
         visitor.page.route("**/*", watch)
-        visitor.page.on(
-            "console", lambda message: visitor.complaints.append(message.text) if message.type == "error" else None
-        )
+
+        def listen(message: ConsoleMessage) -> None:
+            url = str(message.location.get("url", ""))
+            if message.type == "error" and not url.endswith(PROBES):
+                visitor.complaints.append(f"{message.text} {url}")
+
+        visitor.page.on("console", listen)
         made.append(visitor)
         return visitor
 

@@ -121,7 +121,7 @@ def test_narrow_window_cuts_nothing(visit: Visit, locale: str, dark: bool) -> No
     visitor = visit(locale=locale, dark=dark, width=400).open("/?layer=Top")
     visitor.page.locator(".js-plotly-plot").first.wait_for()
     visitor.idle()
-    assert _cut(visitor) == []
+    assert visitor.cut_texts() == []
 
 
 @pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
@@ -136,25 +136,4 @@ def test_wide_window_shows_the_pyramid_above_the_fold(visit: Visit, locale: str)
     assert visitor.page.locator('[data-testid="stMetric"]').count() <= 5
     tops = {round(m.bounding_box()["y"]) for m in visitor.page.locator('[data-testid="stMetric"]').all()}  # ty: ignore[not-subscriptable]
     assert len(tops) == 1, "the KPIs stand in one row"
-    assert _cut(visitor) == []
-
-
-def _cut(visitor: Visitor) -> list[str]:
-    """Texts of the main part that are wider than their box or stick out of the window."""
-    return visitor.page.evaluate(
-        """() => {
-          const main = document.querySelector('[data-testid="stMain"]');
-          const cut = [];
-          if (main.scrollWidth > main.clientWidth + 1) cut.push('the page scrolls sideways');
-          const texts = 'p, h1, h2, h3, label, button, [data-testid="stMetricValue"] *';
-          for (const element of main.querySelectorAll(texts)) {
-            const style = getComputedStyle(element), box = element.getBoundingClientRect();
-            if (!element.innerText || !box.width || style.visibility === 'hidden') continue;
-            if (element.closest('[data-testid="stDataFrame"]')) continue;
-            const hidden = ['hidden', 'clip'].includes(style.overflowX);
-            if (hidden && element.scrollWidth > element.clientWidth + 1) cut.push('cut: ' + element.innerText);
-            if (box.right > innerWidth + 1 || box.left < -1) cut.push('outside: ' + element.innerText);
-          }
-          return cut;
-        }"""
-    )
+    assert visitor.cut_texts() == []
