@@ -12,6 +12,7 @@ from dashboard.widgets.labels import layer_label, tier_text, value_base_label
 from dashboard.widgets.language import _, ngettext
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.text_table import one_line, text_table
+from dashboard.widgets.what_if_layers import arrow
 from dashboard.widgets.what_if_tried import Tried
 
 FEW, MANY = 10, 25
@@ -64,11 +65,11 @@ def _columns(opened: Opened, movers: Mapping[str, list[Any]], now: Tried) -> tup
         return form.whole(units) if scale is None else form.amount(units, scale)
 
     used = {*movers["layer_before"], *movers["layer_after"]}
-    names = {layer: layer_label(layer, scheme) for layer in used}
+    names = {layer: one_line(layer_label(layer, scheme)) for layer in used}
     columns = {
         _("Customer"): [one_line(name) for name in movers["customer_name"]],
         _("Before → after"): [
-            one_line(f"{names[was]} → {names[into]}")
+            arrow(names[was], names[into])
             for was, into in zip(movers["layer_before"], movers["layer_after"], strict=True)
         ],
         value: [number(units) for units in movers["value_after"]],
