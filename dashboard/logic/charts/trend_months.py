@@ -94,10 +94,14 @@ def _look(picture: TrendPicture, names: TrendNames, code: str, month_names: list
 
 
 def _bars(picture: TrendPicture, line: Line, style: SegmentStyle, look: dict[str, Any], colours: Theme) -> Trace:
-    """Nothing at all for zero: the outline of an empty bar would be a line on top of the others."""
+    """An empty bar has no outline, which would be a line on top of the others. In a stack it is a bar all the same:
+    Plotly forgets at a gap how high the stack is, and draws what follows from the ground."""
     marker = month_marker(style.fill, style.edge, picture.months, colours, style.pattern)
     heights = picture.heights(line)
-    heights[heights == 0] = np.nan
+    if len(picture.stack) > 1:
+        heights = np.nan_to_num(heights)
+    if not heights.all():
+        marker["line"] = {**marker["line"], "width": np.where(heights == 0, 0.0, marker["line"]["width"]).tolist()}
     return trace("bar", x=picture.months.places, y=heights, marker=marker, **look)
 
 

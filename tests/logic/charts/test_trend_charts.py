@@ -46,8 +46,13 @@ def test_bars_are_plain_amounts_and_an_unknown_month_has_none() -> None:
     assert chart.layout.yaxis.range[0] <= -2
 
 
-def test_empty_month_has_no_bar_whose_outline_would_be_seen() -> None:
-    assert np.isnan(draw(picture(line(0, 3), line(2, 0), codes=("A", "B"))).data[0].y).tolist() == [True, False]
+def test_empty_bar_has_no_outline_and_keeps_its_place_in_the_stack() -> None:
+    three = picture(line(2, 2), line(0, 3), line(1, None), codes=("A", "B", "C"), is_money=False)
+    lowest, middle, highest = draw(three).data
+    # A gap in the middle would have the highest drawn from the ground.
+    assert [trace.y.tolist() for trace in (lowest, middle, highest)] == [[2, 2], [0, 3], [1, 0]]
+    assert list(middle.marker.line.width) == [0, 0.5]
+    assert lowest.marker.line.width == 0.5
 
 
 def test_hover_gives_the_exact_amount_and_no_name_where_there_is_one_segment() -> None:
