@@ -13,6 +13,7 @@ from dashboard.widgets.link import write_link
 from dashboard.widgets.opened import Opened, require_build
 from dashboard.widgets.page_state import WHAT_IF_TABS, what_if_fields
 from dashboard.widgets.problem_shown import problems_as_sentences
+from dashboard.widgets.tables import table_behind
 from dashboard.widgets.viewing import require_viewer
 from dashboard.widgets.what_if_boundaries import what_if_boundaries
 from dashboard.widgets.what_if_headline import what_if_headline
@@ -52,7 +53,7 @@ def _section(opened: Opened, question: Question) -> None:
     told = opened.reader.what_if(question, now.proposal)
     st.header(what_if_headline(told, now, opened.formats).replace("$", r"\$"), anchor=False)
     _picture(opened, question, told, now)
-    what_if_layers(opened, told, now)
+    table_behind("what_if_layers_behind", lambda: what_if_layers(opened, told, now))
     TABS[_tab()](opened, question, told, now)
 
 

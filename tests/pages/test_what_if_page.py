@@ -24,9 +24,10 @@ def what_if(app):
 
     def start(home, **parameters):
         at = app(home, page="what_if")
+        at.session_state["what_if_layers_behind"] = True
         for name, value in parameters.items():
             at.query_params[name] = value
-        return at.run() if parameters else at
+        return at.run()
 
     return start
 

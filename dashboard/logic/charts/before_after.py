@@ -1,4 +1,4 @@
-"""The signature picture before and after a change: two thin bars a row, customers as a pyramid beside revenue."""
+"""The signature picture before and after a change: two thin bars a row, customers as a pyramid beside the money."""
 
 from math import ceil
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from dashboard.logic.charts.before_after_rows import PairPanel, PairRows, customer_pairs, pair_rows, revenue_pairs
+from dashboard.logic.charts.before_after_rows import Pair, PairPanel, PairRows, customer_pairs, money_pairs, pair_rows
 from dashboard.logic.charts.chart_words import ChartWords
 from dashboard.logic.charts.figure_texts import fitted_name, name_width, plain
 from dashboard.logic.charts.palette import layer_style, theme
@@ -26,7 +26,7 @@ AFTER_BAR, AFTER_AT = 18.0, 6.0
 def before_after_chart(
     before: LayerSums, after: LayerSums, words: ChartWords, *, dark: bool = False, narrow: bool = False
 ) -> go.Figure:
-    """Customers and revenue of the layers, compared row by row.
+    """Customers, revenue and (if any is known) gross profit of the layers, compared row by row.
 
     Before is a thin outline, after a thick bar in the layer's colour, so that they are told apart in greyscale too;
     each label holds the figure after and the difference. Bands are always shown, other layers only if their customers
@@ -40,8 +40,7 @@ def before_after_chart(
     names = [words.layer(layer) for layer in rows.layers]
     left = ceil(min(max(map(name_width, names)), 96 if narrow else 170)) + 20
     width = (NARROW_FROM if narrow else WIDE_FROM) - left - RIGHT
-    room = (width - GAP) / 2
-    panels = (customer_pairs(rows, words, 0.0, room), revenue_pairs(rows, words, room + GAP, room))
+    panels = _panels(rows, words, width, narrow)
     note = _note(panels, words, left + width)
     top, bottom = (
         MARGIN + LINE * lines for lines in (_lines_of(*(panel.heading for panel in panels)), _lines_of(note))
@@ -79,6 +78,19 @@ def before_after_chart(
             ),
         ],
     )
+
+
+def _panels(rows: PairRows, words: ChartWords, width: float, narrow: bool) -> tuple[PairPanel, ...]:
+    """Side by side; a narrow picture has room for two, so that profit is told on hover and in the table."""
+    amounts: list[tuple[Pair, str]] = [(rows.revenue, words.text(N_("Net revenue")))]
+    if rows.profit.is_known and not narrow:
+        amounts.append((rows.profit, words.text(N_("Gross profit"))))
+    room = (width - GAP * len(amounts)) / (1 + len(amounts))
+    money = [
+        money_pairs(rows, pair, title, words, place * (room + GAP), room)
+        for place, (pair, title) in enumerate(amounts, start=1)
+    ]
+    return customer_pairs(rows, words, 0.0, room), *money
 
 
 def _lines_of(*texts: str) -> int:
@@ -124,21 +136,29 @@ def _touch_bars(rows: PairRows, words: ChartWords, width: float) -> Trace:
 
 def _hover_texts(rows: PairRows, words: ChartWords) -> list[str]:
     """Exact figures of each row before and after."""
-    customers, revenue = words.text(N_("Customers")), words.text(N_("Net revenue"))
+    figures = [
+        (words.text(N_("Customers")), rows.customers, words.count),
+        (words.text(N_("Net revenue")), rows.revenue, words.exact_money),
+    ]
+    if rows.profit.is_known:
+        figures.append((words.text(N_("Gross profit")), rows.profit, words.exact_money))
     return [
         f"<b>{plain(words.layer(layer))}</b>"
-        f"<br>{customers}: {_change(rows.customers.before[row], rows.customers.after[row], words.count)}"
-        f"<br>{revenue}: {_change(rows.revenue.before[row], rows.revenue.after[row], words.exact_money)}"
+        + "".join(
+            f"<br>{title}: {_change(pair.before[row], pair.after[row], write, words.unknown)}"
+            for title, pair, write in figures
+        )
         for row, layer in enumerate(rows.layers)
     ]
 
 
-def _change(before: int, after: int, write: Any) -> str:
-    return write(after) if before == after else f"{write(before)} → {write(after)}"
+def _change(before: int | None, after: int | None, write: Any, unknown: str) -> str:
+    was, now = (unknown if figure is None else write(figure) for figure in (before, after))
+    return now if before == after else f"{was} → {now}"
 
 
 def _bars(rows: PairRows, panels: tuple[PairPanel, ...], dark: bool) -> list[Trace]:
-    """One trace of all bars before and one of all bars after, for both panels."""
+    """One trace of all bars before and one of all bars after, for all panels."""
     styles = [layer_style(layer, rows.bands, dark) for layer in rows.layers]
     colours = theme(dark)
     fills, edges = ([getattr(style, part) for style in styles] * len(panels) for part in ("fill", "edge"))

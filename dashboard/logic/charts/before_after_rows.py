@@ -1,6 +1,7 @@
 """The rows of the before-and-after pyramid, and how long their bars are beside their labels."""
 
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import numpy as np
 
@@ -18,16 +19,24 @@ CUT_MARK = " »"
 BOLD = 1.06  # bold letters are wider by so much
 
 
-@dataclass(frozen=True)
-class Pair:
-    """One figure of every row before and after, exact."""
+Figure = TypeVar("Figure", int, int | None)
 
-    before: tuple[int, ...]
-    after: tuple[int, ...]
+
+@dataclass(frozen=True)
+class Pair(Generic[Figure]):
+    """One figure of every row before and after, exact; None = not known."""
+
+    before: tuple[Figure, ...]
+    after: tuple[Figure, ...]
 
     @property
     def largest(self) -> int:
-        return max(map(abs, (*self.before, *self.after)), default=0)
+        return max((abs(figure) for figure in (*self.before, *self.after) if figure is not None), default=0)
+
+    @property
+    def is_known(self) -> bool:
+        """Of any row at all."""
+        return any(figure is not None for figure in (*self.before, *self.after))
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,8 +48,9 @@ class PairRows:
 
     layers: tuple[str, ...]
     bands: tuple[str, ...]
-    customers: Pair
-    revenue: Pair
+    customers: Pair[int]
+    revenue: Pair[int]
+    profit: Pair[int | None]
     middle: Floats
     row_height: Floats
     divide: float | None
@@ -54,6 +64,7 @@ def pair_rows(before: LayerSums, after: LayerSums) -> PairRows | None:
     """The layers side by side; one that only one of them has is empty in the other. None where neither has a layer."""
     customers = [dict(zip(sums.layers, sums.customers, strict=True)) for sums in (before, after)]
     revenue = [dict(zip(sums.layers, sums.revenue, strict=True)) for sums in (before, after)]
+    profit = [dict(zip(sums.layers, _profits(sums), strict=True)) for sums in (before, after)]
     every = tuple(dict.fromkeys([*customers[0], *customers[1]]))
     if not every:
         return None
@@ -68,13 +79,18 @@ def pair_rows(before: LayerSums, after: LayerSums) -> PairRows | None:
         bands=bands,
         customers=_pair(customers, layers),
         revenue=_pair(revenue, layers),
+        profit=_pair(profit, layers),
         middle=np.cumsum(row_height) - row_height / 2 + offset,
         row_height=row_height,
         divide=BAND_ROW * len(bands) + DIVIDE / 2 if has_divide else None,
     )
 
 
-def _pair(figures: list[dict[str, int]], layers: tuple[str, ...]) -> Pair:
+def _profits(sums: LayerSums) -> tuple[int | None, ...]:
+    return tuple(amount if sums.is_profit_known(place) else None for place, amount in enumerate(sums.profit))
+
+
+def _pair(figures: list[dict[str, Figure]], layers: tuple[str, ...]) -> Pair[Figure]:
     before, after = (tuple(each.get(layer, 0) for layer in layers) for each in figures)
     return Pair(before, after)
 
@@ -98,7 +114,7 @@ def customer_pairs(rows: PairRows, words: ChartWords, start: float, room: float)
     """Centred bars, so that the rows make a pyramid."""
     drawn, cuts = _drawn(rows, rows.customers)
     for write in (words.count, words.short_count):
-        labels = _labels(rows.customers, cuts, write)
+        labels = _labels(rows.customers, cuts, write, words.unknown)
         widths = _widths(labels)
         widest = float(drawn.max(initial=0.0))
         scale = _scale((widest + drawn.max(axis=0)) / 2, widths, room)
@@ -113,11 +129,11 @@ def customer_pairs(rows: PairRows, words: ChartWords, start: float, room: float)
     return PairPanel(heading, middle, True, before, after, labels, ends + PAD, bool(cuts.any()), None)
 
 
-def revenue_pairs(rows: PairRows, words: ChartWords, start: float, room: float) -> PairPanel:
-    """Bars from a common zero line; a negative amount runs to the left of it."""
-    drawn, cuts = _drawn(rows, rows.revenue)
-    money = words.money(float(rows.revenue.largest))
-    labels = _labels(rows.revenue, cuts, lambda amount: money.short(float(amount)))
+def money_pairs(rows: PairRows, amounts: Pair, title: str, words: ChartWords, start: float, room: float) -> PairPanel:
+    """Bars from a common zero line; a negative amount runs to the left of it, one that is not known has none."""
+    drawn, cuts = _drawn(rows, amounts)
+    money = words.money(float(max(rows.revenue.largest, rows.profit.largest)))  # one unit for the whole picture
+    labels = _labels(amounts, cuts, lambda amount: money.short(float(amount)), words.unknown)
     widths = _widths(labels)
     lowest = float(max(-drawn.min(initial=0.0), 0.0))
     scale = _scale(lowest + np.maximum(drawn.max(axis=0), 0), widths, room)
@@ -125,7 +141,7 @@ def revenue_pairs(rows: PairRows, words: ChartWords, start: float, room: float) 
     zero = start + (max(lowest * scale, LEAST_BAR) if lowest else 0.0)
     ends = zero + np.maximum(length.max(axis=0), 0)
     base = np.full(len(rows.layers), zero)
-    heading = _heading(words.text(N_("Net revenue")), money.unit, room)
+    heading = _heading(title, money.unit, room)
     return PairPanel(
         heading, start, False, (base, length[0]), (base, length[1]), labels, ends + PAD, bool(cuts.any()), zero
     )
@@ -140,7 +156,7 @@ def _heading(title: str, unit: str, room: float) -> str:
 
 def _drawn(rows: PairRows, pair: Pair) -> tuple[Floats, Flags]:
     """Both figures (2 x rows) as drawn: a grey layer far larger than the pyramid is cut off in both."""
-    both = np.array([pair.before, pair.after], dtype=np.float64)
+    both = np.nan_to_num(np.array([pair.before, pair.after], dtype=np.float64))  # not known (None): no bar
     is_band = np.tile(np.arange(len(rows.layers)) < len(rows.bands), 2)
     drawn, is_cut = cut_off(both.ravel(), is_band)
     cut_before, cut_after = is_cut.reshape(2, -1)
@@ -159,12 +175,13 @@ def _scale(extents: Floats, widths: Floats, room: float) -> float:
     return max(float(np.min((room - PAD - LEAST_BAR - widths[rows]) / extents[rows])), 0.0)
 
 
-def _labels(pair: Pair, cuts: Flags, write: Write) -> tuple[str, ...]:
+def _labels(pair: Pair, cuts: Flags, write: Write, unknown: str) -> tuple[str, ...]:
     """The figure after, and below it the difference where there is one."""
     labels = []
     for before, after, cut in zip(pair.before, pair.after, cuts.tolist(), strict=True):
-        text = told(after, write) + (CUT_MARK if cut else "")
-        labels.append(text if after == before else f"{text}<br><b>{signed(after - before, write)}</b>")
+        text = (unknown if after is None else told(after, write)) + (CUT_MARK if cut else "")
+        is_same = after == before or after is None or before is None
+        labels.append(text if is_same else f"{text}<br><b>{signed(after - before, write)}</b>")
     return tuple(labels)
 
 

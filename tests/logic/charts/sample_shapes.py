@@ -163,10 +163,14 @@ def matrix_shapes() -> list[pd.DataFrame]:
 
 
 def sums_of(table: pd.DataFrame) -> LayerSums:
-    """What the chart of before and after takes, from the columns layer, customers and revenue."""
+    """What the chart of before and after takes, from the columns layer, customers, revenue and perhaps profit (null =
+    not known)."""
     customers, revenue = (tuple(int(number) for number in table[name]) for name in ("customers", "revenue"))
-    nothing = (0,) * len(table)
-    return LayerSums(tuple(table["layer"]), 0, customers, revenue, nothing, nothing, nothing, nothing)
+    profits = table.get("profit", pd.Series([None] * len(table), dtype=object))
+    profit = tuple(0 if pd.isna(number) else int(number) for number in profits)
+    costed = tuple(0 if pd.isna(number) else 1 for number in profits)
+    net = (1,) * len(table)
+    return LayerSums(tuple(table["layer"]), 0, customers, revenue, profit, costed, net, costed)
 
 
 def before_after_shapes() -> list[tuple[LayerSums, LayerSums]]:
@@ -183,6 +187,9 @@ def before_after_shapes() -> list[tuple[LayerSums, LayerSums]]:
         if seed % 5 == 0:
             after = pd.concat([after, pd.DataFrame({"layer": ["Unknown"], "customers": [7], "revenue": [9e8]})])
             after = after.drop_duplicates("layer")
+        if seed % 3 == 0:
+            before = before.drop(columns="profit", errors="ignore")
+            after = after.drop(columns="profit", errors="ignore")
         was, now = sums_of(before), sums_of(after)
         pairs.append((was, now) if seed % 2 else (now, was))
     return pairs

@@ -66,6 +66,38 @@ def test_bars_are_in_proportion_before_and_after_and_customers_centred():
     assert np.all(np.array(after.y) - np.array(before.y) > (after.width + before.width) / 2)
 
 
+def with_profit(sums: LayerSums, profit: list[int | None]) -> LayerSums:
+    """Profit per layer in whole amounts; None where nothing is costed."""
+    known = tuple(0 if amount is None else 1 for amount in profit)
+    units = tuple((amount or 0) * UNIT for amount in profit)
+    return replace(sums, profit=units, costed_abs=known, costed_customers=known, net_abs=(1,) * len(profit))
+
+
+def test_gross_profit_stands_beside_revenue_where_any_is_known():
+    before = with_profit(BEFORE, [900_000, 500_000, None, 400_000, 0, 0, 0, 0])
+    after = with_profit(AFTER, [950_000, 450_000, None, 400_000, 0, 0, 0, 0])
+    figure = before_after_chart(before, after, english_words())
+    assert texts(figure)[10:15] == [
+        "<b>Gross profit</b><br>million GBP",
+        "0.95<br><b>+0.05</b>",
+        "0.45<br><b>−0.05</b>",
+        "n/a",
+        "0.40",
+    ]
+    assert figure.data[2].x[8] / figure.data[2].x[9] == pytest.approx(950 / 450, rel=0.01)
+    assert figure.data[2].x[10] == 0
+    hover = figure.data[0].hovertext
+    assert hover[0].endswith("<br>Gross profit: 900,000.00 GBP → 950,000.00 GBP")
+    assert hover[2].endswith("<br>Gross profit: n/a")
+
+
+def test_a_narrow_picture_has_room_for_revenue_only_and_tells_profit_on_hover():
+    sums = with_profit(BEFORE, [900_000, 500_000, 100_000, 400_000, 0, 0, 0, 0])
+    figure = before_after_chart(sums, sums, english_words(), narrow=True)
+    assert not any("Gross profit" in text for text in texts(figure))
+    assert figure.data[0].hovertext[0].endswith("<br>Gross profit: 900,000.00 GBP")
+
+
 def test_only_bands_are_shown_unless_another_layer_changes():
     same = before_after_chart(BEFORE, AFTER, english_words())
     assert list(same.data[0].customdata) == BANDS
@@ -115,7 +147,8 @@ def test_hover_tells_both_exact_figures_and_names_are_shown_as_they_are():
 @pytest.mark.parametrize("narrow", [False, True])
 @pytest.mark.parametrize("words", [english_words(), chinese_words()], ids=["en", "zh"])
 def test_it_is_small_enough_to_be_sent_with_every_move(words, narrow):
-    assert len(before_after_chart(BEFORE, AFTER, words, narrow=narrow, dark=True).to_json().encode()) <= 5_000
+    before, after = (with_profit(sums, [900_000, 500_000, 100_000, 400_000, 0, 0, 0, 0]) for sums in (BEFORE, AFTER))
+    assert len(before_after_chart(before, after, words, narrow=narrow, dark=True).to_json().encode()) <= 6_000
 
 
 def test_alternative_text_names_every_band_with_its_change():
