@@ -97,9 +97,10 @@ def show_table(
         )
 
 
-def table_behind(key: str, draw: Callable[[], None]) -> None:
-    """The table of a chart, folded up; it is made and sent when somebody opens it."""
-    box = st.expander(_("The same as a table"), key=key, on_change="rerun")
+def table_behind(key: str, draw: Callable[[], None], *, title: str | None = None) -> None:
+    """The table of a chart, folded up; it is made and sent when somebody opens it. A ``title`` where other things stand
+    between the two."""
+    box = st.expander(title or _("The same as a table"), key=key, on_change="rerun")
     if box.open:
         with box:
             draw()

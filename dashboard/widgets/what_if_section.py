@@ -53,8 +53,11 @@ def _section(opened: Opened, question: Question) -> None:
     told = opened.reader.what_if(question, now.proposal)
     st.header(what_if_headline(told, now, opened.formats).replace("$", r"\$"), anchor=False)
     _picture(opened, question, told, now)
-    table_behind("what_if_layers_behind", lambda: what_if_layers(opened, told, now))
     TABS[_tab()](opened, question, told, now)
+    # Below the names: who moves is to be seen without scrolling.
+    table_behind(
+        "what_if_layers_behind", lambda: what_if_layers(opened, told, now), title=_("Layers and cut values as a table")
+    )
 
 
 def _tab() -> str:
