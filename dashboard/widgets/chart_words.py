@@ -1,5 +1,7 @@
 """The words and formats that charts get handed in."""
 
+from functools import cache
+
 from dashboard.logic.charts.chart_words import ChartWords, MoneyFormat
 from dashboard.logic.question import Question
 from dashboard.logic.schemes import Scheme
@@ -17,7 +19,7 @@ def chart_words(form: Formats, scheme: Scheme, question: Question) -> ChartWords
 
     return ChartWords(
         text=form.speech.say,
-        layer=lambda layer: layer_label(layer, scheme),
+        layer=cache(lambda layer: layer_label(layer, scheme)),  # a picture asks for each name five times
         money=money,
         exact_money=lambda units: f"{form.exact_amount(units)} {form.currency_word()}",
         count=form.whole,

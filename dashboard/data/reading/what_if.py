@@ -24,6 +24,9 @@ from dashboard.logic.value_bases import ValueBase
 from dashboard.logic.what_if.outcome import WhatIf, what_if
 from dashboard.logic.what_if.proposal import Proposal
 
+OUTCOMES_KEPT = 64
+"""A few kilobytes each: as many visitors can move sliders at once."""
+
 
 @dataclass(frozen=True, eq=False)
 class WhatIfAnswer:
@@ -143,7 +146,12 @@ def tried(reader: LayeredReader, question: Question, proposal: Proposal) -> Trie
         prepared=one,
         proposal=proposal,
         scheme=proposed,
-        outcome=what_if(one.index, proposed, proposal.buffer_bp),
+        # Counts and movers of one run ask alike. Kept without the index, which is large.
+        outcome=reader.marts.remember(
+            ("what_if_outcome", reader.viewer.key, question.key, current, proposal),
+            lambda: what_if(one.index, proposed, proposal.buffer_bp),
+            keep=OUTCOMES_KEPT,
+        ),
         # With a buffer, ranks of the company decide from which value on an amount counts.
         cuts_are_exact=decides_own(reader, question) or (proposal.mode == "absolute" and not proposal.buffer_bp),
     )
