@@ -169,20 +169,28 @@ _REMOVED = ".removed"
 
 
 def _content(fields: Mapping[str, Any]) -> bytes:
-    return json.dumps(fields, ensure_ascii=False, indent=1, default=lambda moment: moment.isoformat()).encode("utf-8")
+    return json.dumps(fields, ensure_ascii=False, indent=1, default=lambda moment: moment.isoformat()).encode(
+        "utf-8", "replace"
+    )
 
 
 def _read_scenario(path: Path) -> Scenario:
     try:
-        return _scenario(path.name.removesuffix(".json"), json.loads(path.read_bytes()))
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        with path.open("rb") as stream:
+            content = stream.read(LONGEST_FILE + 1)
+        if len(content) > LONGEST_FILE:
+            raise ValueError("longer than this store writes")
+        return _scenario(path.name.removesuffix(".json"), json.loads(content))
+    except (OSError, ValueError, OverflowError, TypeError, KeyError, AttributeError, RecursionError, Problem) as error:
         raise Problem(
             "The scenario file {file} is damaged. Put back a copy of it, or move it away.", file=path
         ) from error
 
 
 def _scenario(scenario_id: str, read: Any) -> Scenario:
-    """Raises TypeError, ValueError or KeyError for what this store never wrote."""
+    """Raises TypeError, ValueError, OverflowError, KeyError or Problem for what this store never wrote."""
+    check_name(read["name"])
+    check_note(read["note"])
     parameters = {key: tuple(map(_text, _list(values))) for key, values in read["parameters"].items()}
     created_at = datetime.fromisoformat(read["created_at"])
     if created_at.tzinfo is None:

@@ -139,6 +139,13 @@ def test_a_removed_scenario_is_gone_from_the_list_and_still_on_file(store: Scena
         b' "created_at": "2024-03-01T12:00:00+00:00", "data_through": "2024-02-29"}',
         b'{"id": "x", "name": "a", "note": "", "author": "", "build_id": "", "parameters": {},'
         b' "created_at": "2024-03-01T12:00:00", "data_through": "2024-02-29"}',
+        b'{"id": "x", "name": "a", "note": "", "author": "", "build_id": "", "parameters": {},'
+        b' "created_at": "0001-01-01T00:00:00+14:00", "data_through": "2024-02-29"}',
+        b'{"id": "x", "name": "\\u202e", "note": "", "author": "", "build_id": "", "parameters": {},'
+        b' "created_at": "2024-03-01T12:00:00+00:00", "data_through": "2024-02-29"}',
+        b'{"id": "x", "name": "a", "note": "", "author": "", "build_id": "", "parameters": {"at": ["'
+        + b"1" * 70_000
+        + b'"]}, "created_at": "2024-03-01T12:00:00+00:00", "data_through": "2024-02-29"}',
     ],
 )
 def test_a_damaged_file_is_named_and_the_others_still_load(
@@ -153,6 +160,11 @@ def test_a_damaged_file_is_named_and_the_others_still_load(
     assert str(problem).count(". ") == 1
     with pytest.raises(Problem, match="damaged"):
         store.get(broken.id)
+
+
+def test_a_link_may_hold_what_is_no_text(store: ScenarioStore) -> None:
+    saved(store, parameters={"at": ["\ud800"]})
+    assert store.all()[0].parameters == {"at": ("?",)}
 
 
 def test_half_made_and_foreign_files_are_never_scenarios(store: ScenarioStore, tmp_path: Path) -> None:
