@@ -50,6 +50,7 @@ def trend_chart(
     listed = [str(one["name"]) for one in traces if one.get("showlegend", True)]
     low, high = picture.span()
     money = words.money(max(abs(low), abs(high)) * UNITS) if picture.is_money else None
+    shaded = _shaded(picture, colours)
     return months_figure(
         traces,
         picture.months,
@@ -62,7 +63,7 @@ def trend_chart(
         heading=names.heading.format(unit=money.unit if money else ""),
         order="normal",
         plot_height=PLOT_HEIGHT,
-        shapes=_shaded(picture, colours),
+        **({"shapes": shaded} if shaded else {}),
     )
 
 
