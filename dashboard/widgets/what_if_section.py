@@ -3,8 +3,9 @@
 import streamlit as st
 
 from dashboard.data.reading.what_if import WhatIfAnswer
-from dashboard.logic.charts.before_after import before_after_chart
+from dashboard.logic.charts.before_after import before_after_spec
 from dashboard.logic.charts.planning_alt_texts import before_after_alt
+from dashboard.logic.charts.ready_figure import ReadyFigure
 from dashboard.logic.question import Question
 from dashboard.widgets.chart_words import chart_words
 from dashboard.widgets.filter_bar import chosen_question
@@ -84,7 +85,7 @@ def _tab() -> str:
 def _picture(opened: Opened, question: Question, told: WhatIfAnswer, now: Tried) -> None:
     words = chart_words(opened.formats, now.scheme, question)
     st.plotly_chart(
-        before_after_chart(told.sums_before, told.sums_after, words, dark=is_dark(), narrow=is_narrow()),
+        ReadyFigure(before_after_spec(told.sums_before, told.sums_after, words, dark=is_dark(), narrow=is_narrow())),
         key="what_if_chart",
         theme=None,
         config=PLAIN,
