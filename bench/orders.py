@@ -5,9 +5,6 @@ from pathlib import Path
 
 import duckdb
 
-CANONICAL = (
-    "order_id, customer_id, order_date, promised_date, completed_date, net_amount, direct_cost, product_line, region"
-)
 TYPES = {
     "order_id": "varchar",
     "customer_id": "varchar",

@@ -10,7 +10,7 @@ from dashboard.data.reading.layered_reader import LayeredReader
 from dashboard.data.reading.losses import place_of
 from dashboard.data.reading.masking import check_not_masked
 from dashboard.data.reading.visible_layers import SIGNIFICANT, told_cuts
-from dashboard.data.reading.what_if import decides_own, tried
+from dashboard.data.reading.what_if import Tried, decides_own, tried
 from dashboard.data.reading.what_if_distances import NOT_TOLD, codes_at, told_missing
 from dashboard.logic.layer_names import UNKNOWN
 from dashboard.logic.money import round_significant
@@ -19,7 +19,7 @@ from dashboard.logic.pyramid import nullable_whole_numbers
 from dashboard.logic.question import Question
 from dashboard.logic.shares import Share
 from dashboard.logic.what_if.proposal import Proposal
-from dashboard.logic.what_if.reach import CutAnswer, cut_for_customers, cut_for_share
+from dashboard.logic.what_if.reach import cut_for_customers, cut_for_share
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,23 @@ def cut_wanted(
 ) -> CutWanted:
     """See ``Reader.cut_for``."""
     check_not_masked(proposal.base, reader.viewer.masks)
-    one = tried(reader, question, proposal)
+    one, is_exact = tried(reader, question, proposal), decides_own(reader, question)
+    ranked, above = one.prepared.index.ranked, _cut_above(one, layer, is_exact=is_exact)
+    if customers is not None:
+        answer = cut_for_customers(ranked, customers, above=above)
+    elif share_bp is not None:
+        answer = cut_for_share(ranked, share_bp, above=above)
+    else:
+        raise ValueError("either customers or share_bp")
+    if is_exact:
+        return CutWanted(answer.cut, True, answer.customers, answer.ties, answer.value)
+    (told,) = told_cuts([answer.cut], one.prepared.index.base)
+    return CutWanted(told, False)
+
+
+def _cut_above(one: Tried, layer: str, *, is_exact: bool) -> int | None:
+    """The proposed cut of the layer above, to be counted from; None for the highest. Raises Problem for a layer without
+    a cut of its own."""
     cuttable = one.scheme.band_ids[:-1]
     if layer not in cuttable:
         raise Problem(
@@ -84,20 +100,9 @@ def cut_wanted(
             layer=layer,
             layers=", ".join(cuttable) or "—",
         )
-    line, ranked = cuttable.index(layer), one.prepared.index.ranked
-    if (customers is None) == (share_bp is None):
-        raise ValueError("either customers or share_bp")
-    answer: CutAnswer
-    is_exact = decides_own(reader, question)
-    above = one.outcome.cuts_after[line - 1] if line else None
-    if above is not None and one.proposal.mode == "absolute" and not is_exact:
-        # An amount of the viewer's own, moved until the answer changes, would find others' values to the last digit.
-        above = round_significant(above, SIGNIFICANT)
-    if customers is not None:
-        answer = cut_for_customers(ranked, customers, above=above)
-    else:
-        answer = cut_for_share(ranked, share_bp or 0, above=above)
-    if is_exact:
-        return CutWanted(answer.cut, True, answer.customers, answer.ties, answer.value)
-    (told,) = told_cuts([answer.cut], one.prepared.index.base)
-    return CutWanted(told, False)
+    line = cuttable.index(layer)
+    cut = one.outcome.cuts_after[line - 1] if line else None
+    if cut is None or is_exact or one.proposal.mode != "absolute":
+        return cut
+    # An amount of the viewer's own, moved until the answer changes, would find others' values to the last digit.
+    return round_significant(cut, SIGNIFICANT)

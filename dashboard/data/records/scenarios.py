@@ -4,36 +4,20 @@ A scenario holds parameters and never results: whoever opens it sees what these 
 the ``ScenarioStore`` only, so that another store can take the files over.
 """
 
-import json
 import re
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from dashboard.data.home import Home, write_atomically
+from dashboard.data.records.scenario_content import LONGEST_FILE, Scenario, file_content, read_scenario
 from dashboard.data.records.typed_texts import check_name, check_note
 from dashboard.logic.problems import Problem
 
-LONGEST_FILE = 64_000
-"""Bytes: far above what a page's choices, a name and a note need."""
-
-
-@dataclass(frozen=True)
-class Scenario:
-    """``parameters`` are those of the what-if page's link, by name. ``created_at`` is in UTC; ``build_id`` and
-    ``data_through`` say on which data it was made."""
-
-    id: str
-    name: str
-    note: str
-    author: str
-    created_at: datetime
-    build_id: str
-    data_through: date
-    parameters: Mapping[str, tuple[str, ...]]
+__all__ = ["Scenario", "ScenarioFiles", "ScenarioStore"]
 
 
 class ScenarioStore(Protocol):
@@ -93,7 +77,7 @@ class ScenarioFiles:
                 "There is no scenario {scenario}. Choose one of the list, or ask its author for it.",
                 scenario=scenario_id,
             )
-        return _read_scenario(self._file(scenario_id))
+        return read_scenario(self._file(scenario_id))
 
     def save(
         self,
@@ -119,7 +103,7 @@ class ScenarioFiles:
             data_through=data_through,
             parameters={key: tuple(values) for key, values in parameters.items()},
         )
-        content = _content(asdict(scenario))
+        content = file_content(asdict(scenario))
         if len(content) > LONGEST_FILE:
             raise Problem("The scenario {scenario} holds too many choices. Leave some of them out.", scenario=name)
         self._write(self._file(scenario.id), content)
@@ -128,7 +112,7 @@ class ScenarioFiles:
     def remove(self, scenario_id: str, *, by: str, removed_at: datetime) -> None:
         self.get(scenario_id)
         tombstone = {"id": scenario_id, "removed_by": by, "removed_at": removed_at.astimezone(UTC)}
-        self._write(self._file(scenario_id, _REMOVED), _content(tombstone))
+        self._write(self._file(scenario_id, _REMOVED), file_content(tombstone))
 
     def _file(self, scenario_id: str, ending: str = "") -> Path:
         return self._folder / f"{scenario_id}{ending}.json"
@@ -148,7 +132,7 @@ class ScenarioFiles:
     def _read(self) -> Iterable[Scenario | Problem]:
         for scenario_id in self._ids():
             try:
-                yield _read_scenario(self._file(scenario_id))
+                yield read_scenario(self._file(scenario_id))
             except Problem as problem:
                 yield problem
 
@@ -166,51 +150,3 @@ class ScenarioFiles:
 
 _ID = re.compile(r"[0-9]{8}T[0-9]{6}-[0-9a-f]{12}")
 _REMOVED = ".removed"
-
-
-def _content(fields: Mapping[str, Any]) -> bytes:
-    return json.dumps(fields, ensure_ascii=False, indent=1, default=lambda moment: moment.isoformat()).encode(
-        "utf-8", "replace"
-    )
-
-
-def _read_scenario(path: Path) -> Scenario:
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(LONGEST_FILE + 1)
-        if len(content) > LONGEST_FILE:
-            raise ValueError("longer than this store writes")
-        return _scenario(path.name.removesuffix(".json"), json.loads(content))
-    except (OSError, ValueError, OverflowError, TypeError, KeyError, AttributeError, RecursionError, Problem) as error:
-        raise Problem(
-            "The scenario file {file} is damaged. Put back a copy of it, or move it away.", file=path
-        ) from error
-
-
-def _scenario(scenario_id: str, read: Any) -> Scenario:
-    """Raises TypeError, ValueError, OverflowError, KeyError or Problem for what this store never wrote."""
-    check_name(read["name"])
-    check_note(read["note"])
-    parameters = {key: tuple(map(_text, _list(values))) for key, values in read["parameters"].items()}
-    created_at = datetime.fromisoformat(read["created_at"])
-    if created_at.tzinfo is None:
-        raise ValueError("created_at has no time zone")
-    return Scenario(
-        id=scenario_id,
-        **{name: _text(read[name]) for name in ("name", "note", "author", "build_id")},
-        created_at=created_at.astimezone(UTC),
-        data_through=date.fromisoformat(read["data_through"]),
-        parameters=parameters,
-    )
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{type(value).__name__} where a text is needed")
-    return value
-
-
-def _list(values: Any) -> list:
-    if not isinstance(values, list):
-        raise TypeError(f"{type(values).__name__} where a list is needed")
-    return values
