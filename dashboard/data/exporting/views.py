@@ -124,11 +124,11 @@ _DEFINITIONS = {
         "gini",
         "hhi",
     ),
-    "what-if": ("layer", "active_customers", "revenue", "gross_profit"),
-    "movers": ("layer", "to_each_layer"),
+    "what-if": ("layer", "proposed_layer", "buffered_layer", "active_customers", "revenue", "gross_profit"),
+    "movers": ("proposed_layer", "buffered_layer", "what_if_up", "what_if_down", "to_each_layer"),
     "migration": ("migration", "layer", "revenue"),
     "layer-months": ("layer", "revenue"),
-    "trend": ("new_customers", "orders", "revenue", "gross_profit"),
+    "trend": ("month_customers", "new_customers", "orders", "revenue", "gross_profit"),
 }
 
 
