@@ -45,9 +45,20 @@ def pairs_counted(came, went, shape) -> list[list[int]]:
     return table
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(cases(), st.data())
 def test_equals_the_rule_written_out_customer_by_customer(case, data):
+    equals_the_rule_written_out(case, data)
+
+
+@pytest.mark.slow
+@settings(max_examples=1500, deadline=None)
+@given(cases(), st.data())
+def test_equals_the_rule_written_out_in_a_wide_sweep(case, data):
+    equals_the_rule_written_out(case, data)
+
+
+def equals_the_rule_written_out(case: Case, data: st.DataObject) -> None:
     scheme, buffer_bp = data.draw(proposed(case.base))
     index = case.index()
     outcome = what_if(index, scheme, buffer_bp)
@@ -72,7 +83,7 @@ def test_equals_the_rule_written_out_customer_by_customer(case, data):
     assert outcome.down == sum(b > a for a, b in known)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(cases(), st.data())
 def test_without_held_layers_the_plain_rule_gives_the_same(case, data):
     scheme, _ = data.draw(proposed(case.base))
@@ -99,7 +110,7 @@ def test_t1_layers_hold_everybody_visible_once(case):
     assert outcome.moves.sum(axis=0).tolist() == list(outcome.after.customers)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(cases())
 def test_the_rule_in_force_moves_nobody(case):
     case = Case(case.before_facts, case.before, case.before_facts, case.before.base, case.held, case.visible)
@@ -160,7 +171,7 @@ def test_buffer_keeps_the_layer_held_near_the_cut():
     assert outcome.after.revenue[0] == sum(range(12, 21)) + 10  # rank 10 (value 11) below, rank 11 (value 10) above
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(cases(), st.data())
 def test_t3_raising_a_cut_never_moves_anybody_up(case, data):
     limits = sorted(data.draw(st.sets(st.integers(1, 60), min_size=3, max_size=3)), reverse=True)
@@ -176,9 +187,20 @@ def test_t3_raising_a_cut_never_moves_anybody_up(case, data):
     assert (raised >= plain).all()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(cases(), st.data())
 def test_t3_a_buffer_changes_nobody_beyond_it(case, data):
+    changes_nobody_beyond_the_buffer(case, data)
+
+
+@pytest.mark.slow
+@settings(max_examples=1000, deadline=None)
+@given(cases(), st.data())
+def test_t3_a_buffer_changes_nobody_beyond_it_in_a_wide_sweep(case, data):
+    changes_nobody_beyond_the_buffer(case, data)
+
+
+def changes_nobody_beyond_the_buffer(case: Case, data: st.DataObject) -> None:
     scheme, buffer_bp = data.draw(proposed(case.base))
     plain = decide_layers(case.after_facts, scheme, case.base)
     whole_case = Case(case.before_facts, case.before, case.after_facts, case.base, case.held, case.visible | True)
