@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from dashboard.logic.charts.before_after_hover import touch_bars
 from dashboard.logic.charts.before_after_rows import Pair, PairPanel, PairRows, customer_pairs, money_pairs, pair_rows
 from dashboard.logic.charts.chart_words import ChartWords
-from dashboard.logic.charts.figure_texts import fitted_name, name_width, plain
+from dashboard.logic.charts.figure_texts import few_digits, fitted_name, name_width
 from dashboard.logic.charts.palette import layer_style, theme
 from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM, Trace, label, nothing_to_show, spec, trace
 from dashboard.logic.charts.text_width import FONTS, SIZE, SMALL, text_width
@@ -19,8 +20,8 @@ GAP = 18.0
 RIGHT = 8.0
 LINE = 18
 MARGIN = 8  # above and below the lines of text in head and foot
-BEFORE_BAR, BEFORE_AT = 10.0, -9.0  # px thick, px from the middle of the row
-AFTER_BAR, AFTER_AT = 18.0, 6.0
+BEFORE_BAR, BEFORE_AT = 10, -9  # px thick, px from the middle of the row
+AFTER_BAR, AFTER_AT = 18, 6
 
 
 def before_after_chart(
@@ -30,7 +31,7 @@ def before_after_chart(
 
     Before is a thin outline, after a thick bar in the layer's colour, so that they are told apart in greyscale too;
     each label holds the figure after and the difference. Bands are always shown, other layers only if their customers
-    change. The first trace is one invisible bar per row that answers hover, with the layer id as customdata.
+    change. The first trace is one invisible bar per row that answers hover.
     x is pixels at the least width. It is sent with every move of a slider: a small template, few traces, few digits;
     and it takes sums, because the two small tables of them took a sixth of the time of a move to make.
     """
@@ -53,7 +54,7 @@ def before_after_spec(
         MARGIN + LINE * lines for lines in (_lines_of(*(panel.heading for panel in panels)), _lines_of(note))
     )
     return spec(
-        [_touch_bars(rows, words, width), *_bars(rows, panels, dark)],
+        [touch_bars(rows, words, width), *_bars(rows, panels, dark)],
         dark,
         template=_small_template(dark),
         barmode="overlay",
@@ -65,7 +66,7 @@ def before_after_spec(
         yaxis={
             "range": [rows.height, 0],
             "fixedrange": True,
-            "tickvals": rows.middle.tolist(),
+            "tickvals": few_digits(rows.middle),
             "ticktext": [fitted_name(name, left - 20) for name in names],
             "ticklabelstandoff": 8,
             "showgrid": False,
@@ -126,44 +127,6 @@ _LABEL = {"xanchor": "left", "yanchor": "middle", "align": "left", "showarrow": 
 """Said once for all labels: half of the bytes of each."""
 
 
-def _touch_bars(rows: PairRows, words: ChartWords, width: float) -> Trace:
-    clear = "rgba(0,0,0,0)"
-    return trace(
-        "bar",
-        orientation="h",
-        y=rows.middle.tolist(),
-        x=[round(width)] * len(rows.layers),
-        width=rows.row_height.tolist(),
-        customdata=list(rows.layers),
-        hovertext=_hover_texts(rows, words),
-        hoverinfo="text",
-        marker={"color": clear, "line": {"width": 0}},
-    )
-
-
-def _hover_texts(rows: PairRows, words: ChartWords) -> list[str]:
-    """Exact figures of each row before and after."""
-    figures = [
-        (words.text(N_("Customers")), rows.customers, words.count),
-        (words.text(N_("Net revenue")), rows.revenue, words.exact_money),
-    ]
-    if rows.profit.is_known:
-        figures.append((words.text(N_("Gross profit")), rows.profit, words.exact_money))
-    return [
-        f"<b>{plain(words.layer(layer))}</b>"
-        + "".join(
-            f"<br>{title}: {_change(pair.before[row], pair.after[row], write, words.unknown)}"
-            for title, pair, write in figures
-        )
-        for row, layer in enumerate(rows.layers)
-    ]
-
-
-def _change(before: int | None, after: int | None, write: Any, unknown: str) -> str:
-    was, now = (unknown if figure is None else write(figure) for figure in (before, after))
-    return now if before == after else f"{was} → {now}"
-
-
 def _bars(rows: PairRows, panels: tuple[PairPanel, ...], dark: bool) -> list[Trace]:
     """One trace of all bars before and one of all bars after, for all panels."""
     styles = [layer_style(layer, rows.bands, dark) for layer in rows.layers]
@@ -180,9 +143,9 @@ def _bars(rows: PairRows, panels: tuple[PairPanel, ...], dark: bool) -> list[Tra
             trace(
                 "bar",
                 orientation="h",
-                y=(np.tile(rows.middle, len(panels)) + offset).tolist(),
-                base=np.round(start, 1).tolist(),
-                x=np.round(length, 1).tolist(),
+                y=few_digits(np.tile(rows.middle, len(panels)) + offset),
+                base=few_digits(start),
+                x=few_digits(length),
                 width=thickness,
                 marker={"color": fill, "line": {"color": edge, "width": (length != 0).astype(int).tolist()}},
                 hoverinfo="skip",
@@ -198,8 +161,8 @@ def _texts(rows: PairRows, panels: tuple[PairPanel, ...], top: float) -> list[di
         anchor = "center" if panel.is_centred else "left"
         texts.append(label(panel.heading, round(panel.heading_at), 0, anchor=anchor, align=anchor, yshift=top / 2))
         texts += [
-            {"text": text, "x": round(x, 1), "y": middle}
-            for text, x, middle in zip(panel.labels, panel.labels_at.tolist(), rows.middle.tolist(), strict=True)
+            {"text": text, "x": x, "y": middle}
+            for text, x, middle in zip(panel.labels, few_digits(panel.labels_at), few_digits(rows.middle), strict=True)
         ]
     return texts
 

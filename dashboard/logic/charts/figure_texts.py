@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from html import escape
 
+import numpy as np
+
 from dashboard.logic.charts.text_width import shortened, text_width
 
 Write = Callable[[int], str]
@@ -23,6 +25,11 @@ def signed(difference: int, write: Write) -> str:
     if difference == 0 or text == NEARLY_NOTHING:
         return text
     return ("+" if difference > 0 else "−") + text
+
+
+def few_digits(pixels: np.ndarray) -> list[float]:
+    """Tenths of a pixel, and 22 instead of 22.0: what is sent often should be short."""
+    return [round(number) if number.is_integer() else number for number in np.round(pixels, 1).tolist()]
 
 
 def plain(text: str) -> str:

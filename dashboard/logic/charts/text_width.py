@@ -6,6 +6,7 @@ characters take one em. The browser test measures every label of every figure ag
 
 import re
 import unicodedata
+from functools import lru_cache
 
 FONTS = "Noto Sans CJK SC, Noto Sans SC, Microsoft YaHei, PingFang SC, Arial, sans-serif"
 SIZE = 13
@@ -17,6 +18,7 @@ _NARROW = set("iljI.,:;'|!() ·\u00a0\u202f\u2009ftr-/")
 _WIDE = set("mwMW%@◆◇●○—»≥≤")
 
 
+@lru_cache(maxsize=1024)
 def _em(character: str) -> float:
     if unicodedata.east_asian_width(character) in "WF":
         return 1.0
