@@ -5,6 +5,7 @@ from dashboard.widgets.language import _
 from dashboard.widgets.opened import require_build
 from dashboard.widgets.page_header import page_header
 from dashboard.widgets.problem_shown import problems_as_sentences
+from dashboard.widgets.text_table import as_small_as_the_rest
 from dashboard.widgets.viewing import require_viewer
 from dashboard.widgets.what_if_actions import what_if_actions
 from dashboard.widgets.what_if_rule import what_if_rule
@@ -16,6 +17,7 @@ with problems_as_sentences():
     opened = require_build(viewer)
     question = chosen_question()
     page_header(opened, _("What-if"), question)
+    as_small_as_the_rest()
     what_if_rule(opened, question)
     what_if_section()
     what_if_actions()

@@ -47,6 +47,10 @@ class Speech:
         """The sentence for ``number`` things; ``{n}`` is left to the caller to format."""
         return _catalogue(self.language).ngettext(one, many, number).format(**values)
 
+    def together(self, *sentences: str) -> str:
+        """Sentences one after the other, those that are empty left out: Chinese has no space between them."""
+        return ("" if self.language.startswith("zh") else " ").join(filter(None, sentences))
+
     def problem(self, problem: Problem) -> str:
         """One sentence for what went wrong."""
         return self.say(problem.text).format(**problem.values)

@@ -32,6 +32,13 @@ def plain_text(text: str) -> str:
     return _MARKS.sub(r"\\\1", text)
 
 
+def as_small_as_the_rest() -> None:
+    """Call it once on a page that has such tables, outside the part that moves: Streamlit writes them larger than its
+    grids and controls, and six columns would not fit."""
+    table = "[data-testid='stMarkdownContainer'] table"
+    st.html(f"<style>{table} {{font-size: .875rem}} {table} :is(td, th) {{padding: .3rem .5rem}}</style>")
+
+
 def text_table(
     columns: Mapping[str, Sequence[str]], *, numbers: Sequence[str] = (), key: str, alt: str, above: str = ""
 ) -> None:

@@ -65,7 +65,9 @@ def leading_text(opened: Opened, question: Question, view: TrendView) -> str:
         return ""
     code, share = found
     name = segment_names(opened, question, view)[code]
-    return _("Most of it: {segment} with {share}.", segment=name, share=opened.formats.headline_share(share.value))
+    return _(
+        "The largest part: {segment} with {share}.", segment=name, share=opened.formats.headline_share(share.value)
+    )
 
 
 def notes(opened: Opened, question: Question, view: TrendView) -> list[str]:

@@ -17,7 +17,7 @@ def what_if_headline(told: WhatIfAnswer, now: Tried, form: Formats) -> str:
     moves = _("With these boundaries nobody moves up or down.")
     if told.up or told.down:
         moves = _("With these boundaries {up} and {down}.", up=_up(told.up, form), down=_down(told.down, form))
-    return f"{moves} {_of_a_layer(told, now, form)}".strip()
+    return form.speech.together(moves, _of_a_layer(told, now, form))
 
 
 def _up(number: int, form: Formats) -> str:

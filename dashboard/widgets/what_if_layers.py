@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard.data.reading.what_if import WhatIfAnswer
+from dashboard.logic.charts.figure_texts import signed
 from dashboard.logic.pyramid import LayerSums
 from dashboard.logic.scheme_policy import Scheme
 from dashboard.logic.value_bases import ValueBase
@@ -83,7 +84,7 @@ def changed(was: int | None, now: int | None, write: Write) -> str:
     pair = arrow(write(was), write(now))
     if was is None or now is None:
         return pair
-    return f"{pair} ({'+' if now > was else ''}{write(now - was)})"
+    return f"{pair} ({signed(now - was, write)})"
 
 
 def arrow(was: str, now: str) -> str:

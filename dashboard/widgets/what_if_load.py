@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.data.reading.what_if import WhatIfAnswer
+from dashboard.logic.charts.figure_texts import signed
 from dashboard.logic.question import Question
 from dashboard.logic.scheme_policy import Scheme
 from dashboard.logic.what_if.visits import MOST_VISITS
@@ -78,7 +79,7 @@ def _sentence(opened: Opened, before: float, after: float) -> str:
     form = opened.formats
     if round(before, 2) == round(after, 2):
         return _("Visits due per year: **{after}**, as before.", after=form.whole(after))
-    change = ("+" if after > before else "") + form.whole(after - before)
+    change = signed(round(after - before), form.whole)
     return _(
         "Visits due per year: **{after}** instead of {before} ({change}).",
         after=form.whole(after),

@@ -10,8 +10,10 @@ from dashboard.data.reading.what_if import WhatIfAnswer
 from dashboard.logic.charts.losses import losses_chart
 from dashboard.logic.charts.planning_alt_texts import losses_alt
 from dashboard.logic.question import Question
+from dashboard.logic.what_if.loss import Loss
 from dashboard.widgets.chart_words import chart_words
 from dashboard.widgets.customer_search import customer_search, labels_by_id
+from dashboard.widgets.formats import Formats
 from dashboard.widgets.in_step import own_key, own_value
 from dashboard.widgets.labels import layer_label
 from dashboard.widgets.language import _, ngettext
@@ -79,7 +81,26 @@ def _code(text: str) -> str:
 
 def _sentence(opened: Opened, question: Question, answer: LossAnswer) -> str:
     form, loss = opened.formats, answer.loss
-    text = ngettext(
+    sentences = [_without(form, loss)]
+    if loss.profit is not None:
+        profit = _(
+            "Gross profit is **{profit}** lower ({share}).",
+            profit=form.headline_amount(loss.profit.numerator),
+            share=form.headline_share(loss.profit.value),
+        )
+        sentences.append(profit)
+    if loss.moved_up or loss.moved_down:
+        others = _(
+            "Of the others {up} move up and {down} move down, because layers are decided anew without them.",
+            up=form.whole(loss.moved_up),
+            down=form.whole(loss.moved_down),
+        )
+        sentences.append(others)
+    return form.speech.together(*sentences).replace("$", r"\$")
+
+
+def _without(form: Formats, loss: Loss) -> str:
+    return ngettext(
         "Without this customer net revenue is **{revenue}** lower ({share}).",
         "Without these {n} customers net revenue is **{revenue}** lower ({share}).",
         loss.customers,
@@ -87,19 +108,6 @@ def _sentence(opened: Opened, question: Question, answer: LossAnswer) -> str:
         revenue=form.headline_amount(loss.revenue.numerator),
         share=form.headline_share(loss.revenue.value),
     )
-    if loss.profit is not None:
-        text += " " + _(
-            "Gross profit is **{profit}** lower ({share}).",
-            profit=form.headline_amount(loss.profit.numerator),
-            share=form.headline_share(loss.profit.value),
-        )
-    if loss.moved_up or loss.moved_down:
-        text += " " + _(
-            "Of the others {up} move up and {down} move down, because layers are decided anew without them.",
-            up=form.whole(loss.moved_up),
-            down=form.whole(loss.moved_down),
-        )
-    return text.replace("$", r"\$")
 
 
 def _target_sentence(opened: Opened, target: Any) -> str:

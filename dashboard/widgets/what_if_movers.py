@@ -17,27 +17,27 @@ from dashboard.widgets.what_if_tried import Tried
 
 FEW, MANY = 10, 25
 """Rows of both lists together, and of each where somebody wants more: what is sent with every move stays small."""
+SIDE_BY_SIDE = 640  # px that the six columns of one list need
 _MORE = "what_if_more_rows"
 Direction = Literal["up", "down"]
 
 
 def what_if_movers(opened: Opened, question: Question, told: WhatIfAnswer, now: Tried) -> None:
-    """One list below the other, highest value first; none where nobody moves that way: the headline says how many."""
+    """Both lists, highest value first; side by side where the window is wide enough."""
     few = FEW // 2 if told.up and told.down else FEW
     limit = MANY if st.session_state.get(_MORE) else few
     if not told.up and not told.down:
         st.caption(_("Nobody moves: move a boundary above, or choose another value base or period."))
+        return
+    whole = opened.formats.whole
     up, down = opened.reader.top_movers(question, now.proposal, limit)
-    if told.up:
-        text = ngettext(
-            "**{n} customer moves up**", "**{n} customers move up**", told.up, n=opened.formats.whole(told.up)
-        )
-        _list(opened, up, now, "up", _of_highest(text, told.up, limit))
-    if told.down:
-        text = ngettext(
-            "**{n} customer moves down**", "**{n} customers move down**", told.down, n=opened.formats.whole(told.down)
-        )
-        _list(opened, down, now, "down", _of_highest(text, told.down, limit))
+    ups = ngettext("**{n} customer moves up**", "**{n} customers move up**", told.up, n=whole(told.up))
+    downs = ngettext("**{n} customer moves down**", "**{n} customers move down**", told.down, n=whole(told.down))
+    ups = _of_highest(ups, told.up, limit) if told.up else _("**Nobody moves up**")
+    downs = _of_highest(downs, told.down, limit) if told.down else _("**Nobody moves down**")
+    with st.grid(2 if told.up and told.down else 1, min_column_width=SIDE_BY_SIDE):
+        _list(opened, up, now, "up", ups)
+        _list(opened, down, now, "down", downs)
     if max(told.up, told.down) > few:
         st.toggle(_("Show up to {n} of each", n=MANY), key=_MORE)
 
@@ -47,6 +47,9 @@ def _of_highest(text: str, number: int, limit: int) -> str:
 
 
 def _list(opened: Opened, movers: Mapping[str, list[Any]], now: Tried, direction: Direction, above: str) -> None:
+    if not movers["customer_name"]:
+        st.markdown(above)
+        return
     columns, numbers = _columns(opened, movers, now)
     alt = _("Customers who move up") if direction == "up" else _("Customers who move down")
     text_table(columns, numbers=numbers, key=f"what_if_{direction}", alt=alt, above=above)
@@ -61,7 +64,7 @@ def _columns(opened: Opened, movers: Mapping[str, list[Any]], now: Tried) -> tup
 
     def number(units: int | str | None) -> str:
         if units is None or isinstance(units, str):  # masked
-            return units or ""
+            return units or "—"
         return form.whole(units) if scale is None else form.amount(units, scale)
 
     used = {*movers["layer_before"], *movers["layer_after"]}

@@ -119,24 +119,37 @@ def _answer(opened: Opened, wanted: CutWanted, now: Tried, layer: str, name: str
         return _("The cut is not told: rounding would not hide it.")
     text = _("Cut value of {layer}: **{cut}**.", layer=name, cut=_amount(form, wanted.cut, now))
     if wanted.customers is None:
-        return text + " " + _("It is rounded to two significant digits.")
-    text += " " + ngettext(
+        return form.speech.together(text, _("It is rounded to two significant digits."))
+    ties = ngettext(
+        "{n} more than asked for, because equal values share a layer.",
+        "{n} more than asked for, because equal values share a layer.",
+        wanted.ties or 0,
+        n=form.whole(wanted.ties),
+    )
+    return form.speech.together(text, _then(form, wanted, now, layer, name), ties if wanted.ties else "")
+
+
+def _then(form: Formats, wanted: CutWanted, now: Tried, layer: str, name: str) -> str:
+    """What the layer would hold; above the highest there is none to be counted with it."""
+    words = {
+        "layer": name,
+        "n": form.whole(wanted.customers),
+        "share": form.headline_share(wanted.value.value if wanted.value else None),
+        "value": value_in_sentence(now.proposal.base),
+    }
+    if layer == now.scheme.band_ids[0]:
+        return ngettext(
+            "{layer} then has {n} customer and brings {share} of the {value}.",
+            "{layer} then has {n} customers and brings {share} of the {value}.",
+            wanted.customers or 0,
+            **words,
+        )
+    return ngettext(
         "{layer} then has {n} customer; with those above it brings {share} of the {value}.",
         "{layer} then has {n} customers; with those above it brings {share} of the {value}.",
-        wanted.customers,
-        layer=name,
-        n=form.whole(wanted.customers),
-        share=form.headline_share(wanted.value.value if wanted.value else None),
-        value=value_in_sentence(now.proposal.base),
+        wanted.customers or 0,
+        **words,
     )
-    if wanted.ties:
-        text += " " + ngettext(
-            "{n} more than asked for, because equal values share a layer.",
-            "{n} more than asked for, because equal values share a layer.",
-            wanted.ties,
-            n=form.whole(wanted.ties),
-        )
-    return text
 
 
 def _use(opened: Opened, question: Question, layer: str, cut: int) -> None:

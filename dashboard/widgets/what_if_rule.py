@@ -19,7 +19,7 @@ from dashboard.widgets.what_if_carry import carried
 from dashboard.widgets.what_if_tried import Tried, back_to_the_rule, keep, say_next, tried
 
 MODES: tuple[Mode, ...] = ("rank", "share", "absolute")
-LEAST_WIDTH = 150  # px of one control
+LEAST_WIDTH = 170  # px of one control: its text is not cut
 
 
 def what_if_rule(opened: Opened, question: Question) -> None:

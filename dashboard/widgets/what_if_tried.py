@@ -86,9 +86,8 @@ def _limits(scheme: Scheme, mode: Mode, base: ValueBase) -> tuple[int, ...] | No
         limits = typed_limits(written, mode, base)
         Proposal(mode, limits, base.name, Period()).scheme(scheme)
     except Problem as problem:
-        say_next(
-            _("The boundaries {at} are not used.", at=written.replace(",", " · ")) + " " + speech().problem(problem)
-        )
+        unused = _("The boundaries {at} are not used.", at=written.replace(",", " · "))
+        say_next(speech().together(unused, speech().problem(problem)))
         put("at", NOTHING)
         return None
     return limits

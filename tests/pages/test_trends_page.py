@@ -77,9 +77,9 @@ def test_each_figure_has_its_sentence_and_its_sum(trends, measure, sentence, fig
 @pytest.mark.parametrize(
     ("by", "legend", "leader"),
     [
-        ("region", ["East", "West"], "Most of it: East with 54.3%."),
-        ("account_manager_id", ["Name of E1", "Name of E2"], "Most of it: Name of E1 with 54.3%."),
-        ("layer", ["Small", "Medium", "Big", "Top", "Inactive"], "Most of it: Small with 60.9%."),
+        ("region", ["East", "West"], "The largest part: East with 54.3%."),
+        ("account_manager_id", ["Name of E1", "Name of E2"], "The largest part: Name of E1 with 54.3%."),
+        ("layer", ["Small", "Medium", "Big", "Top", "Inactive"], "The largest part: Small with 60.9%."),
         ("industry", ["Steel"], None),
     ],
 )
@@ -88,7 +88,7 @@ def test_each_breakdown_stacks_its_segments(trends, by, legend, leader):
     at.selectbox(key="by").set_value(by).run()
     assert_sound(at)
     assert _names(_chart(at)) == [*legend, "All, 12 months before"]
-    assert ("Most of it" in said(at)) == (leader is not None)
+    assert ("The largest part" in said(at)) == (leader is not None)
     assert leader is None or leader in said(at)
     assert at.query_params["by"] == by
 

@@ -73,6 +73,8 @@ def test_slider_moves_customers_by_name(what_if, company):
         ["客户36", "Medium → Big", "14,800.00"],
     ]
     assert _table(at, "Customer")[1][3:] == ["400.00", "Name of E2", "key"]
+    assert _table(at, "Customer")[0][3] == "—", "there is no layer above Top"
+    assert "**Nobody moves down**" in said(at)
     layers = _table(at, "Value layer")
     assert layers[0] == [
         "Top",
@@ -81,7 +83,7 @@ def test_slider_moves_customers_by_name(what_if, company):
         "6,400.00 → 12,640.00 (+6,240.00)",
         "16,000.00 → 15,600.00",
     ]
-    assert layers[2][:2] == ["Medium", "6 → 4 (-2)"]
+    assert layers[2][:2] == ["Medium", "6 → 4 (−2)"]
 
 
 def test_slider_and_box_stay_in_step_and_in_the_link(what_if, company):
@@ -245,8 +247,8 @@ def test_load_per_manager_and_visits_due(what_if, company):
     at = what_if(company, tab="load", at="5,10,20")
     assert_sound(at)
     assert _table(at, "Account manager") == [
-        ["Name of E1", "0 → 1 (+1)", "1", "3 → 2 (-1)", "16", "28 → 38 (+10)"],
-        ["Name of E2", "1", "0 → 1 (+1)", "3 → 2 (-1)", "12", "30 → 34 (+4)"],
+        ["Name of E1", "0 → 1 (+1)", "1", "3 → 2 (−1)", "16", "28 → 38 (+10)"],
+        ["Name of E2", "1", "0 → 1 (+1)", "3 → 2 (−1)", "12", "30 → 34 (+4)"],
     ]
     assert "Visits due per year: **72** instead of 58 (+14)." in said(at)
 
@@ -326,7 +328,7 @@ def test_cut_for_a_share(what_if, company):
     _named(at.number_input, "what_if_reach_share").set_value(10.0).run()
     assert_sound(at)
     # 10 % of 294,400 are reached with C38.
-    assert "Cut value of Top: **15,600.00 CNY**. Top then has 2 customers; with those above it brings 10.7%" in said(at)
+    assert "Cut value of Top: **15,600.00 CNY**. Top then has 2 customers and brings 10.7%" in said(at)
 
 
 def test_scenario_is_saved_compared_opened_and_removed(what_if, own_home):
