@@ -11,7 +11,7 @@ from dashboard.logic.charts.before_after_rows import Pair, PairPanel, PairRows, 
 from dashboard.logic.charts.chart_words import ChartWords
 from dashboard.logic.charts.figure_texts import few_digits, fitted_name, name_width
 from dashboard.logic.charts.palette import layer_style, theme
-from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM, Trace, label, nothing_to_show, spec, trace
+from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM, Trace, nothing_to_show, spec, trace
 from dashboard.logic.charts.text_width import FONTS, SIZE, SMALL, text_width
 from dashboard.logic.pyramid import LayerSums
 from dashboard.logic.words import N_
@@ -75,15 +75,14 @@ def before_after_spec(
         shapes=_lines(rows, panels, dark),
         annotations=[
             *_texts(rows, panels, top),
-            label(
-                note,
-                0,
-                rows.height,
-                align="left",
-                xshift=4 - left,
-                yshift=-bottom / 2,
-                font={"color": theme(dark).muted, "size": SMALL},
-            ),
+            {
+                "text": note,
+                "x": 0,
+                "y": round(rows.height),
+                "xshift": 4 - left,
+                "yshift": round(-bottom / 2),
+                "font": {"color": theme(dark).muted, "size": SMALL},
+            },
         ],
     )
 
@@ -158,8 +157,8 @@ def _bars(rows: PairRows, panels: tuple[PairPanel, ...], dark: bool) -> list[Tra
 def _texts(rows: PairRows, panels: tuple[PairPanel, ...], top: float) -> list[dict[str, Any]]:
     texts = []
     for panel in panels:
-        anchor = "center" if panel.is_centred else "left"
-        texts.append(label(panel.heading, round(panel.heading_at), 0, anchor=anchor, align=anchor, yshift=top / 2))
+        centred = {"xanchor": "center", "align": "center"} if panel.is_centred else {}
+        texts.append({"text": panel.heading, "x": round(panel.heading_at), "y": 0, "yshift": round(top / 2), **centred})
         texts += [
             {"text": text, "x": x, "y": middle}
             for text, x, middle in zip(panel.labels, few_digits(panel.labels_at), few_digits(rows.middle), strict=True)
