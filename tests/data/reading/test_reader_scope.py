@@ -78,9 +78,20 @@ def opened(folder: str, company: tuple[list[Customer], list[Order]]) -> Marts:
     return hand_made_build(Path(folder), *company)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(company=companies(), asked=questions)
 def test_layers_of_all_managers_and_the_unassigned_add_up_to_the_company(company: Any, asked: Question) -> None:
+    managers_add_up(company, asked)
+
+
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None)
+@given(company=companies(), asked=questions)
+def test_managers_and_the_unassigned_add_up_in_a_wide_sweep(company: Any, asked: Question) -> None:
+    managers_add_up(company, asked)
+
+
+def managers_add_up(company: Any, asked: Question) -> None:
     with tempfile.TemporaryDirectory() as folder:
         marts = opened(folder, company)
         whole = Reader(marts, operator(), SHIPPED)
@@ -105,11 +116,22 @@ def test_layers_of_all_managers_and_the_unassigned_add_up_to_the_company(company
         assert sum(customers) + rest == whole.customers(question, limit=100).total
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(company=companies(), asked=questions)
 def test_a_scoped_viewer_gets_own_rows_in_the_company_layers_and_no_company_figure(
     company: Any, asked: Question
 ) -> None:
+    own_rows_and_no_company_figure(company, asked)
+
+
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None)
+@given(company=companies(), asked=questions)
+def test_a_scoped_viewer_gets_own_rows_in_a_wide_sweep(company: Any, asked: Question) -> None:
+    own_rows_and_no_company_figure(company, asked)
+
+
+def own_rows_and_no_company_figure(company: Any, asked: Question) -> None:
     with tempfile.TemporaryDirectory() as folder:
         marts = opened(folder, company)
         question = at(asked, marts.build.last_month)
