@@ -1,8 +1,12 @@
 """What the documents say is what the code does."""
 
 import re
+import shlex
 from pathlib import Path
 
+import pytest
+
+from dashboard.commands.arguments import argument_parser
 from dashboard.logic.metrics import METRICS
 from tools.metric_dictionary import DOCUMENT, dictionary_text
 
@@ -28,3 +32,16 @@ def test_every_file_a_document_names_exists() -> None:
         text = (PROJECT / name).read_text(encoding="utf-8")
         for path in re.findall(r"\]\(([^)#:]+)\)", text):
             assert (PROJECT / path).exists(), f"{name} names {path}"
+
+
+def _commands(name: str) -> list[str]:
+    """The command lines of a document's blocks, each without its comment and without the words before its options."""
+    blocks = re.findall(r"^```sh\n(.*?)^```", (PROJECT / name).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines()]
+    return [line.split("-m dashboard ", 1)[1].split(" #")[0] for line in lines if "-m dashboard " in line]
+
+
+@pytest.mark.parametrize("command", _commands("docs/user-guide.md"))
+def test_every_command_of_the_guide_is_one(command: str) -> None:
+    words = shlex.split(command.replace("PATH...", "orders.csv"))
+    assert argument_parser().parse_args(words)
