@@ -29,7 +29,7 @@ def what_if_boundaries(opened: Opened, question: Question, now: Tried) -> None:
         return
     steps = _steps(opened, question, now)
     places, in_a_row = range(len(now.proposal.limits)), 1 if is_narrow() else IN_A_ROW
-    with st.grid(min(len(places), in_a_row), wrap=False, gap=(None, "medium")):
+    with st.grid(min(len(places), in_a_row), wrap=False, gap=("xsmall", "medium")):
         for row in (places[start : start + in_a_row] for start in places[::in_a_row]):
             for place in row:
                 _draw_slider(opened, question, now, place, steps)
