@@ -1,6 +1,7 @@
 """The schemes of one home: the shipped ones and its own ``schemes.toml``."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from dashboard.data.home import Home
 from dashboard.logic.problems import Problem
@@ -17,4 +18,10 @@ def load_schemes(home: Home) -> Mapping[str, Scheme]:
         raise Problem(
             "The file {file} cannot be read ({reason}). Save it as UTF-8 text.", file=home.schemes_file, reason=error
         ) from error
+    return _parsed(text)
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str) -> Mapping[str, Scheme]:
+    """Kept by what the file says: every move of a slider asks for it."""
     return parse_schemes(text)
