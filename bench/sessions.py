@@ -77,8 +77,10 @@ async def _crowd(page: Visited, size: int) -> dict[str, float]:
 
 
 async def _arrived(stack: AsyncExitStack, page: Visited, seed: int) -> Hand:
-    """A visitor who has opened the page and made a first move."""
-    session = await stack.enter_async_context(Session(page.server.port, page.page))
+    """A visitor who has opened the page and made a first move. Each has another second boundary on the What-if page, so
+    that no answer kept for one helps the others."""
+    query = f"at=1,{5 + seed / 100:.2f},20" if page.page == WHAT_IF else ""
+    session = await stack.enter_async_context(Session(page.server.port, page.page, query))
     await session.visit()
     hand = Hand(session, page.slider, seed)
     await hand.move()

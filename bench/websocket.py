@@ -45,13 +45,13 @@ class Session:
     """One visitor of one page. ``visit`` opens it or runs it again, ``move`` moves a slider on it.
 
     As a browser does, it sends the address and every moved slider with each wish, only the fragment's id where the
-    slider stands in a fragment, and the hashes of the messages that it keeps.
+    slider stands in a fragment, and the hashes of the messages that it keeps. ``query``: the link's part after "?".
     """
 
     port: int
     page: str = ""
+    query: str = ""
     sliders: dict[str, Slider] = field(default_factory=dict)
-    _query: str = ""
     _page_hash: str = ""
     _kept: set[str] = field(default_factory=set)
     _moved: dict[str, str] = field(default_factory=dict)
@@ -108,7 +108,7 @@ class Session:
     def _wish(self, fragment: str) -> bytes:
         message = BackMsg()
         rerun = message.rerun_script
-        rerun.query_string, rerun.page_script_hash, rerun.fragment_id = self._query, self._page_hash, fragment
+        rerun.query_string, rerun.page_script_hash, rerun.fragment_id = self.query, self._page_hash, fragment
         rerun.page_name = "" if self._page_hash else self.page
         rerun.context_info.url = f"http://127.0.0.1:{self.port}/{self.page}"
         rerun.context_info.locale, rerun.context_info.timezone = "en-US", "Asia/Shanghai"
@@ -129,7 +129,7 @@ class Session:
         elif kind == "navigation":  # the page itself; before it, the entry script was named
             self._page_hash = answer.navigation.page_script_hash
         elif kind == "page_info_changed":
-            self._query = answer.page_info_changed.query_string
+            self.query = answer.page_info_changed.query_string
         elif kind == "delta" and answer.delta.new_element.WhichOneof("type") == "slider":
             slider = _slider(answer.delta.new_element.slider, answer.delta.fragment_id)
             self.sliders[slider.key] = slider
