@@ -85,7 +85,7 @@ def test_layers_of_all_managers_and_the_unassigned_add_up_to_the_company(company
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(company=companies(), asked=questions)
 def test_managers_and_the_unassigned_add_up_in_a_wide_sweep(company: Any, asked: Question) -> None:
     managers_add_up(company, asked)
@@ -125,7 +125,7 @@ def test_a_scoped_viewer_gets_own_rows_in_the_company_layers_and_no_company_figu
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(company=companies(), asked=questions)
 def test_a_scoped_viewer_gets_own_rows_in_a_wide_sweep(company: Any, asked: Question) -> None:
     own_rows_and_no_company_figure(company, asked)
