@@ -35,9 +35,14 @@ def what_if_movers(opened: Opened, question: Question, told: WhatIfAnswer, now: 
     downs = ngettext("**{n} customer moves down**", "**{n} customers move down**", told.down, n=whole(told.down))
     ups = _of_highest(ups, told.up, limit) if told.up else _("**Nobody moves up**")
     downs = _of_highest(downs, told.down, limit) if told.down else _("**Nobody moves down**")
-    with st.grid(2 if told.up and told.down else 1, min_column_width=SIDE_BY_SIDE):
-        _list(opened, up, now, "up", ups)
-        _list(opened, down, now, "down", downs)
+    if told.up and told.down:
+        with st.grid(2, min_column_width=SIDE_BY_SIDE):
+            _list(opened, up, now, "up", ups)
+            _list(opened, down, now, "down", downs)
+    elif told.up:  # as most moves of one boundary: what has no list is said beside the other, not in a part of its own
+        _list(opened, up, now, "up", f"{ups} · {downs}")
+    else:
+        _list(opened, down, now, "down", f"{downs} · {ups}")
     if max(told.up, told.down) > few:
         st.toggle(_("Show up to {n} of each", n=MANY), key=_MORE)
 
@@ -47,9 +52,6 @@ def _of_highest(text: str, number: int, limit: int) -> str:
 
 
 def _list(opened: Opened, movers: Mapping[str, list[Any]], now: Tried, direction: Direction, above: str) -> None:
-    if not movers["customer_name"]:
-        st.markdown(above)
-        return
     columns, numbers = _columns(opened, movers, now)
     alt = _("Customers who move up") if direction == "up" else _("Customers who move down")
     text_table(columns, numbers=numbers, key=f"what_if_{direction}", alt=alt, above=above)
