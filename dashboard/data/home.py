@@ -66,11 +66,7 @@ class Home:
             for folder in (self.imports, self.builds, self.served, self.scratch):
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
-            raise Problem(
-                "The data folder {folder} cannot be written ({reason}). Choose another with --home or DASHBOARD_HOME.",
-                folder=self.root,
-                reason=error.strerror,
-            ) from error
+            raise _not_writable(self.root, error) from error
         return self
 
     def has_data(self) -> bool:
@@ -97,10 +93,20 @@ def _held(path: Path, refusal: str) -> Generator[None]:
         lock.acquire(timeout=0)
     except Timeout as error:
         raise Problem(refusal, folder=path.parent) from error
+    except OSError as error:
+        raise _not_writable(path.parent, error) from error
     try:
         yield
     finally:
         lock.release()
+
+
+def _not_writable(folder: Path, error: OSError) -> Problem:
+    return Problem(
+        "The data folder {folder} cannot be written ({reason}). Choose another with --home or DASHBOARD_HOME.",
+        folder=folder,
+        reason=error.strerror,
+    )
 
 
 def write_atomically(path: Path, content: bytes) -> None:

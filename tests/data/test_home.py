@@ -55,3 +55,10 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(Problem, match=r"cannot be written.*--home"):
         Home(tmp_path / "file" / "home").ensure()
+
+
+def test_a_lock_that_cannot_be_taken_is_a_sentence(tmp_path: Path) -> None:
+    home = Home(tmp_path).ensure()
+    (tmp_path / "builder.lock").mkdir()  # as on a file system that is read-only
+    with pytest.raises(Problem, match=r"cannot be written.*--home"), home.building():
+        pass
