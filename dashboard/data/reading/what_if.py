@@ -6,7 +6,7 @@ a viewer without scope *all* is told rounded cuts.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -16,7 +16,6 @@ from dashboard.data.reading.layered_reader import LayeredReader
 from dashboard.data.reading.masking import check_not_masked
 from dashboard.data.reading.visible_layers import SIGNIFICANT, told_cuts
 from dashboard.data.reading.what_if_prepared import Prepared, prepared
-from dashboard.logic.money import round_significant
 from dashboard.logic.pyramid import LayerSums, layer_table
 from dashboard.logic.question import Question
 from dashboard.logic.scheme_policy import Scheme
@@ -167,4 +166,4 @@ def _not_probing(reader: LayeredReader, question: Question, proposal: Proposal) 
     amount then decides who moves, so one that is moved to and fro would find others' values to the last digit."""
     if proposal.mode != "absolute" or not proposal.buffer_bp or decides_own(reader, question):
         return proposal
-    return replace(proposal, limits=tuple(round_significant(limit, SIGNIFICANT) for limit in proposal.limits))
+    return proposal.rounded(SIGNIFICANT)

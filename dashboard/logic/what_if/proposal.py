@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import get_args
 
+from dashboard.logic.money import round_significant
 from dashboard.logic.periods import Period
 from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question
@@ -77,6 +78,16 @@ class Proposal:
         locked_to = self.base if self.mode == "absolute" else None
         proposed = Scheme(current.name, self.mode, bands, current.labels, locked_to, current.is_example)
         return proposed if proposed == current else replace(proposed, is_example=False)
+
+    def rounded(self, digits: int) -> "Proposal":
+        """With so many significant digits of each amount; those that would fall together stand one step apart."""
+        limits: list[int] = []
+        for limit in self.limits:
+            told = round_significant(limit, digits)
+            if limits and told >= limits[-1]:
+                told = limits[-1] - 10 ** max(len(str(limits[-1])) - digits, 0)
+            limits.append(told)
+        return replace(self, limits=tuple(limits))
 
 
 def proposal_of(scheme: Scheme, question: Question) -> Proposal:

@@ -68,3 +68,13 @@ def test_every_mistake_names_the_remedy(wrong, named):
 def test_as_many_limits_as_bands_but_the_last():
     with pytest.raises(Problem, match="4 bands, so it needs 3 limits; 2 are given"):
         Proposal("rank", (100, 500), "revenue", YEAR).scheme(CURRY)
+
+
+def test_rounded_amounts_stay_apart():
+    assert Proposal("absolute", (1_239_999, 1_200_001, 987), "revenue", YEAR).rounded(2).limits == (
+        1_200_000,
+        1_100_000,
+        990,
+    )
+    assert Proposal("absolute", (1_004, 1_003, 1_002), "revenue", YEAR).rounded(2).limits == (1_000, 900, 890)
+    assert Proposal("absolute", (7, 6, 5), "orders", YEAR).rounded(2).limits == (7, 6, 5)
