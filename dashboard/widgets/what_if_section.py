@@ -9,7 +9,7 @@ from dashboard.logic.charts.ready_figure import ReadyFigure
 from dashboard.logic.question import Question
 from dashboard.widgets.chart_words import chart_words
 from dashboard.widgets.filter_bar import chosen_question
-from dashboard.widgets.language import _
+from dashboard.widgets.language import _, one_language
 from dashboard.widgets.link import write_link
 from dashboard.widgets.opened import Opened, require_build
 from dashboard.widgets.page_state import WHAT_IF_TABS, what_if_fields
@@ -41,7 +41,7 @@ TABS = {
 def what_if_section() -> None:
     """Runs without its page when a control is moved, so it asks again who is looking, and at which build."""
     viewer = require_viewer()
-    with problems_as_sentences():
+    with problems_as_sentences(), one_language():
         opened = require_build(viewer)
         _section(opened, chosen_question())
         write_link(what_if_fields(opened))
