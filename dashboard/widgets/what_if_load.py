@@ -9,7 +9,7 @@ from dashboard.data.reading.what_if import WhatIfAnswer
 from dashboard.logic.charts.figure_texts import signed
 from dashboard.logic.question import Question
 from dashboard.logic.scheme_policy import Scheme
-from dashboard.logic.what_if.visits import MOST_VISITS
+from dashboard.logic.what_if.visits import MOST_VISITS, busiest_managers
 from dashboard.widgets.in_step import own_key, own_value
 from dashboard.widgets.labels import layer_label
 from dashboard.widgets.language import _
@@ -90,27 +90,25 @@ def _sentence(opened: Opened, before: float, after: float) -> str:
 
 def _table(opened: Opened, load: pd.DataFrame, told: WhatIfAnswer, now: Tried) -> None:
     """The account managers with most visits due: customers per value layer, visits, difference."""
-    form = opened.formats
-    ids = load["account_manager_id"].fillna("")
-    managers = load.groupby(ids, sort=False)[["visits_before", "visits_after"]].sum()
-    managers = managers.sort_values("visits_after", ascending=False, kind="stable")
-    names = load.assign(key=ids).drop_duplicates("key").set_index("key")["account_manager_name"]
-    shown = list(managers.index[:MOST_MANAGERS])
-    columns = {_("Account manager"): [one_line(names[manager]) or manager or _("(not given)") for manager in shown]}
-    counts = load.assign(key=ids).set_index(["key", "layer"])[["customers_before", "customers_after"]]
+    form, busiest = opened.formats, busiest_managers(load, MOST_MANAGERS)
+    names = [
+        one_line(name) or manager or _("(not given)") for manager, name in zip(busiest.ids, busiest.names, strict=True)
+    ]
+    columns = {_("Account manager"): names}
     for layer in told.layers[: told.bands]:
-        rows = counts.xs(layer, level="layer").reindex(shown, fill_value=0)
-        pairs = zip(rows["customers_before"].tolist(), rows["customers_after"].tolist(), strict=True)
-        columns[layer_label(layer, now.scheme)] = [changed(was, is_now, form.whole) for was, is_now in pairs]
-    visits = [(round(was), round(is_now)) for was, is_now in managers.loc[shown].to_numpy().tolist()]
-    columns[_("Visits due per year")] = [changed(was, is_now, form.whole) for was, is_now in visits]
+        columns[layer_label(layer, now.scheme)] = [
+            changed(was, is_now, form.whole) for was, is_now in busiest.customers[layer]
+        ]
+    columns[_("Visits due per year")] = [
+        changed(round(was), round(is_now), form.whole) for was, is_now in busiest.visits
+    ]
     alt = _("Customers per layer and visits due per account manager, before and after")
     text_table(columns, numbers=list(columns)[1:], key="what_if_load_table", alt=alt)
-    if len(managers) > MOST_MANAGERS:
+    if busiest.count > MOST_MANAGERS:
         st.caption(
             _(
                 "The {n} account managers with most visits due, of {all}.",
                 n=MOST_MANAGERS,
-                all=form.whole(len(managers)),
+                all=form.whole(busiest.count),
             )
         )

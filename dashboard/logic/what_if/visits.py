@@ -1,6 +1,7 @@
 """What a change of layers means for those who visit: customers and visits per account manager and layer (M62)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 import numpy as np
@@ -60,6 +61,50 @@ def visits_due(load: pd.DataFrame, visits_per_year: Mapping[str, float]) -> pd.D
         visits_before=load["before"].to_numpy() * each / _HUNDREDTHS,
         visits_after=load["after"].to_numpy() * each / _HUNDREDTHS,
     )
+
+
+@dataclass(frozen=True, eq=False)
+class BusiestManagers:
+    """Account managers, most visits due after the change first; all lists have their length.
+
+    ids, names   None = not assigned, or a name that is not known
+    customers    (before, after) of each, by layer id
+    visits       (before, after) of each
+    count        how many account managers there are in all
+    """
+
+    ids: list[str | None]
+    names: list[str | None]
+    customers: Mapping[str, list[tuple[int, int]]]
+    visits: list[tuple[float, float]]
+    count: int
+
+
+def busiest_managers(load: pd.DataFrame, most: int) -> BusiestManagers:
+    """At most ``most`` account managers of a load: account_manager_id, account_manager_name, layer, customers_before,
+    customers_after, visits_before, visits_after; every layer of each manager, one manager after the other."""
+    layers = load["layer"].drop_duplicates().tolist()
+
+    def by_manager(column: str) -> np.ndarray:
+        return load[column].to_numpy().reshape(-1, max(len(layers), 1))
+
+    before, after = (by_manager(name).sum(axis=1) for name in ("visits_before", "visits_after"))
+    shown = np.argsort(-after, kind="stable")[:most]
+    was, is_now = (by_manager(name)[shown] for name in ("customers_before", "customers_after"))
+    return BusiestManagers(
+        ids=_texts(by_manager("account_manager_id")[shown, :1]),
+        names=_texts(by_manager("account_manager_name")[shown, :1]),
+        customers={
+            layer: list(zip(was[:, place].tolist(), is_now[:, place].tolist(), strict=True))
+            for place, layer in enumerate(layers)
+        },
+        visits=list(zip(before[shown].tolist(), after[shown].tolist(), strict=True)),
+        count=len(after),
+    )
+
+
+def _texts(found: np.ndarray) -> list[str | None]:
+    return [None if pd.isna(text) else str(text) for text in found.ravel()]
 
 
 def checked_visits(visits_per_year: Mapping[str, float]) -> dict[str, int]:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.logic.problems import Problem
-from dashboard.logic.what_if.visits import checked_visits, load_by_manager, visits_due
+from dashboard.logic.what_if.visits import busiest_managers, checked_visits, load_by_manager, visits_due
 
 LAYERS = ("Top", "Small", "Inactive")
 MANAGERS = (None, "E1", "E2", "E3")
@@ -38,6 +38,20 @@ def test_visits_of_a_year():
     due = visits_due(load(), VISITS)
     assert due["visits_before"].tolist() == [0, 0, 0, 12, 1.5, 0, 0, 1.5, 0]
     assert due["visits_after"].tolist() == [0, 0, 0, 0, 3, 0, 12, 0, 0]
+
+
+def test_busiest_managers_come_first_with_all_their_layers():
+    due = visits_due(load(), VISITS).rename(
+        columns={"manager": "account_manager_id", "before": "customers_before", "after": "customers_after"}
+    )
+    due["account_manager_name"] = due["account_manager_id"].map({"E1": "Ann"})
+    busiest = busiest_managers(due, 2)
+    assert (busiest.ids, busiest.names, busiest.count) == (["E2", "E1"], [None, "Ann"], 3)
+    assert busiest.customers == {"Top": [(0, 1), (1, 0)], "Small": [(1, 0), (1, 2)], "Inactive": [(0, 0), (0, 0)]}
+    assert busiest.visits == [(1.5, 12.0), (13.5, 3.0)]
+    assert busiest_managers(due, 9).ids == ["E2", "E1", None]
+    nobody = busiest_managers(due.iloc[:0], 2)
+    assert (nobody.ids, nobody.visits, nobody.count) == ([], [], 0)
 
 
 def test_a_layer_below_the_bands_is_visited_if_the_setting_says_so():
