@@ -6,6 +6,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -20,6 +21,15 @@ CHROMIUM_SWITCHES = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+settings.register_profile("everyday", max_examples=30)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Without the slow tests each property is tried on fewer examples, where it does not say how many it needs."""
+    if "not slow" in config.option.markexpr:
+        settings.load_profile("everyday")
 
 
 @pytest.fixture(scope="session")

@@ -47,9 +47,20 @@ def questions(draw):
     return scheme, base, MonthSpan(last - draw(st.integers(0, 40)), last)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(books, questions())
 def test_layers_equal_the_plain_python_oracle(book, question):
+    equal_the_oracle(book, question)
+
+
+@pytest.mark.slow
+@settings(max_examples=1000, deadline=None)
+@given(books, questions())
+def test_layers_equal_the_plain_python_oracle_in_a_wide_sweep(book, question):
+    equal_the_oracle(book, question)
+
+
+def equal_the_oracle(book, question) -> None:
     scheme, base, span = question
     layering = decide_layers(facts_of(book, span), scheme, base)
     assert layer_names(layering) == expected_layers(book, scheme, base.name, span)

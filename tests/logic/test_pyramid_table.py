@@ -98,7 +98,7 @@ def test_sums_beyond_63_bits_stay_exact():
     assert table.loc[0, "revenue_share"] == 1.0
 
 
-@settings(max_examples=200, deadline=None)
+@settings(deadline=None)
 @given(books, st.sampled_from([REVENUE, PROFIT]), months, st.integers(1, 30))
 def test_table_equals_the_plain_python_oracle(book, base, last, length):
     span = MonthSpan(last - length + 1, last)
