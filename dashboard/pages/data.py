@@ -1,8 +1,8 @@
 """Imported data: what is loaded, from which files, until when, what was rejected and why."""
 
-from dashboard.widgets.build_section import build_section
 from dashboard.widgets.filter_bar import chosen_question
-from dashboard.widgets.imports_section import imports_section
+from dashboard.widgets.imported.build import build_section
+from dashboard.widgets.imported.imports import imports_section
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import require_build
 from dashboard.widgets.page_header import page_header

@@ -1,13 +1,13 @@
 """Customer pyramid: how few customers make how much of the money, who they are, how they move."""
 
 from dashboard.widgets.filter_bar import chosen_question
-from dashboard.widgets.kpi_row import kpi_row
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import require_build
 from dashboard.widgets.page_header import page_header
 from dashboard.widgets.problem_shown import problems_as_sentences
-from dashboard.widgets.pyramid_section import pyramid_section
-from dashboard.widgets.pyramid_views import pyramid_views
+from dashboard.widgets.pyramid.kpi_row import kpi_row
+from dashboard.widgets.pyramid.section import pyramid_section
+from dashboard.widgets.pyramid.views import pyramid_views
 from dashboard.widgets.viewing import require_viewer
 
 viewer = require_viewer()

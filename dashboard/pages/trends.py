@@ -5,7 +5,7 @@ from dashboard.widgets.language import _
 from dashboard.widgets.opened import require_build
 from dashboard.widgets.page_header import page_header
 from dashboard.widgets.problem_shown import problems_as_sentences
-from dashboard.widgets.trends_section import trends_section
+from dashboard.widgets.trends.section import trends_section
 from dashboard.widgets.viewing import require_viewer
 
 viewer = require_viewer()

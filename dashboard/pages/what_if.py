@@ -7,9 +7,9 @@ from dashboard.widgets.page_header import page_header
 from dashboard.widgets.problem_shown import problems_as_sentences
 from dashboard.widgets.text_table import as_small_as_the_rest
 from dashboard.widgets.viewing import require_viewer
-from dashboard.widgets.what_if_actions import what_if_actions
-from dashboard.widgets.what_if_rule import what_if_rule
-from dashboard.widgets.what_if_section import what_if_section
+from dashboard.widgets.what_if.actions import what_if_actions
+from dashboard.widgets.what_if.rule import what_if_rule
+from dashboard.widgets.what_if.section import what_if_section
 
 viewer = require_viewer()
 

@@ -26,13 +26,13 @@ def _code() -> None:
     """All that the pages import, Plotly's lazy parts included."""
     import plotly.graph_objects as go
 
-    import dashboard.widgets.build_section
     import dashboard.widgets.filter_bar
-    import dashboard.widgets.imports_section
-    import dashboard.widgets.pyramid_views
-    import dashboard.widgets.what_if_actions
-    import dashboard.widgets.what_if_rule
-    import dashboard.widgets.what_if_section  # noqa: F401
+    import dashboard.widgets.imported.build
+    import dashboard.widgets.imported.imports
+    import dashboard.widgets.pyramid.views
+    import dashboard.widgets.what_if.actions
+    import dashboard.widgets.what_if.rule
+    import dashboard.widgets.what_if.section  # noqa: F401
 
     go.Figure(data=[go.Bar(x=[1], y=[1]), go.Scatter(x=[1], y=[1])]).to_json()
 

@@ -6,8 +6,8 @@ from dashboard.logic.headline import Headline
 from dashboard.logic.question import Question
 from dashboard.logic.shares import Share
 from dashboard.widgets.formats import Formats
-from dashboard.widgets.headline import headline_text
 from dashboard.widgets.language import Speech
+from dashboard.widgets.pyramid.headline import headline_text
 
 QUESTION = Question(as_of=24300)
 NOTHING = Share(0, 0)

@@ -14,9 +14,9 @@ from dashboard.logic.value_bases import ORDERS, REVENUE
 from dashboard.logic.what_if.proposal import Proposal
 from dashboard.widgets.formats import Formats
 from dashboard.widgets.language import Speech
-from dashboard.widgets.what_if_boundaries import placed
-from dashboard.widgets.what_if_carry import starting_percents, strictly_falling
-from dashboard.widgets.what_if_steps import PERCENTS, amount_slider, amount_steps, percent_slider
+from dashboard.widgets.what_if.boundaries import placed
+from dashboard.widgets.what_if.carry import starting_percents, strictly_falling
+from dashboard.widgets.what_if.steps import PERCENTS, amount_slider, amount_steps, percent_slider
 
 YUAN = 10_000
 ENGLISH, CHINESE = Formats(Speech("en")), Formats(Speech("zh_Hans"))

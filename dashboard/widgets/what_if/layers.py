@@ -15,7 +15,7 @@ from dashboard.widgets.labels import layer_label
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.text_table import NO_BREAK, text_table, unbroken
-from dashboard.widgets.what_if_tried import Tried
+from dashboard.widgets.what_if.tried import Tried
 
 Write = Callable[[int | None], str]
 

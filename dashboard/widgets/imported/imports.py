@@ -4,10 +4,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.data.batches import Batch, ImportRecord, all_imports, live_batches
+from dashboard.widgets.imported.words import note_text, reason_text, table_title
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.tables import Column, show_table
-from dashboard.widgets.words_of_import import note_text, reason_text, table_title
 
 SHOWN_OPEN = 1
 MOST_SHOWN = 20

@@ -4,7 +4,7 @@ from dashboard.data.reading.what_if import WhatIfAnswer
 from dashboard.logic.shares import Share
 from dashboard.widgets.formats import Formats
 from dashboard.widgets.labels import layer_label, value_in_sentence
-from dashboard.widgets.what_if_tried import Tried
+from dashboard.widgets.what_if.tried import Tried
 
 
 def what_if_headline(told: WhatIfAnswer, now: Tried, form: Formats) -> str:

@@ -12,9 +12,9 @@ from dashboard.widgets.in_step import own_key, own_value
 from dashboard.widgets.labels import layer_label
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
-from dashboard.widgets.what_if_carry import value_range
-from dashboard.widgets.what_if_steps import Steps, amount_slider, percent_slider
-from dashboard.widgets.what_if_tried import Tried, keep, say_next, sentences, tried
+from dashboard.widgets.what_if.carry import value_range
+from dashboard.widgets.what_if.steps import Steps, amount_slider, percent_slider
+from dashboard.widgets.what_if.tried import Tried, keep, say_next, sentences, tried
 from dashboard.widgets.window import is_narrow
 
 _TYPED = "what_if_typed"

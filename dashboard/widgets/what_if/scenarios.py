@@ -13,9 +13,9 @@ from dashboard.logic.viewer import operator
 from dashboard.widgets.language import _, speech
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.text_table import one_line, text_table
-from dashboard.widgets.what_if_compare import MOST_COMPARED, what_if_compare
-from dashboard.widgets.what_if_link import parameters_link, present_parameters, take_parameters
-from dashboard.widgets.what_if_tried import Tried, say_next
+from dashboard.widgets.what_if.compare import MOST_COMPARED, what_if_compare
+from dashboard.widgets.what_if.link import parameters_link, present_parameters, take_parameters
+from dashboard.widgets.what_if.tried import Tried, say_next
 
 _CHOSEN, _COMPARED = "what_if_scenario", "what_if_compared"
 

@@ -20,13 +20,13 @@ from dashboard.widgets.opened import Opened, require_build
 from dashboard.widgets.page_state import trend_fields
 from dashboard.widgets.problem_shown import problems_as_sentences
 from dashboard.widgets.tables import table_behind
-from dashboard.widgets.trends_choice import show_customers_of, trend_choice
-from dashboard.widgets.trends_headline import trend_headline
-from dashboard.widgets.trends_kpis import metric_key, of_trend, trend_kpis
-from dashboard.widgets.trends_list import month_list
-from dashboard.widgets.trends_table import trend_frame, trend_table
-from dashboard.widgets.trends_view import TrendView, month_question, trend_view
-from dashboard.widgets.trends_words import leading_text, notes, trend_names
+from dashboard.widgets.trends.choice import show_customers_of, trend_choice
+from dashboard.widgets.trends.customers import month_list
+from dashboard.widgets.trends.headline import trend_headline
+from dashboard.widgets.trends.kpis import metric_key, of_trend, trend_kpis
+from dashboard.widgets.trends.table import trend_frame, trend_table
+from dashboard.widgets.trends.view import TrendView, month_question, trend_view
+from dashboard.widgets.trends.words import leading_text, notes, trend_names
 from dashboard.widgets.viewing import require_viewer
 from dashboard.widgets.window import is_dark, is_narrow
 

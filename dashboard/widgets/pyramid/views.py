@@ -5,14 +5,14 @@ import streamlit as st
 from dashboard.logic.question import Question
 from dashboard.widgets.language import _
 from dashboard.widgets.link import write_link
-from dashboard.widgets.months_section import months_section
-from dashboard.widgets.more_section import more_section
-from dashboard.widgets.moves_section import moves_section
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.page_state import VIEWS, pyramid_fields
-from dashboard.widgets.pareto_section import pareto_section
 from dashboard.widgets.problem_shown import problems_as_sentences
-from dashboard.widgets.tiers_section import tiers_section
+from dashboard.widgets.pyramid.months import months_section
+from dashboard.widgets.pyramid.more import more_section
+from dashboard.widgets.pyramid.moves import moves_section
+from dashboard.widgets.pyramid.pareto import pareto_section
+from dashboard.widgets.pyramid.tiers import tiers_section
 
 SECTIONS = {
     "pareto": pareto_section,

@@ -15,7 +15,7 @@ from dashboard.logic.value_bases import value_base
 from dashboard.logic.what_if.proposal import Proposal
 from dashboard.widgets.answers import answer
 from dashboard.widgets.opened import Opened
-from dashboard.widgets.what_if_steps import PERCENTS
+from dashboard.widgets.what_if.steps import PERCENTS
 
 
 def starting_percents(scheme: Scheme, mode: Mode) -> tuple[int, ...]:

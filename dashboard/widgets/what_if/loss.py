@@ -20,8 +20,8 @@ from dashboard.widgets.language import _, ngettext
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.page_state import WHAT_IF
 from dashboard.widgets.tables import Column, chosen_row, show_table, table_behind
-from dashboard.widgets.what_if_layers import layers_side_by_side
-from dashboard.widgets.what_if_tried import Tried
+from dashboard.widgets.what_if.layers import layers_side_by_side
+from dashboard.widgets.what_if.tried import Tried
 from dashboard.widgets.window import is_dark, is_narrow
 
 OUT = "out"

@@ -15,9 +15,9 @@ from dashboard.widgets.labels import layer_label, value_in_sentence
 from dashboard.widgets.language import _, ngettext, speech
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.text_table import text_table
-from dashboard.widgets.what_if_boundaries import placed, say_stopped
-from dashboard.widgets.what_if_carry import carried
-from dashboard.widgets.what_if_tried import Tried, keep, run_all_next, say_next, tried
+from dashboard.widgets.what_if.boundaries import placed, say_stopped
+from dashboard.widgets.what_if.carry import carried
+from dashboard.widgets.what_if.tried import Tried, keep, run_all_next, say_next, tried
 
 _CUSTOMER, _LAYER, _WISH = "what_if_reach_customer", "what_if_reach_layer", "what_if_reach_wish"
 WISHES = ("customers", "share")

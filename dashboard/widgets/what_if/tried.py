@@ -19,7 +19,7 @@ from dashboard.logic.what_if.typed import limits_text, typed_limits
 from dashboard.widgets.language import _, speech
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.page_state import NOTHING, WHAT_IF
-from dashboard.widgets.what_if_carry import carried
+from dashboard.widgets.what_if.carry import carried
 
 RULE_FIELDS = ("mode", "at", "try_value", "try_period", "buffer", "review")
 _SAID, _RUN_ALL = "what_if_said", "what_if_run_all"

@@ -10,8 +10,8 @@ from dashboard.logic.trend_segments import LAYER_CUSTOMERS, Line
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.tables import Column, Kind, chosen_cell, show_table
-from dashboard.widgets.trends_choice import measure_title, show_customers_of
-from dashboard.widgets.trends_view import TrendView
+from dashboard.widgets.trends.choice import measure_title, show_customers_of
+from dashboard.widgets.trends.view import TrendView
 
 TABLE, ROWS = "trend_table", 24
 MONTH_COLUMN, WHOLE, COMPARED, TARGET, SEGMENT = "month_no", "whole", "compared", "target", "segment_"

@@ -16,8 +16,8 @@ from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened, visits_per_year
 from dashboard.widgets.page_state import NOTHING
 from dashboard.widgets.text_table import one_line, text_table
-from dashboard.widgets.what_if_layers import changed
-from dashboard.widgets.what_if_tried import Tried, chosen, put
+from dashboard.widgets.what_if.layers import changed
+from dashboard.widgets.what_if.tried import Tried, chosen, put
 
 VISITS = "visits"
 MOST_MANAGERS = 30

@@ -13,7 +13,6 @@ from dashboard.widgets.answers import answer
 from dashboard.widgets.chart_words import chart_words
 from dashboard.widgets.customer_list import customer_list
 from dashboard.widgets.export_button import export_button
-from dashboard.widgets.headline import headline_text
 from dashboard.widgets.labels import layer_label
 from dashboard.widgets.language import _
 from dashboard.widgets.link import write_link
@@ -22,6 +21,7 @@ from dashboard.widgets.number_card import number_card
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.page_state import pyramid_fields
 from dashboard.widgets.problem_shown import problems_as_sentences
+from dashboard.widgets.pyramid.headline import headline_text
 from dashboard.widgets.tables import Column, chosen_row, show_table, table_behind
 from dashboard.widgets.window import is_dark, is_narrow
 

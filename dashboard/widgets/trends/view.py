@@ -28,7 +28,7 @@ from dashboard.logic.trend_segments import (
 from dashboard.logic.trend_window import Window, actuals, first_whole_window, target_line, window
 from dashboard.widgets.answers import answer
 from dashboard.widgets.opened import Opened
-from dashboard.widgets.trends_choice import TrendChoice
+from dashboard.widgets.trends.choice import TrendChoice
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,13 +7,13 @@ from dashboard.widgets.export_button import export_button
 from dashboard.widgets.filter_bar import chosen_question
 from dashboard.widgets.language import _
 from dashboard.widgets.made_from import MadeFrom
-from dashboard.widgets.made_from_what_if import of_what_if
 from dashboard.widgets.number_card import number_card
 from dashboard.widgets.opened import Opened, require_build
 from dashboard.widgets.problem_shown import problems_as_sentences
 from dashboard.widgets.viewing import require_viewer
-from dashboard.widgets.what_if_link import copy_what_if_link
-from dashboard.widgets.what_if_tried import chosen, tried
+from dashboard.widgets.what_if.link import copy_what_if_link
+from dashboard.widgets.what_if.made_from import of_what_if
+from dashboard.widgets.what_if.tried import chosen, tried
 
 FIGURES = (
     "proposed_layer",

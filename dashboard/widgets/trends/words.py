@@ -9,8 +9,8 @@ from dashboard.widgets.answers import choices
 from dashboard.widgets.labels import layer_label
 from dashboard.widgets.language import _, ngettext
 from dashboard.widgets.opened import Opened
-from dashboard.widgets.trends_choice import MANAGER, breakdown_title, lacks_product_lines, measure_title
-from dashboard.widgets.trends_view import TrendView
+from dashboard.widgets.trends.choice import MANAGER, breakdown_title, lacks_product_lines, measure_title
+from dashboard.widgets.trends.view import TrendView
 
 
 def segment_names(opened: Opened, question: Question, view: TrendView) -> dict[str, str]:

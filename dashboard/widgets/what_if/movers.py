@@ -12,8 +12,8 @@ from dashboard.widgets.labels import layer_label, tier_text, value_base_label
 from dashboard.widgets.language import _, ngettext
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.text_table import one_line, text_table
-from dashboard.widgets.what_if_layers import arrow
-from dashboard.widgets.what_if_tried import Tried
+from dashboard.widgets.what_if.layers import arrow
+from dashboard.widgets.what_if.tried import Tried
 
 FEW, MANY = 10, 25
 """Rows of both lists together, and of each where somebody wants more: what is sent with every move stays small."""

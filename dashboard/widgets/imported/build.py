@@ -3,10 +3,10 @@
 import pandas as pd
 import streamlit as st
 
+from dashboard.widgets.imported.words import note_text, table_title
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.tables import Column, show_table
-from dashboard.widgets.words_of_import import note_text, table_title
 
 
 def build_section(opened: Opened) -> None:

@@ -9,8 +9,8 @@ from dashboard.logic.trend_segments import LAYER_CUSTOMERS, OTHERS, segment_valu
 from dashboard.widgets.customer_list import customer_list
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
-from dashboard.widgets.trends_choice import show_customers_of
-from dashboard.widgets.trends_view import TrendView, month_question
+from dashboard.widgets.trends.choice import show_customers_of
+from dashboard.widgets.trends.view import TrendView, month_question
 
 LIST = "trend_list"
 

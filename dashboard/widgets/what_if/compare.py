@@ -19,9 +19,9 @@ from dashboard.widgets.labels import layer_label, mode_label, period_label, shor
 from dashboard.widgets.language import _, speech
 from dashboard.widgets.opened import Opened, visits_per_year
 from dashboard.widgets.text_table import one_line, plain_text, text_table
-from dashboard.widgets.what_if_link import asked_by
-from dashboard.widgets.what_if_load import VISITS, written_visits
-from dashboard.widgets.what_if_tried import Tried, chosen
+from dashboard.widgets.what_if.link import asked_by
+from dashboard.widgets.what_if.load import VISITS, written_visits
+from dashboard.widgets.what_if.tried import Tried, chosen
 
 MOST_COMPARED = 4
 

@@ -8,13 +8,13 @@ from dashboard.logic.targets import Attainment
 from dashboard.logic.trend_segments import LAYER_CUSTOMERS
 from dashboard.logic.trend_window import Window
 from dashboard.widgets.answers import answer
-from dashboard.widgets.kpi_row import AS_TEXT, LEAST_WIDTH
 from dashboard.widgets.language import _, ngettext
 from dashboard.widgets.made_from import MadeFrom
 from dashboard.widgets.opened import Opened
-from dashboard.widgets.trends_choice import measure_title
-from dashboard.widgets.trends_headline import figure_text
-from dashboard.widgets.trends_view import TrendView
+from dashboard.widgets.pyramid.kpi_row import AS_TEXT, LEAST_WIDTH
+from dashboard.widgets.trends.choice import measure_title
+from dashboard.widgets.trends.headline import figure_text
+from dashboard.widgets.trends.view import TrendView
 from dashboard.widgets.window import is_narrow
 
 METRIC_KEYS = {"profit": "gross_profit", "active_customers": "month_customers", LAYER_CUSTOMERS: "active_customers"}

@@ -6,7 +6,7 @@ from dashboard.logic.trend_window import Window
 from dashboard.widgets.formats import Formats
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
-from dashboard.widgets.trends_view import TrendView
+from dashboard.widgets.trends.view import TrendView
 
 
 def trend_headline(opened: Opened, question: Question, view: TrendView) -> str:

@@ -14,7 +14,7 @@ from dashboard.widgets.language_switch import language_field
 from dashboard.widgets.link import BUILD, Field, Values, full_link
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.page_state import NOTHING, what_if_fields
-from dashboard.widgets.what_if_tried import RULE_FIELDS, run_all_next, say_next
+from dashboard.widgets.what_if.tried import RULE_FIELDS, run_all_next, say_next
 
 Parameters = Mapping[str, Values]
 OF_THE_SCREEN = ("tab",)

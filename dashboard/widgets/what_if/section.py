@@ -16,15 +16,15 @@ from dashboard.widgets.page_state import WHAT_IF_TABS, what_if_fields
 from dashboard.widgets.problem_shown import problems_as_sentences
 from dashboard.widgets.tables import table_behind
 from dashboard.widgets.viewing import require_viewer
-from dashboard.widgets.what_if_boundaries import what_if_boundaries
-from dashboard.widgets.what_if_headline import what_if_headline
-from dashboard.widgets.what_if_layers import what_if_layers
-from dashboard.widgets.what_if_load import what_if_load
-from dashboard.widgets.what_if_loss import what_if_loss
-from dashboard.widgets.what_if_movers import what_if_movers
-from dashboard.widgets.what_if_reach import what_if_reach
-from dashboard.widgets.what_if_scenarios import what_if_scenarios
-from dashboard.widgets.what_if_tried import Tried, run_all_if_asked, tried
+from dashboard.widgets.what_if.boundaries import what_if_boundaries
+from dashboard.widgets.what_if.headline import what_if_headline
+from dashboard.widgets.what_if.layers import what_if_layers
+from dashboard.widgets.what_if.load import what_if_load
+from dashboard.widgets.what_if.loss import what_if_loss
+from dashboard.widgets.what_if.movers import what_if_movers
+from dashboard.widgets.what_if.reach import what_if_reach
+from dashboard.widgets.what_if.scenarios import what_if_scenarios
+from dashboard.widgets.what_if.tried import Tried, run_all_if_asked, tried
 from dashboard.widgets.window import is_dark, is_narrow
 
 PLAIN = {"displayModeBar": False}

@@ -15,8 +15,8 @@ from dashboard.widgets import labels
 from dashboard.widgets.in_step import own_key, own_value
 from dashboard.widgets.language import _, speech
 from dashboard.widgets.opened import Opened
-from dashboard.widgets.what_if_carry import carried
-from dashboard.widgets.what_if_tried import Tried, back_to_the_rule, keep, say_next, tried
+from dashboard.widgets.what_if.carry import carried
+from dashboard.widgets.what_if.tried import Tried, back_to_the_rule, keep, say_next, tried
 
 MODES: tuple[Mode, ...] = ("rank", "share", "absolute")
 LEAST_WIDTH = 170  # px of one control: its text is not cut
