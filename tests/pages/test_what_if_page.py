@@ -469,7 +469,7 @@ def test_profit_with_customers_of_unknown_cost(what_if, tmp_path):
 
 
 @pytest.mark.parametrize("tab", TABS)
-@pytest.mark.parametrize("mode", ["rank", "absolute"])
+@pytest.mark.parametrize("mode", ["rank", pytest.param("absolute", marks=pytest.mark.slow)])
 def test_the_page_in_chinese(what_if, company, tab, mode):
     limits = "5,10,20" if mode == "rank" else "15600,14800,12800"
     at = what_if(company, lang="zh_Hans", mode=mode, at=limits, tab=tab, out="C39")
