@@ -32,7 +32,7 @@ test: check ## all set-up, all checks, all tests (browser included)
 	@$(BIN)/python -m pytest -q
 
 test-fast: $(VENV)/dev.installed ## the everyday tests, under two minutes: no browser, nothing slow
-	@$(BIN)/python -m pytest -q -m "not slow and not browser"
+	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4 -m "not slow and not browser"
 
 check: $(VENV)/dev.installed ## lint, format, types
 	@$(BIN)/ruff check .
