@@ -131,6 +131,7 @@ def _draw_actions(opened: Opened, store: ScenarioStore, saved: Mapping[str, Scen
     if link.open:
         with link:
             st.code(parameters_link(scenario.parameters, scenario.build_id), language=None, wrap_lines=True)
+            st.caption(_("For the command line: {option}", option=f"`--scenario {scenario.id}`"))
 
 
 def _draw_remove(opened: Opened, store: ScenarioStore, scenario: Scenario) -> None:
