@@ -147,8 +147,14 @@ class Visitor:
         return self.page.evaluate("JSON.stringify(document.querySelector('.js-plotly-plot').data)")
 
     def cut_texts(self) -> list[str]:
-        """Texts of the main part that are wider than their box or stick out of the window."""
-        return self.page.evaluate(CUT)
+        """Texts of the main part that are wider than their box or stick out of the window.
+
+        After a change of width the page hears of it a moment later and is drawn once more: until then is no verdict.
+        """
+        deadline = time.monotonic() + 10
+        while (cut := self.page.evaluate(CUT)) and time.monotonic() < deadline:
+            self.page.wait_for_timeout(200)
+        return cut
 
 
 Visit = Callable[..., Visitor]
