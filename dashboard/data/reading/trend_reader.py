@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dashboard.data.reading import month_customers, month_figures, month_series, targets
-from dashboard.data.reading.customer_lists import CustomerList, CustomerPage
+from dashboard.data.reading.customer_lists import CustomerList
 from dashboard.data.reading.layered_reader import LayeredReader
 from dashboard.data.reading.month_customers import Segment
 from dashboard.logic.periods import MonthSpan
@@ -44,24 +44,6 @@ class TrendReader(LayeredReader):
         """Whether any order of this build has a product line. A build of an earlier version knows none."""
         return self.marts.remember(("product_lines",), lambda: month_figures.are_lines_known(self.marts))
 
-    def month_customers(
-        self,
-        question: Question,
-        month_no: int,
-        by: str | None = None,
-        segment: Segment = None,
-        *,
-        only_new: bool = False,
-        sort: str = "revenue",
-        descending: bool = True,
-        offset: int = 0,
-        limit: int = 25,
-    ) -> CustomerPage:
-        """One page of the customers behind a month, or a segment of it (a value, or several); ``total`` and ``sums``
-        are the figures of ``month_figures``. ``only_new``: those behind new_customers."""
-        behind = self.month_customer_list(question, month_no, by, segment, only_new=only_new)
-        return behind.page(sort, descending, offset, limit)
-
     def month_customer_list(
         self,
         question: Question,
@@ -71,7 +53,8 @@ class TrendReader(LayeredReader):
         *,
         only_new: bool = False,
     ) -> CustomerList:
-        """All of them (see ``month_customers.month_customers``); small, so the last few are kept."""
+        """The customers behind a month, or a segment of it (a value, or several); its sums are the figures of
+        ``month_figures``. ``only_new``: those behind new_customers. Small, so the last few are kept."""
         visible = self.layered(question)
         key = ("month_customers", self.viewer.key, question.key, self.scheme(question), month_no, by, segment, only_new)
         make = lambda: month_customers.month_customers(  # noqa: E731

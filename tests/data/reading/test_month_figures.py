@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dashboard.data.building.build import build
 from dashboard.data.home import Home
+from dashboard.data.reading.customer_lists import CustomerPage
 from dashboard.data.reading.marts import Marts, Memory, open_marts
 from dashboard.data.reading.reader import Reader
 from dashboard.logic.periods import MonthSpan, Period, month_no
@@ -60,6 +61,23 @@ def everything(marts: Marts) -> Reader:
     return Reader(marts, operator(), SHIPPED)
 
 
+def page_behind(
+    reader: Reader,
+    question: Question,
+    month: int,
+    by: str | None = None,
+    segment=None,
+    *,
+    only_new: bool = False,
+    sort: str = "revenue",
+    descending: bool = True,
+    limit: int = 25,
+) -> CustomerPage:
+    """The first page of the customers behind a mark."""
+    behind = reader.month_customer_list(question, month, by, segment, only_new=only_new)
+    return behind.page(sort, descending, 0, limit)
+
+
 def cells(frame: pd.DataFrame, column: str) -> dict[tuple[int, str | None], int | None]:
     found = zip(frame["month_no"], frame["segment"], frame[column].astype(object), strict=True)
     return {(month, segment): None if value is pd.NA else value for month, segment, value in found}
@@ -102,7 +120,7 @@ def test_by_layer_it_is_the_layer_of_the_as_of(everything: Reader) -> None:
         (DEC, "Top"): 300_000, (DEC, "Small"): 70_000, (DEC, None): 0,
         (JAN, "Top"): 0, (JAN, "Small"): 0, (JAN, None): 10_000,
     }  # fmt: skip
-    behind = everything.month_customers(Question(DEC), JAN, "layer", None)
+    behind = page_behind(everything, Question(DEC), JAN, "layer", None)
     assert list(behind.frame["customer_id"]) == ["L"]
     assert behind.frame["layer"][0] is None
 
@@ -114,7 +132,7 @@ def test_without_a_column_there_is_one_segment(everything: Reader) -> None:
 
 
 def test_the_list_behind_a_month_has_that_months_figures_and_the_layer_of_the_as_of(everything: Reader) -> None:
-    page = everything.month_customers(Question(DEC), DEC)
+    page = page_behind(everything, Question(DEC), DEC)
     assert list(page.frame["customer_id"]) == ["A", "B"]
     assert list(page.frame["revenue"]) == [300_000, 70_000]
     assert list(page.frame["orders"]) == [1, 1]
@@ -122,26 +140,26 @@ def test_the_list_behind_a_month_has_that_months_figures_and_the_layer_of_the_as
     assert page.frame["profit"].isna().tolist() == [True, False]
     assert str(page.frame["last_order_on"][0].date()) == "2023-12-04"
     assert (page.total, page.sums.revenue, page.sums.profit, page.sums.orders) == (2, 370_000, 50_000, 2)
-    new = everything.month_customers(Question(DEC), DEC, only_new=True)
+    new = page_behind(everything, Question(DEC), DEC, only_new=True)
     assert list(new.frame["customer_id"]) == ["B"]
-    line = everything.month_customers(Question(DEC), DEC, "product_line", "Audit")
+    line = page_behind(everything, Question(DEC), DEC, "product_line", "Audit")
     assert (list(line.frame["customer_id"]), line.sums.revenue) == (["A"], 500_000)
-    both = everything.month_customers(Question(DEC), DEC, "product_line", ("Audit", "Test", None))
+    both = page_behind(everything, Question(DEC), DEC, "product_line", ("Audit", "Test", None))
     assert (both.total, both.sums.revenue) == (2, 370_000)
-    ordered = everything.month_customers(Question(DEC), DEC, sort="customer_name", descending=True, limit=1)
+    ordered = page_behind(everything, Question(DEC), DEC, sort="customer_name", descending=True, limit=1)
     assert list(ordered.frame["customer_id"]) == ["B"]
 
 
 @pytest.mark.parametrize(("by", "segment"), [("region", "Nowhere"), ("layer", "Nothing"), ("product_line", "x")])
 def test_a_segment_that_nobody_has_is_empty(everything: Reader, by: str, segment: str) -> None:
-    page = everything.month_customers(Question(DEC), DEC, by, segment)
+    page = page_behind(everything, Question(DEC), DEC, by, segment)
     assert (page.total, len(page.frame), page.sums.revenue) == (0, 0, 0)
 
 
 def test_another_column_is_refused(everything: Reader) -> None:
     for ask in (
         lambda: everything.month_figures(Question(DEC), "city", MONTHS),
-        lambda: everything.month_customers(Question(DEC), DEC, "city", "x"),
+        lambda: page_behind(everything, Question(DEC), DEC, "city", "x"),
     ):
         with pytest.raises(Problem, match=r"told apart by city\. Use layer, region"):
             ask()
@@ -164,7 +182,7 @@ def test_a_build_of_an_earlier_version_answers_what_it_can(marts: Marts, monkeyp
     assert len(reader.month_figures(Question(DEC), "region", MONTHS)) == 6
     for ask in (
         lambda: reader.month_figures(Question(DEC), "product_line", MONTHS),
-        lambda: reader.month_customers(Question(DEC), DEC, "product_line", "Test"),
+        lambda: page_behind(reader, Question(DEC), DEC, "product_line", "Test"),
     ):
         with pytest.raises(Problem, match=r"made by an earlier version.*python -m dashboard build"):
             ask()
@@ -248,7 +266,7 @@ def test_the_list_behind_a_mark_sums_to_the_mark(
         assert not viewer.scope.all or asked.filters
         return
     mark = figures.iloc[pick % len(figures)]
-    page = reader.month_customers(asked, int(mark["month_no"]), by, mark["segment"], limit=100)
+    page = page_behind(reader, asked, int(mark["month_no"]), by, mark["segment"], limit=100)
     assert (page.total, page.sums.revenue, page.sums.orders) == (
         mark["active_customers"],
         mark["revenue"],
@@ -256,5 +274,5 @@ def test_the_list_behind_a_mark_sums_to_the_mark(
     )
     assert (page.sums.profit or 0) == (0 if pd.isna(mark["profit"]) else mark["profit"])
     assert page.frame["revenue"].sum() == mark["revenue"]
-    new = reader.month_customers(asked, int(mark["month_no"]), by, mark["segment"], only_new=True)
+    new = page_behind(reader, asked, int(mark["month_no"]), by, mark["segment"], only_new=True)
     assert new.total == mark["new_customers"]
