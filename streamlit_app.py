@@ -4,8 +4,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.logic.roles import Right
 from dashboard.widgets.answers import choices
 from dashboard.widgets.filter_bar import filter_bar
+from dashboard.widgets.landing import remember_pages
 from dashboard.widgets.language import _
 from dashboard.widgets.language_switch import language_field, language_switch, start_language
 from dashboard.widgets.link import write_link
@@ -21,17 +23,26 @@ PAGES = Path(__file__).resolve().parent / "dashboard" / "pages"
 
 unknown = start_language()
 viewer = require_viewer()
+start = st.Page(PAGES / "start.py", title="Pyramidion", url_path="start", default=True, visibility="hidden")
 pyramid = st.Page(
-    PAGES / "pyramid.py",
-    title=_("Customer pyramid"),
-    url_path="pyramid",
-    icon=":material/change_history:",
-    default=True,
+    PAGES / "pyramid.py", title=_("Customer pyramid"), url_path="pyramid", icon=":material/change_history:"
 )
 what_if = st.Page(PAGES / "what_if.py", title=_("What-if"), url_path="what-if", icon=":material/tune:")
 trends = st.Page(PAGES / "trends.py", title=_("Trends"), url_path="trends", icon=":material/show_chart:")
+portfolio = st.Page(PAGES / "portfolio.py", title=_("My customers"), url_path="portfolio", icon=":material/groups:")
 data = st.Page(PAGES / "data.py", title=_("Imported data"), url_path="data", icon=":material/database:")
-page = st.navigation({_("Management"): [pyramid, what_if, trends], _("Data"): [data]})
+admin = st.Page(PAGES / "admin.py", title=_("Administration"), url_path="admin", icon=":material/shield_person:")
+sections = {
+    _("Management"): {pyramid: Right.FIGURES, what_if: Right.FIGURES, trends: Right.FIGURES},
+    _("Accounts"): {portfolio: Right.CUSTOMERS},
+    _("Data"): {data: Right.DATA},
+    _("Administration"): {admin: Right.LOGS},
+}
+shown = {title: [page for page, right in pages.items() if viewer.may(right)] for title, pages in sections.items()}
+remember_pages({page.url_path: page for pages in shown.values() for page in pages})
+page = st.navigation({"": [start], **{title: pages for title, pages in shown.items() if pages}})
+if page == start:
+    page.run()
 
 is_sound = False
 with problems_as_sentences():
@@ -41,7 +52,7 @@ with problems_as_sentences():
         if opened is None:
             write_link([language_field()])
         else:
-            filter_bar(opened, language_field(), page=page.url_path, draw=page != data, unknown=unknown)
+            filter_bar(opened, language_field(), page=page.url_path, draw=page not in (data, admin), unknown=unknown)
             choose_viewer(choices(for_operator(opened), "account_manager_id"))
     viewing_as_banner(viewer)
     new_data_notice()

@@ -1,10 +1,11 @@
 """What an operator can set: environment first, then ``settings.toml`` in the home folder, then the defaults here."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from dashboard.logic.problems import Problem
@@ -30,10 +31,33 @@ def _with_defaults(visits: dict[str, float]) -> dict[str, float]:
 Visits = Annotated[float, Field(ge=0, le=366, allow_inf_nan=False), AfterValidator(_hundredths)]
 
 
-class Settings(BaseSettings):
-    """One company's settings. Each can be given as ``DASHBOARD_<NAME>`` in the environment."""
+class LoginSettings(BaseModel):
+    """The company's OpenID Connect provider. Its two secrets never stand in settings.toml: they come from the
+    environment (``DASHBOARD_LOGIN__CLIENT_SECRET``, ``DASHBOARD_LOGIN__COOKIE_SECRET``) or from ``secrets.toml``."""
 
-    model_config = SettingsConfigDict(env_prefix="DASHBOARD_", extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    metadata_url: str
+    """The provider's ``…/.well-known/openid-configuration``."""
+    client_id: str
+    client_secret: SecretStr
+    cookie_secret: SecretStr = Field(min_length=32)
+    public_url: str = Field(pattern=r"^https?://[^/?#]+/?$")
+    """Where people reach the app: ``https://pyramid.example.cn``."""
+    roles_by_group: Mapping[str, str] = Field(default_factory=dict)
+    """Group in the token -> id of a role (logic/roles.py)."""
+    groups_claim: str = "groups"
+    employee_claim: str = "employee_id"
+    session_hours: float = Field(default=12, gt=0, le=24 * 30)
+
+
+class Settings(BaseSettings):
+    """One company's settings. Each can be given as ``DASHBOARD_<NAME>`` in the environment, those of the login as
+    ``DASHBOARD_LOGIN__<NAME>``."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="DASHBOARD_", env_nested_delimiter="__", extra="forbid", frozen=True, hide_input_in_errors=True
+    )
 
     company_name: str = ""
     reporting_currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
@@ -42,6 +66,15 @@ class Settings(BaseSettings):
     """Fixed first language; unset: negotiated with the browser."""
     visits_per_year: Annotated[dict[str, Visits], AfterValidator(_with_defaults)] = VISITS_PER_YEAR
     """How often a customer of each layer (by its id) is visited; layers not named keep the default, others get none."""
+    login: LoginSettings | None = None
+    """Unset: no login, and the app answers on this machine only."""
+    records_url: SecretStr | None = None
+    """Where people's records are kept; unset: SQLite in the home. PostgreSQL: postgresql://user:password@host/name."""
+    export_rows_per_day: int = Field(default=20_000, ge=0)
+    """What one person may take out in 24 hours, all files together (with a login)."""
+    contacts_may_be_exported: bool = False
+    quarantine_days: int = Field(default=90, ge=1)
+    """How long rejected records are kept in their original text."""
     import_memory: str = "512MB"
     """DuckDB's memory limit while importing; more spills to disk."""
     build_memory: str = "4GB"

@@ -1,5 +1,6 @@
 """Customer pyramid: how few customers make how much of the money, who they are, how they move."""
 
+from dashboard.logic.roles import Right
 from dashboard.widgets.filter_bar import chosen_question
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import require_build
@@ -10,7 +11,7 @@ from dashboard.widgets.pyramid.section import pyramid_section
 from dashboard.widgets.pyramid.views import pyramid_views
 from dashboard.widgets.viewing import require_viewer
 
-viewer = require_viewer()
+viewer = require_viewer(Right.FIGURES)
 
 with problems_as_sentences():
     opened = require_build(viewer)

@@ -1,5 +1,6 @@
 """Trends: the figures month by month, and the customers behind each."""
 
+from dashboard.logic.roles import Right
 from dashboard.widgets.filter_bar import chosen_question
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import require_build
@@ -8,7 +9,7 @@ from dashboard.widgets.problem_shown import problems_as_sentences
 from dashboard.widgets.trends.section import trends_section
 from dashboard.widgets.viewing import require_viewer
 
-viewer = require_viewer()
+viewer = require_viewer(Right.FIGURES)
 
 with problems_as_sentences():
     opened = require_build(viewer)

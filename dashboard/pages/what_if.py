@@ -1,5 +1,6 @@
 """What-if: move a boundary and see who moves, by name."""
 
+from dashboard.logic.roles import Right
 from dashboard.widgets.filter_bar import chosen_question
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import require_build
@@ -11,7 +12,7 @@ from dashboard.widgets.what_if.actions import what_if_actions
 from dashboard.widgets.what_if.rule import what_if_rule
 from dashboard.widgets.what_if.section import what_if_section
 
-viewer = require_viewer()
+viewer = require_viewer(Right.FIGURES)
 
 with problems_as_sentences():
     opened = require_build(viewer)

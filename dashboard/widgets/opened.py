@@ -63,6 +63,16 @@ def _settings_as_of(file: Path, _changed_at: int | None) -> Settings:
     return load_settings(file)
 
 
+def settings() -> Settings:
+    """Those of the home that this session reads. Raises Problem for broken ones."""
+    return _settings(home())
+
+
+def has_login() -> bool:
+    """Whether people sign in here. Broken settings open nothing: the server does not start with them."""
+    return settings().login is not None
+
+
 def first_language() -> str | None:
     """The language that the settings fix for a new session; None: negotiate. Broken settings are reported elsewhere."""
     try:

@@ -74,11 +74,11 @@ def trend_fields(opened: Opened) -> list[Field]:
 
 
 PAGE_FIELDS: Mapping[str, Callable[[Opened], list[Field]]] = {
-    "": pyramid_fields,
+    "pyramid": pyramid_fields,
     "what-if": what_if_fields,
     "trends": trend_fields,
 }
-"""By the page's path in the URL, which is empty for the start page; others keep nothing of their own."""
+"""By the page's path in the URL; others keep nothing of their own."""
 
 
 def page_fields(opened: Opened, page: str) -> list[Field]:

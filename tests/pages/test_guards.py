@@ -1,6 +1,7 @@
 """Every page guards itself before anything else, whether or not the entry script ran."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -10,14 +11,15 @@ PAGES = sorted((Path(__file__).resolve().parents[2] / "dashboard" / "pages").glo
 
 
 def test_there_are_pages():
-    assert [page.stem for page in PAGES] == ["data", "pyramid", "trends", "what_if"]
+    assert [page.stem for page in PAGES] == ["admin", "data", "portfolio", "pyramid", "start", "trends", "what_if"]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_first_statement_after_the_imports_is_the_guard(page):
     statements = ast.parse(page.read_text(encoding="utf-8")).body[1:]
     first = next(one for one in statements if not isinstance(one, ast.Import | ast.ImportFrom))
-    assert ast.unparse(first) == "viewer = require_viewer()"
+    right = "" if page.stem == "start" else r"Right\.[A-Z_]+"
+    assert re.fullmatch(rf"viewer = require_viewer\({right}\)", ast.unparse(first))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
@@ -26,6 +28,6 @@ def test_page_alone_shows_no_figure_where_the_guard_refuses(page, company, monke
     monkeypatch.setattr("dashboard.widgets.viewing.LOOPBACK", frozenset())
     at = AppTest.from_file(str(page), default_timeout=30).run()
     assert [error.value for error in at.error] == [
-        "This server listens beyond this machine, and there is no login yet. Start it on 127.0.0.1."
+        "This server listens beyond this machine, and there is no login. Start it on 127.0.0.1."
     ]
     assert len(at.main) == 1

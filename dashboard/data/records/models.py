@@ -1,0 +1,166 @@
+"""The tables of the records store: everything that people enter, and the trail of what they did.
+
+Two kinds of tables. **Versions** (``Versioned``) are never changed and never deleted: a change is a new row that names
+the row it takes the place of, an end is a last row with ``is_removed``. Two writers who saw the same version collide on
+``supersedes_id`` (optimistic locking). **States** (``LoginSession``) are kept up to date in place.
+"""
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+LONGEST_ID = 200
+LONGEST_TEXT = 2000
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC. SQLite gives times back without a zone, so it is put on here."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        return value.astimezone(UTC) if value is not None else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def new_id() -> str:
+    return uuid4().hex
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class Versioned:
+    """One version of a thing. ``id`` is the version's, ``thing_id`` the same through its life (the first version's id).
+
+    Current are the versions that no other supersedes and that are not removed.
+    """
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    thing_id: Mapped[str] = mapped_column(String(32), index=True)
+    supersedes_id: Mapped[str | None] = mapped_column(String(32), unique=True)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    created_by: Mapped[str] = mapped_column(String(LONGEST_ID))
+    is_removed: Mapped[bool] = mapped_column(default=False)
+
+
+class RoleGrant(Versioned, Base):
+    """Somebody has a role (or, ``role`` = blocked, none at all, whatever their groups say) from a day to a day.
+
+    ``login`` is the token's ``sub`` (or what ``login.name_claim`` names). ``department`` is for the role supervisor,
+    null = their own; ``employee_id`` where the token has none.
+    """
+
+    __tablename__ = "role_grant"
+    login: Mapped[str] = mapped_column(String(LONGEST_ID), index=True)
+    role: Mapped[str] = mapped_column(String(40))
+    employee_id: Mapped[str | None] = mapped_column(String(LONGEST_ID))
+    department: Mapped[str | None] = mapped_column(String(LONGEST_ID))
+    valid_from: Mapped[date]
+    valid_until: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(String(LONGEST_TEXT), default="")
+    __table_args__ = (CheckConstraint("valid_until is null or valid_until >= valid_from", name="days_in_order"),)
+
+
+class Deputy(Versioned, Base):
+    """``deputy_id`` stands in for ``absent_id`` (employee ids), both days included."""
+
+    __tablename__ = "deputy"
+    absent_id: Mapped[str] = mapped_column(String(LONGEST_ID), index=True)
+    deputy_id: Mapped[str] = mapped_column(String(LONGEST_ID), index=True)
+    valid_from: Mapped[date]
+    valid_until: Mapped[date]
+    reason: Mapped[str] = mapped_column(String(LONGEST_TEXT), default="")
+    __table_args__ = (
+        CheckConstraint("valid_until >= valid_from", name="days_in_order"),
+        CheckConstraint("absent_id <> deputy_id", name="two_people"),
+    )
+
+
+class Saved(Versioned, Base):
+    """A page's state under a name: a scenario of What-if (``page`` what-if, ``kind`` scenario) or a view of any page.
+
+    Parameters and never results: whoever opens it sees what these give with their own rights. ``visibility``: own,
+    company (those who see all customers) or everybody.
+    """
+
+    __tablename__ = "saved"
+    kind: Mapped[str] = mapped_column(String(20))
+    page: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(200))
+    note: Mapped[str] = mapped_column(Text, default="")
+    author: Mapped[str] = mapped_column(String(LONGEST_ID))
+    visibility: Mapped[str] = mapped_column(String(20))
+    build_id: Mapped[str] = mapped_column(String(LONGEST_ID))
+    data_through: Mapped[date]
+    parameters: Mapped[dict[str, Any]] = mapped_column(JSON)
+    __table_args__ = (
+        CheckConstraint("kind in ('scenario', 'view')", name="kind"),
+        CheckConstraint("visibility in ('own', 'company', 'everybody')", name="visibility"),
+        Index("ix_saved_kind_page", "kind", "page"),
+    )
+
+
+class LoginSession(Base):
+    """One sign-in. ``id`` is a digest of what is particular to the token, so that a copied cookie has the same one."""
+
+    __tablename__ = "login_session"
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    login: Mapped[str] = mapped_column(String(LONGEST_ID), index=True)
+    name: Mapped[str] = mapped_column(String(LONGEST_ID))
+    employee_id: Mapped[str | None] = mapped_column(String(LONGEST_ID))
+    groups: Mapped[list[str]] = mapped_column(JSON)
+    started_at: Mapped[datetime] = mapped_column(Moment)
+    last_seen_at: Mapped[datetime] = mapped_column(Moment)
+    ends_at: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    ended_by: Mapped[str | None] = mapped_column(String(LONGEST_ID))
+
+
+class TrailEntry(Base):
+    """What somebody did. Each entry's hash covers the hash of the one before: logic/trail.py has the rule."""
+
+    __tablename__ = "trail"
+    seq: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False
+    )
+    at: Mapped[datetime] = mapped_column(Moment, index=True)
+    who: Mapped[str] = mapped_column(String(LONGEST_ID), index=True)
+    session_id: Mapped[str] = mapped_column(String(64), default="")
+    action: Mapped[str] = mapped_column(String(40), index=True)
+    subject: Mapped[str] = mapped_column(String(LONGEST_ID), default="")
+    details: Mapped[dict[str, Any]] = mapped_column(JSON)
+    rows: Mapped[int | None] = mapped_column(BigInteger().with_variant(Integer, "sqlite"))
+    reason: Mapped[str] = mapped_column(String(LONGEST_TEXT), default="")
+    previous_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64), unique=True)

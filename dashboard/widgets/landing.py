@@ -1,0 +1,26 @@
+"""The pages that a viewer has, and the one they land on."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from dashboard.logic.roles import landing_page
+from dashboard.logic.viewer import Viewer
+from dashboard.widgets.language import _
+
+_PAGES = "pages_of_this_run"
+
+
+def remember_pages(pages: Mapping[str, Any]) -> None:
+    """By url_path; told by the entry script in each run."""
+    st.session_state[_PAGES] = dict(pages)
+
+
+def land(viewer: Viewer) -> None:
+    """Go on to the viewer's own page; the parameters of the link go along."""
+    page = st.session_state.get(_PAGES, {}).get(landing_page(viewer.roles, viewer.rights))
+    if page is None:
+        st.info(_("There is no page for your role yet. Ask whoever looks after the roles."))
+        st.stop()
+    st.switch_page(page, query_params={name: st.query_params.get_all(name) for name in st.query_params})

@@ -1,0 +1,45 @@
+"""The records store and the trail of the home that this session reads."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard.data.records.store import RecordsStore, open_records
+from dashboard.data.records.trail import Trail, open_trail
+from dashboard.logic.trail import Action
+from dashboard.logic.viewer import Viewer
+from dashboard.widgets.opened import home, settings
+
+SESSION = "login_session"
+"""Session state: the id of the sign-in, set by widgets/identity.py; empty without a login."""
+
+
+def records() -> RecordsStore:
+    """Raises Problem where the store cannot be opened."""
+    url = settings().records_url
+    return open_records(home(), url.get_secret_value() if url else None)
+
+
+def trail() -> Trail:
+    return open_trail(records(), home())
+
+
+def note(
+    viewer: Viewer,
+    action: Action,
+    *,
+    subject: str = "",
+    details: Mapping[str, object] | None = None,
+    rows: int | None = None,
+    reason: str = "",
+) -> None:
+    """Write into the trail what this viewer does, before it happens: what cannot be written down is not done."""
+    trail().add(
+        action,
+        who=viewer.login,
+        session_id=st.session_state.get(SESSION, ""),
+        subject=subject,
+        details=details or {},
+        rows=rows,
+        reason=reason,
+    )
