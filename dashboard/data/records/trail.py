@@ -1,18 +1,44 @@
-"""The trail: who did what, when, with which filters, how many rows, why. Append-only and hash-chained."""
+"""The trail: who did what, when, with which filters, how many rows, why. Append-only and hash-chained.
 
-from collections.abc import Mapping
-from datetime import datetime
+logic/trail.py has the rule of the chain; this is where it is kept, in one order whoever writes.
+"""
+
+from collections.abc import Collection, Generator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Select, func, insert, select, text
+from sqlalchemy.orm import Session
 
 from dashboard.data.home import Home
+from dashboard.data.records.models import LONGEST_ID, LONGEST_TEXT, TrailEntry
 from dashboard.data.records.store import RecordsStore
-from dashboard.logic.trail import Action
+from dashboard.data.records.trail_heads import FILE, HeadFile, head_file
+from dashboard.logic.trail import GENESIS, Action, Entry, Head, Verdict, entry_hash, one_line, plain_details, verified
+from dashboard.logic.words import N_
+
+LOCK = 7_264_002
+"""Of PostgreSQL's advisory lock: one appends after the other. SQLite's write lock does the same."""
+AT_ONCE = 1000
+_COLUMNS = TrailEntry.__table__.c
+_UNREADABLE_LINE = N_("Line {line} of the file of heads cannot be read.")
+_NO_HEADS = N_("No head of the trail was kept yet: an end that was cut off would not be found.")
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What somebody took out: files, and rows in all of them."""
+
+    files: int
+    rows: int
 
 
 class Trail:
-    """Being built; see /tmp/plan/memo4.md."""
-
-    def __init__(self, store: RecordsStore) -> None:
-        self._store = store
+    def __init__(self, store: RecordsStore, heads: HeadFile) -> None:
+        self.store = store
+        self.heads = heads
 
     def add(
         self,
@@ -26,8 +52,155 @@ class Trail:
         reason: str = "",
         at: datetime | None = None,
     ) -> int:
-        return 0
+        """Write one entry; its number. It is on disk when this returns. Raises Problem where it cannot be written."""
+        with self.store.writing() as session:
+            entry = self.append(
+                session,
+                action,
+                who=who,
+                session_id=session_id,
+                subject=subject,
+                details=details,
+                rows=rows,
+                reason=reason,
+                at=at,
+            )
+        self.heads.keep(entry)
+        return entry.seq
+
+    def append(
+        self,
+        session: Session,
+        action: Action,
+        *,
+        who: str,
+        session_id: str = "",
+        subject: str = "",
+        details: Mapping[str, object] | None = None,
+        rows: int | None = None,
+        reason: str = "",
+        at: datetime | None = None,
+    ) -> Entry:
+        """The same within the caller's transaction, as its last statement: other writers wait until it ends.
+
+        Call ``keep_head`` with the entry when the transaction is over.
+        """
+        if not self.store.is_sqlite:
+            session.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        seq, previous = _last(session)
+        entry = Entry(
+            seq=seq + 1,
+            at=(at or datetime.now(UTC)).astimezone(UTC),
+            who=one_line(who, LONGEST_ID),
+            session_id=one_line(session_id, 64),
+            action=str(action),
+            subject=one_line(subject, LONGEST_ID),
+            details=plain_details(details or {}),
+            rows=rows,
+            reason=one_line(reason, LONGEST_TEXT),
+            previous_hash=previous,
+        )
+        entry = replace(entry, hash=entry_hash(previous, entry))
+        session.execute(insert(TrailEntry).values(asdict(entry)))
+        return entry
+
+    def keep_head(self, entry: Entry) -> None:
+        """Keep the day's head outside the store, if the day has none yet."""
+        self.heads.keep(entry)
+
+    def write_head(self) -> Head | None:
+        """Keep the present head now, whatever the day has; None for an empty trail. Raises Problem."""
+        with self.store.reading() as session:
+            seq, last_hash = _last(session)
+        if not seq:
+            return None
+        head = Head(datetime.now(UTC).date(), seq, last_hash)
+        self.heads.write(head)
+        return head
+
+    def entries(
+        self,
+        *,
+        actions: Collection[Action] | None = None,
+        who: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        before: int | None = None,
+        limit: int = 100,
+    ) -> list[Entry]:
+        """Newest first. ``since`` included, ``until`` not; ``before``: the number that the page before ended with."""
+        wanted = select(*_COLUMNS).order_by(_COLUMNS.seq.desc()).limit(limit)
+        if actions is not None:
+            wanted = wanted.where(_COLUMNS.action.in_([str(action) for action in actions]))
+        if who is not None:
+            wanted = wanted.where(_COLUMNS.who == one_line(who, LONGEST_ID))
+        if since is not None:
+            wanted = wanted.where(_COLUMNS.at >= since)
+        if until is not None:
+            wanted = wanted.where(_COLUMNS.at < until)
+        if before is not None:
+            wanted = wanted.where(_COLUMNS.seq < before)
+        with self.store.reading() as session:
+            return _entries(session, wanted)
+
+    def exported(self, who: str, since: datetime) -> Exported:
+        """What this login took out since then, by the entries of exports."""
+        asked = select(func.count(), func.coalesce(func.sum(_COLUMNS.rows), 0)).where(
+            _COLUMNS.who == one_line(who, LONGEST_ID), _COLUMNS.action == str(Action.EXPORT), _COLUMNS.at >= since
+        )
+        with self.store.reading() as session:
+            files, rows = session.execute(asked).one()
+        return Exported(int(files), int(rows))
+
+    def verify(self) -> Verdict:
+        """Follow the whole chain and compare it with the heads that were kept. Raises Problem where it cannot be read.
+
+        The heads are read first: entries that come in meanwhile only make the chain longer.
+        """
+        kept = self.heads.read()
+        with self.store.reading() as session:
+            verdict = verified(chain(session), kept.heads)
+        remarks: list[tuple[str, Mapping[str, object]]] = [*verdict.remarks]
+        remarks += [(_UNREADABLE_LINE, {"line": line}) for line in kept.unreadable]
+        if not kept.heads and verdict.entries:
+            remarks.append((_NO_HEADS, {}))
+        return replace(verdict, remarks=tuple(remarks))
 
 
-def open_trail(store: RecordsStore, home: Home) -> Trail:
-    return Trail(store)
+def chain(session: Session) -> Generator[Entry]:
+    """All entries in the order of their numbers, some at a time."""
+    last: int | None = None
+    while True:
+        wanted = select(*_COLUMNS).order_by(_COLUMNS.seq).limit(AT_ONCE)
+        some = _entries(session, wanted if last is None else wanted.where(_COLUMNS.seq > last))
+        yield from some
+        if len(some) < AT_ONCE:
+            return
+        last = some[-1].seq
+
+
+def _last(session: Session) -> tuple[int, str]:
+    last = session.execute(select(_COLUMNS.seq, _COLUMNS.hash).order_by(_COLUMNS.seq.desc()).limit(1)).first()
+    return (last.seq, last.hash) if last else (0, GENESIS)
+
+
+def _entries(session: Session, wanted: Select[*tuple[Any, ...]]) -> list[Entry]:
+    try:
+        return [Entry(**row._mapping) for row in session.execute(wanted)]
+    except (ValueError, TypeError, RecursionError):
+        # Somebody wrote into the file what is no time or no JSON: that entry alone must not hide the others.
+        numbers = session.execute(wanted.with_only_columns(_COLUMNS.seq)).scalars().all()
+        return [_one(session, seq) for seq in numbers]
+
+
+def _one(session: Session, seq: int) -> Entry:
+    try:
+        row = session.execute(select(*_COLUMNS).where(_COLUMNS.seq == seq)).one()
+        return Entry(**row._mapping)
+    except (ValueError, TypeError, RecursionError):
+        return Entry(seq, datetime.fromtimestamp(0, UTC), "", "", "", "", {}, None, "")
+
+
+def open_trail(store: RecordsStore, home: Home, heads: Path | None = None) -> Trail:
+    """``heads``: the setting ``trail_heads``; none = ``trail-heads.txt`` in the home."""
+    return Trail(store, head_file(heads or home.root / FILE))
