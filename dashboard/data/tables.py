@@ -64,6 +64,7 @@ _CUSTOMER_ID = (
     "客户编号, 客户编码, 客户代码, 客户ID, 客户 ID, 用户编号, 委托方编号, 单位编号, 客户号, customer, customer no"
 )
 _ORDER_ID = "订单号, 订单编号, 订单 ID, 订单ID, 单据编号, 委托单号, 受理编号, 运单号, order, order no, order number"
+_EMPLOYEE_ID = "工号, 员工编号, 业务员编号, employee, employee no"
 _PRODUCT_ID = "产品编号, 物料编码, 检测项目编号, product, product no"
 
 CUSTOMERS = Table(
@@ -113,7 +114,7 @@ CUSTOMERS = Table(
 EMPLOYEES = Table(
     "employees",
     (
-        _column("employee_id", "工号, 员工编号, 业务员编号, employee, employee no", required=True),
+        _column("employee_id", _EMPLOYEE_ID, required=True),
         _column("name", "姓名, 员工姓名, employee name"),
         _column("department", "部门, 所属部门"),
         _column("unit", "科室, 分公司, 区域"),
@@ -210,6 +211,66 @@ TARGETS = Table(
     telling=("scope_type", "metric_id", "period_month", "value"),
 )
 
+DEPARTMENTS = Table(
+    "departments",
+    (
+        _column("department_id", "部门编号, 部门代码, 部门编码, department, department no", required=True),
+        _column("name", "部门名称, department name"),
+        _column("parent_id", "上级部门, 上级部门编号, 上级部门代码"),
+        _column("kind", "部门类型, 部门类别, 部门性质"),
+    ),
+    key=("department_id",),
+    telling=("department_id", "name"),
+)
+
+CONTACTS = Table(
+    "contacts",
+    (
+        _column("contact_id", "联系人编号, 联系人ID, contact, contact no", required=True),
+        _column("customer_id", _CUSTOMER_ID, required=True),
+        _column("name", "联系人, 姓名, 联系人姓名, contact name"),
+        _column("position", "职务, 职位"),
+        _column("level", "层级"),
+        _column("phone", "电话, 联系电话, 座机, telephone"),
+        _column("mobile", "手机, 手机号, 移动电话"),
+        _column("email", "邮箱, 电子邮件"),
+        _column("wechat", "微信, 微信号"),
+        _column("birthday_mmdd", "生日, birthday"),
+        _column("is_primary", "是否主要联系人, 主要联系人", FLAG),
+        _column("influence", "影响力", WHOLE),
+        _column("stance", "态度"),
+        _column("consent_survey", "是否同意调查", FLAG),
+        _column("consent_contact", "是否同意联系", FLAG),
+        _column("valid_to", "离职日期, 失效日期", DATE),
+    ),
+    key=("contact_id",),
+    telling=("contact_id", "customer_id"),
+)
+
+ASSIGNMENTS = Table(
+    "assignments",
+    (
+        _column("customer_id", _CUSTOMER_ID, required=True),
+        _column("employee_id", f"{_EMPLOYEE_ID}, 归属人员, 归属人, 员工姓名, 姓名", required=True),
+        replace(_column("role", "归属角色, 角色, 归属类型"), blank=""),
+        _column("valid_from", "归属开始日期, 分配日期, 开始日期", DATE, required=True),
+        _column("valid_to", "归属结束日期, 结束日期", DATE),
+    ),
+    key=("customer_id", "employee_id", "role", "valid_from"),
+    telling=("customer_id", "employee_id", "valid_from"),
+)
+
 TABLES: dict[str, Table] = {
-    table.name: table for table in (ORDERS, ORDER_LINES, CUSTOMERS, EMPLOYEES, PRODUCTS, TARGETS)
+    table.name: table
+    for table in (
+        ORDERS,
+        ORDER_LINES,
+        CUSTOMERS,
+        EMPLOYEES,
+        PRODUCTS,
+        TARGETS,
+        DEPARTMENTS,
+        CONTACTS,
+        ASSIGNMENTS,
+    )
 }

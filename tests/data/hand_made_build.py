@@ -1,10 +1,11 @@
 """A build made of hand-written customers and orders, published and opened like any other.
 
-The marts that hold sums are made by the build's own SQL; only ``customer`` and ``order_value`` are written by hand.
+The marts that hold sums are made by the build's own SQL; ``customer``, ``order_value`` and the small marts about people
+are written by hand.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -30,6 +31,12 @@ DUCKDB_TYPES = {
 }
 
 
+HAND_WRITTEN = (
+    "customer", "order_value", "product_line", "order_part", "target",
+    "employee", "department", "assignment", "contact",
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Customer:
     customer_id: str
@@ -40,6 +47,53 @@ class Customer:
     name: str | None = None
     is_on_file: bool = True
     first_contact: date | None = None
+    department: str | None = None
+
+
+@dataclass(frozen=True)
+class Employee:
+    employee_id: str
+    manager_id: str | None = None
+    department: str | None = None
+    name: str | None = None
+    role: str | None = None
+    active_from: date | None = None
+    active_to: date | None = None
+
+
+@dataclass(frozen=True)
+class Department:
+    department_id: str
+    parent_id: str | None = None
+    name: str | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True)
+class Assignment:
+    customer_id: str
+    employee_id: str
+    role: str | None = None
+    valid_from: date = date(2020, 1, 1)
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True)
+class Contact:
+    """In the order of the mart's columns."""
+
+    contact_id: str
+    customer_id: str
+    name: str | None = None
+    position: str | None = None
+    level: str | None = None
+    phone: str | None = None
+    mobile: str | None = None
+    email: str | None = None
+    wechat: str | None = None
+    birthday_mmdd: str | None = None
+    is_primary: bool = False
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +112,10 @@ def hand_made_build(
     *,
     data_through: date | None = None,
     targets: Sequence[tuple[str, str, str, int, str]] = (),
+    employees: Sequence[Employee] = (),
+    departments: Sequence[Department] = (),
+    assignments: Sequence[Assignment] = (),
+    contacts: Sequence[Contact] = (),
 ) -> Marts:
     """Publish and open a build of these rows in the home ``folder``; ``targets`` are rows of the mart."""
     home = Home(folder).ensure()
@@ -66,7 +124,7 @@ def hand_made_build(
     data_from, through = min(days).replace(day=1), data_through or max(days)
     served = served_file(home, build_id)
     connection = duckdb.connect(str(served))
-    for mart in ("customer", "order_value", "product_line", "order_part", "target"):
+    for mart in HAND_WRITTEN:
         columns = ", ".join(f"{name} {DUCKDB_TYPES[kind]}" for name, kind in MART_SCHEMAS[mart])
         connection.execute(f"create table {mart} ({columns})")
     numbers = {customer.customer_id: number for number, customer in enumerate(_sorted(customers))}
@@ -74,6 +132,14 @@ def hand_made_build(
     _insert(connection, "customer", [_customer_row(number, one, orders) for one, number in _numbered(customers)])
     _insert(connection, "order_value", [_order_row(place, order, numbers, lines) for place, order in enumerate(orders)])
     _insert(connection, "target", list(targets))
+    _insert(connection, "employee", [_employee_row(one) for one in employees])
+    _insert(
+        connection,
+        "department",
+        [(d.department_id, d.name or d.department_id, d.parent_id, d.kind) for d in departments],
+    )
+    _insert(connection, "assignment", [astuple(one) for one in assignments])
+    _insert(connection, "contact", [astuple(one) for one in contacts])
     _insert(connection, "product_line", [(number, line) for line, number in lines.items()])
     for mart in ("customer_month", "month", "line_month", "account_manager"):
         connection.execute(f"create table {mart} as {(MARTS_SQL / f'{mart}.sql').read_text(encoding='utf-8')}")
@@ -126,7 +192,7 @@ def _customer_row(number: int, customer: Customer, orders: Sequence[Order]) -> t
         customer.manager,
         f"Name of {customer.manager}" if customer.manager else None,
         customer.manager is not None,
-        None,
+        customer.department,
         customer.region,
         customer.industry,
         None,
@@ -134,6 +200,15 @@ def _customer_row(number: int, customer: Customer, orders: Sequence[Order]) -> t
         min(days, default=None),
         max(days, default=None),
     )
+
+
+def _employee_row(one: Employee) -> tuple:
+    name = one.name or one.employee_id
+    return (one.employee_id, name, one.department, one.role, one.manager_id, one.active_from, one.active_to)
+
+
+def _department_row(one: Department) -> tuple:
+    return (one.department_id, one.name or one.department_id, one.parent_id, one.kind)
 
 
 def _order_row(place: int, order: Order, numbers: dict[str, int], lines: dict[str, int]) -> tuple:

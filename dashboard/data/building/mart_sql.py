@@ -13,6 +13,9 @@ STAGING = (
     "staged_employees",
     "staged_products",
     "staged_targets",
+    "staged_departments",
+    "staged_contacts",
+    "staged_assignments",
 )
 """One file per imported table; put before a mart that names it, never written out."""
 
@@ -28,6 +31,10 @@ MARTS = (
     "month",
     "line_month",
     "target",
+    "department",
+    "employee",
+    "assignment",
+    "contact",
     "build_note",
 )
 """In the order of the build: each may read those before it."""

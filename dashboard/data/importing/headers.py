@@ -12,6 +12,13 @@ from dashboard.logic.problems import Problem
 DELIMITERS = (",", ";", "\t", "|")
 REJECT_COLUMNS = ("_file", "_line", "_codes", "_reasons", "_columns", "_values")
 """The columns of a rejects file after the original ones; ignored when the corrected file is imported."""
+REPEATING = (
+    frozenset({"orders", "order_lines"}),
+    frozenset({"contacts", "assignments"}),
+    TABLES.keys() - {"departments"},
+)
+"""Tables that often repeat what another one says: an order file the customer's or product's name, an account team's the
+names of both, an employee file the department's. The first that fits goes before the rest."""
 UNIT_FACTORS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
 _TRADITIONAL = str.maketrans(
     "編號碼戶單訂期稱額數產類別業務員經負責區縣簡應來貨運價項稅淨總銷報發實際託託舉認證電話狀態備註說購買賣關聯規級險質檢驗簽約審門職離層標竿響導匯幣",
@@ -103,9 +110,10 @@ def matches(table: Table, header: Iterable[str]) -> dict[str, Match]:
 def found_table(name: str, header: tuple[str, ...]) -> Table:
     """The one table that the headers tell. Raises Problem with the candidates where none or several fit."""
     fitting = {table.name: set(_match_headers(table, header)) for table in TABLES.values() if _tells(table, header)}
-    if {"orders", "order_lines"} & set(fitting):
-        # an order file often repeats the customer's or product's name; it is no customer file for that
-        fitting = {table: found for table, found in fitting.items() if table in ("orders", "order_lines")}
+    for telling in REPEATING:
+        if telling & set(fitting):
+            fitting = {table: found for table, found in fitting.items() if table in telling}
+            break
     best = [
         table for table, found in fitting.items()
         if all(found > other for name_, other in fitting.items() if name_ != table)

@@ -13,6 +13,9 @@ def table_title(name: str) -> str:
         "employees": _("Employees"),
         "products": _("Products"),
         "targets": _("Targets"),
+        "departments": _("Departments"),
+        "contacts": _("Contacts"),
+        "assignments": _("Account teams"),
     }
     return titles.get(name, name)
 
