@@ -133,11 +133,7 @@ def hand_made_build(
     _insert(connection, "order_value", [_order_row(place, order, numbers, lines) for place, order in enumerate(orders)])
     _insert(connection, "target", list(targets))
     _insert(connection, "employee", [_employee_row(one) for one in employees])
-    _insert(
-        connection,
-        "department",
-        [(d.department_id, d.name or d.department_id, d.parent_id, d.kind) for d in departments],
-    )
+    _insert(connection, "department", [_department_row(one) for one in departments])
     _insert(connection, "assignment", [astuple(one) for one in assignments])
     _insert(connection, "contact", [astuple(one) for one in contacts])
     _insert(connection, "product_line", [(number, line) for line, number in lines.items()])
