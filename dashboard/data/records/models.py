@@ -5,6 +5,7 @@ the row it takes the place of, an end is a last row with ``is_removed``. Two wri
 ``supersedes_id`` (optimistic locking). **States** (``LoginSession``) are kept up to date in place.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
@@ -60,11 +61,13 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
 
 
-class Versioned:
+class Versioned(Base):
     """One version of a thing. ``id`` is the version's, ``thing_id`` the same through its life (the first version's id).
 
-    Current are the versions that no other supersedes and that are not removed.
+    Current are the versions that no other supersedes and that are not removed (versions.py).
     """
+
+    __abstract__ = True
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     thing_id: Mapped[str] = mapped_column(String(32), index=True)
@@ -74,7 +77,7 @@ class Versioned:
     is_removed: Mapped[bool] = mapped_column(default=False)
 
 
-class RoleGrant(Versioned, Base):
+class RoleGrant(Versioned):
     """Somebody has a role (or, ``role`` = blocked, none at all, whatever their groups say) from a day to a day.
 
     ``login`` is the token's ``sub`` (or what ``login.name_claim`` names). ``department`` is for the role supervisor,
@@ -92,7 +95,7 @@ class RoleGrant(Versioned, Base):
     __table_args__ = (CheckConstraint("valid_until is null or valid_until >= valid_from", name="days_in_order"),)
 
 
-class Deputy(Versioned, Base):
+class Deputy(Versioned):
     """``deputy_id`` stands in for ``absent_id`` (employee ids), both days included."""
 
     __tablename__ = "deputy"
@@ -107,11 +110,28 @@ class Deputy(Versioned, Base):
     )
 
 
-class Saved(Versioned, Base):
+class Choices(TypeDecorator[Mapping[str, tuple[str, ...]]]):
+    """A page's parameters by name, as in its link: any number of values each."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: Mapping[str, Iterable[str]] | None, dialect: Dialect
+    ) -> dict[str, list[str]] | None:
+        return {name: list(values) for name, values in value.items()} if value is not None else None
+
+    def process_result_value(
+        self, value: dict[str, list[str]] | None, dialect: Dialect
+    ) -> Mapping[str, tuple[str, ...]] | None:
+        return {name: tuple(values) for name, values in value.items()} if value is not None else None
+
+
+class Saved(Versioned):
     """A page's state under a name: a scenario of What-if (``page`` what-if, ``kind`` scenario) or a view of any page.
 
     Parameters and never results: whoever opens it sees what these give with their own rights. ``visibility``: own,
-    company (those who see all customers) or everybody.
+    company (those who see all customers) or everybody. ``author`` is a login, and stays whoever changes it later.
     """
 
     __tablename__ = "saved"
@@ -123,7 +143,7 @@ class Saved(Versioned, Base):
     visibility: Mapped[str] = mapped_column(String(20))
     build_id: Mapped[str] = mapped_column(String(LONGEST_ID))
     data_through: Mapped[date]
-    parameters: Mapped[dict[str, Any]] = mapped_column(JSON)
+    parameters: Mapped[Mapping[str, tuple[str, ...]]] = mapped_column(Choices)
     __table_args__ = (
         CheckConstraint("kind in ('scenario', 'view')", name="kind"),
         CheckConstraint("visibility in ('own', 'company', 'everybody')", name="visibility"),

@@ -11,21 +11,25 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from dashboard.data.home import Home
 from dashboard.logic.problems import Problem
 
-BUSY_MILLISECONDS = 10_000
+BUSY_SECONDS = 10
+"""How long a writer waits for the one before it."""
 FILE = "records.sqlite3"
 
 
 class RecordsStore:
-    """One database. ``reading`` and ``writing`` give a session each; nothing of it outlives the ``with``."""
+    """One database. ``reading`` and ``writing`` give a session each; what was read may be kept, the session is not."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str | URL) -> None:
+        """Raises Problem for another kind of database, or a SQLite file that cannot be made."""
         self.url = _checked(url)
+        file = database_file(self)
+        self._opened = _private_file(file) if file is not None else None
         self.engine = _engine(self.url)
 
     @property
@@ -40,8 +44,8 @@ class RecordsStore:
 
     @contextmanager
     def writing(self) -> Generator[Session]:
-        """One transaction: all of it or nothing. Raises Problem for a collision with another writer (somebody changed
-        the same thing meanwhile) or where the store cannot be written."""
+        """One transaction: all of it or nothing, on disk when the ``with`` is left. Raises Problem for a collision with
+        another writer (somebody changed the same thing meanwhile) or where the store cannot be written."""
         with self._session() as session, session.begin():
             session.connection(execution_options={"writing": True})
             yield session
@@ -59,73 +63,117 @@ class RecordsStore:
             raise Problem(
                 "The records store {store} cannot be used ({reason}). What was saved before is kept.",
                 store=shown_url(self.url),
-                reason=type(error).__name__,
+                reason=_reason(error),
             ) from error
+
+    def is_replaced(self) -> bool:
+        """Whether the SQLite file that is open no longer lies in its place (a copy was put back by hand): what went
+        into it would be lost."""
+        file = database_file(self)
+        try:
+            return file is not None and file.stat().st_ino != self._opened
+        except OSError:
+            return True
 
     def close(self) -> None:
         self.engine.dispose()
 
 
 _lock = threading.Lock()
-_open: dict[str, RecordsStore] = {}
+_open: dict[URL, RecordsStore] = {}
 
 
 def open_records(home: Home, url: str | None = None) -> RecordsStore:
     """The store of this home, brought up to the present schema; one per process and URL. ``url``: the setting
     ``records_url``; none = SQLite in the home. Raises Problem where it cannot be opened."""
+    # These two work on a store, so they import this module.
     from dashboard.data.records.migrating import migrate
+    from dashboard.data.records.scenario_files import take_over_scenario_files
 
-    wanted = url or sqlite_url(home)
+    wanted = _checked(url or sqlite_url(home))
     with _lock:
         store = _open.get(wanted)
+        if store is not None and store.is_replaced():
+            _open.pop(wanted).close()
+            store = None
         if store is None:
-            if not url:
-                _make_folder(home)
             store = RecordsStore(wanted)
             migrate(store)
+            take_over_scenario_files(store, home)
             _open[wanted] = store
         return store
 
 
-def sqlite_url(home: Home) -> str:
-    return f"sqlite:///{home.records / FILE}"
+def sqlite_url(home: Home) -> URL:
+    return URL.create("sqlite", database=str(home.records / FILE))
 
 
 def shown_url(url: URL) -> str:
-    """The URL without its password."""
-    return url.render_as_string(hide_password=True)
+    """Where it is: without user, password and options."""
+    return URL.create(url.get_backend_name(), host=url.host, port=url.port, database=url.database).render_as_string()
 
 
-def _make_folder(home: Home) -> None:
+def database_file(store: RecordsStore) -> Path | None:
+    """The SQLite file; None for PostgreSQL."""
+    return Path(store.url.database) if store.is_sqlite and store.url.database else None
+
+
+def _private_file(file: Path) -> int:
+    """Make the file and its folder, for their owner only; SQLite gives -wal and -shm the file's rights. Its inode."""
     try:
-        home.records.mkdir(parents=True, exist_ok=True, mode=0o700)
-        (home.records / FILE).touch(mode=0o600)
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file.parent.chmod(0o700)
+        file.touch(mode=0o600)
+        file.chmod(0o600)
+        return file.stat().st_ino
     except OSError as error:
         raise Problem(
             "The records in {folder} cannot be written ({reason}). Make the folder writable.",
-            folder=home.records,
+            folder=file.parent,
             reason=error.strerror,
         ) from error
 
 
-def _checked(url: str) -> URL:
+def _checked(url: str | URL) -> URL:
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError):
+        # Without the error it came from: that one may name parts of the password.
         raise Problem(
             "The setting records_url is no database URL. Use postgresql+psycopg://user@host/name, or leave it out."
-        ) from error
-    if parsed.get_backend_name() == "postgresql":
+        ) from None
+    kind = parsed.get_backend_name()
+    if kind == "postgresql":
         return parsed.set(drivername="postgresql+psycopg")
-    if parsed.get_backend_name() == "sqlite" and parsed.database:
+    if kind == "sqlite" and parsed.database and parsed.database != ":memory:":
         return parsed
-    raise Problem("The records are kept in SQLite or PostgreSQL, not in {kind}.", kind=parsed.get_backend_name())
+    raise Problem(
+        "The records are kept in a SQLite file or in PostgreSQL, not in {kind}.", kind=f"{kind} {parsed.database or ''}"
+    )
+
+
+def _reason(error: SQLAlchemyError) -> str:
+    """What is wrong with the database in a line. Of other errors the kind only: their words may hold what was typed."""
+    if isinstance(error, OperationalError) and error.orig is not None:
+        return str(error.orig).strip().split("\n")[0]
+    return type(error.orig if isinstance(error, DBAPIError) and error.orig else error).__name__
 
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=10)
-    engine = create_engine(url, connect_args={"check_same_thread": False})
+        return create_engine(
+            url,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            pool_size=5,
+            max_overflow=10,
+            # synchronous_commit: what was acknowledged is on disk, whatever the server's own setting.
+            connect_args={
+                "connect_timeout": BUSY_SECONDS,
+                "options": f"-c lock_timeout={BUSY_SECONDS}s -c synchronous_commit=on",
+            },
+        )
+    engine = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
@@ -133,9 +181,9 @@ def _engine(url: URL) -> Engine:
         # that two writers wait for each other instead of failing half-way.
         connection.isolation_level = None
         for pragma in (
+            f"busy_timeout = {BUSY_SECONDS * 1000}",
             "journal_mode = wal",
             "synchronous = full",
-            f"busy_timeout = {BUSY_MILLISECONDS}",
             "foreign_keys = on",
         ):
             connection.execute(f"pragma {pragma}")
@@ -146,8 +194,3 @@ def _engine(url: URL) -> Engine:
         connection.exec_driver_sql("begin immediate" if is_writing else "begin")
 
     return engine
-
-
-def database_file(store: RecordsStore) -> Path | None:
-    """The SQLite file; None for PostgreSQL."""
-    return Path(store.url.database) if store.is_sqlite and store.url.database else None

@@ -9,18 +9,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select, text
+from sqlalchemy import Select, func, insert, select
 from sqlalchemy.orm import Session
 
 from dashboard.data.home import Home
 from dashboard.data.records.models import LONGEST_ID, LONGEST_TEXT, TrailEntry
 from dashboard.data.records.store import RecordsStore
 from dashboard.data.records.trail_heads import FILE, HeadFile, head_file
+from dashboard.data.records.versions import one_at_a_time
 from dashboard.logic.trail import GENESIS, Action, Entry, Head, Verdict, entry_hash, one_line, plain_details, verified
 from dashboard.logic.words import N_
 
 LOCK = 7_264_002
-"""Of PostgreSQL's advisory lock: one appends after the other. SQLite's write lock does the same."""
+"""One appends after the other."""
 AT_ONCE = 1000
 _COLUMNS = TrailEntry.__table__.c
 _UNREADABLE_LINE = N_("Line {line} of the file of heads cannot be read.")
@@ -54,7 +55,7 @@ class Trail:
     ) -> int:
         """Write one entry; its number. It is on disk when this returns. Raises Problem where it cannot be written."""
         with self.store.writing() as session:
-            entry = self.append(
+            entry = append_entry(
                 session,
                 action,
                 who=who,
@@ -67,46 +68,6 @@ class Trail:
             )
         self.heads.keep(entry)
         return entry.seq
-
-    def append(
-        self,
-        session: Session,
-        action: Action,
-        *,
-        who: str,
-        session_id: str = "",
-        subject: str = "",
-        details: Mapping[str, object] | None = None,
-        rows: int | None = None,
-        reason: str = "",
-        at: datetime | None = None,
-    ) -> Entry:
-        """The same within the caller's transaction, as its last statement: other writers wait until it ends.
-
-        Call ``keep_head`` with the entry when the transaction is over.
-        """
-        if not self.store.is_sqlite:
-            session.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-        seq, previous = _last(session)
-        entry = Entry(
-            seq=seq + 1,
-            at=(at or datetime.now(UTC)).astimezone(UTC),
-            who=one_line(who, LONGEST_ID),
-            session_id=one_line(session_id, 64),
-            action=str(action),
-            subject=one_line(subject, LONGEST_ID),
-            details=plain_details(details or {}),
-            rows=rows,
-            reason=one_line(reason, LONGEST_TEXT),
-            previous_hash=previous,
-        )
-        entry = replace(entry, hash=entry_hash(previous, entry))
-        session.execute(insert(TrailEntry).values(asdict(entry)))
-        return entry
-
-    def keep_head(self, entry: Entry) -> None:
-        """Keep the day's head outside the store, if the day has none yet."""
-        self.heads.keep(entry)
 
     def write_head(self) -> Head | None:
         """Keep the present head now, whatever the day has; None for an empty trail. Raises Problem."""
@@ -165,6 +126,41 @@ class Trail:
         if not kept.heads and verdict.entries:
             remarks.append((_NO_HEADS, {}))
         return replace(verdict, remarks=tuple(remarks))
+
+
+def append_entry(
+    session: Session,
+    action: Action,
+    *,
+    who: str,
+    session_id: str = "",
+    subject: str = "",
+    details: Mapping[str, object] | None = None,
+    rows: int | None = None,
+    reason: str = "",
+    at: datetime | None = None,
+) -> Entry:
+    """Write one entry within the caller's transaction, as its last statement: other writers wait until it ends.
+
+    The day's head is kept by the next ``Trail.add``.
+    """
+    one_at_a_time(session, LOCK)
+    seq, previous = _last(session)
+    entry = Entry(
+        seq=seq + 1,
+        at=(at or datetime.now(UTC)).astimezone(UTC),
+        who=one_line(who, LONGEST_ID),
+        session_id=one_line(session_id, 64),
+        action=str(action),
+        subject=one_line(subject, LONGEST_ID),
+        details=plain_details(details or {}),
+        rows=rows,
+        reason=one_line(reason, LONGEST_TEXT),
+        previous_hash=previous,
+    )
+    entry = replace(entry, hash=entry_hash(previous, entry))
+    session.execute(insert(TrailEntry).values(asdict(entry)))
+    return entry
 
 
 def chain(session: Session) -> Generator[Entry]:
