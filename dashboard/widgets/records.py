@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard.data.records.store import RecordsStore, open_records
-from dashboard.data.records.trail import Trail, open_trail
+from dashboard.data.records.store import RecordsStore, home_records
+from dashboard.data.records.trail import Trail, home_trail
 from dashboard.logic.trail import Action
 from dashboard.logic.viewer import Viewer
 from dashboard.widgets.opened import home, settings
@@ -16,12 +16,11 @@ SESSION = "login_session"
 
 def records() -> RecordsStore:
     """Raises Problem where the store cannot be opened."""
-    url = settings().records_url
-    return open_records(home(), url.get_secret_value() if url else None)
+    return home_records(home(), settings())
 
 
 def trail() -> Trail:
-    return open_trail(records(), home())
+    return home_trail(home(), settings())
 
 
 def note(

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from dashboard.data.home import Home
 from dashboard.logic.problems import Problem
+from dashboard.settings import Settings
 
 BUSY_SECONDS = 10
 """How long a writer waits for the one before it."""
@@ -102,6 +103,11 @@ def open_records(home: Home, url: str | None = None) -> RecordsStore:
             take_over_scenario_files(store, home)
             _open[wanted] = store
         return store
+
+
+def home_records(home: Home, settings: Settings) -> RecordsStore:
+    """The store that the settings of this home name. Raises Problem where it cannot be opened."""
+    return open_records(home, settings.records_url.get_secret_value() if settings.records_url else None)
 
 
 def sqlite_url(home: Home) -> URL:

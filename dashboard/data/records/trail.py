@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 
 from dashboard.data.home import Home
 from dashboard.data.records.models import LONGEST_ID, LONGEST_TEXT, TrailEntry
-from dashboard.data.records.store import RecordsStore
+from dashboard.data.records.store import RecordsStore, home_records
 from dashboard.data.records.trail_heads import FILE, HeadFile, head_file
 from dashboard.data.records.versions import one_at_a_time
 from dashboard.logic.trail import GENESIS, Action, Entry, Head, Verdict, entry_hash, one_line, plain_details, verified
 from dashboard.logic.words import N_
+from dashboard.settings import Settings
 
 LOCK = 7_264_002
 """One appends after the other."""
@@ -198,5 +199,10 @@ def _one(session: Session, seq: int) -> Entry:
 
 
 def open_trail(store: RecordsStore, home: Home, heads: Path | None = None) -> Trail:
-    """``heads``: the setting ``trail_heads``; none = ``trail-heads.txt`` in the home."""
-    return Trail(store, head_file(heads or home.root / FILE))
+    """``heads``: the setting ``trail_heads``, seen from the home; none = ``trail-heads.txt`` there."""
+    return Trail(store, head_file(home.root / (heads or FILE)))
+
+
+def home_trail(home: Home, settings: Settings) -> Trail:
+    """The trail in the store that the settings of this home name, with its heads where they say."""
+    return open_trail(home_records(home, settings), home, settings.trail_heads)
