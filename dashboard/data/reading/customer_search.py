@@ -1,5 +1,7 @@
 """Finding single customers by a part of their id or name. Never outside the viewer's scope."""
 
+from functools import reduce
+
 import numpy as np
 import pandas as pd
 
@@ -42,7 +44,7 @@ def matching_customers(marts: Marts, viewer: Viewer, text: str) -> np.ndarray:
     """
     found = []
     for word in text.split():
-        parameters = {"by_id": "customer_id" not in viewer.masks, "by_name": "customer_name" not in viewer.masks}
+        parameters = {"by_id": "customer_id" not in viewer.veiled, "by_name": "customer_name" not in viewer.veiled}
         found.append(query_columns(marts, "matching_customers", text=word, **parameters)["customer_no"].to_numpy())
     return reduce(np.intersect1d, found) if found else np.zeros(0, np.int32)
 
