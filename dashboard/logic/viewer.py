@@ -77,15 +77,20 @@ class Viewer:
             tuple(sorted(self.partial)),
         )
 
+    @property
+    def veiled(self) -> frozenset[str]:
+        """Fields not shown plainly: nothing is sorted, filtered or searched by them."""
+        return self.masks | self.partial
+
     def may(self, right: Right) -> bool:
         return right in self.rights
 
     def for_files(self) -> "Viewer":
         """The same viewer where a file is made: what the page shows in part, a file hides."""
-        return replace(self, masks=self.masks | self.partial, partial=frozenset())
+        return replace(self, masks=self.veiled, partial=frozenset())
 
 
-OVER_PERSONS = frozenset({Right.REVEAL, Right.EXPORT})
+OVER_PERSONS = frozenset({Right.CUSTOMERS, Right.REVEAL, Right.EXPORT})
 
 
 def operator() -> Viewer:
@@ -114,10 +119,12 @@ def viewer_of(name: str, login: str, held: Iterable[tuple[Role, Scope]]) -> View
         scope |= one
 
     def is_covered(roles: Iterable[tuple[Role, Scope]]) -> bool:
+        """By at least one role, even where nobody is in scope: masks never fall away for want of customers."""
+        found = [one for _, one in roles]
         shown = Scope()
-        for _, one in roles:
+        for one in found:
             shown |= one
-        return shown.covers(scope)
+        return bool(found) and shown.covers(scope)
 
     fields = {field for role, _ in held for field in role.hidden | role.partial}
     plain = {f for f in fields if is_covered(pair for pair in held if f not in pair[0].hidden | pair[0].partial)}
@@ -132,4 +139,19 @@ def viewer_of(name: str, login: str, held: Iterable[tuple[Role, Scope]]) -> View
         rights=frozenset(rights - narrow),
         partial=frozenset(fields - plain - hidden),
         login=login,
+    )
+
+
+def seen_as(own: Viewer, other: Viewer) -> Viewer:
+    """``own`` looking as ``other``: only ever takes rights away, and the records know who it is.
+
+    That the other's customers are among one's own is the caller's to know (data/reading/visible_rows.is_within).
+    """
+    masks = own.masks | other.masks
+    return replace(
+        other,
+        rights=own.rights & other.rights,
+        masks=masks,
+        partial=(own.partial | other.partial) - masks,
+        login=own.login,
     )

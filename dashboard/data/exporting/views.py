@@ -15,7 +15,7 @@ from dashboard.data.exporting.what_if_views import (
     what_if_table,
 )
 from dashboard.data.reading.customer_choices import EVERYBODY, Chosen
-from dashboard.data.reading.masking import masked
+from dashboard.data.reading.masking import hidden
 from dashboard.data.reading.reader import Reader
 from dashboard.logic.metrics import Metric, metric
 from dashboard.logic.periods import MonthSpan, month_end, month_text
@@ -73,8 +73,8 @@ def view(
     if name not in VIEW_COLUMNS:
         raise Problem("The view {view} is not known. Use {views}.", view=name, views=", ".join(VIEWS))
     proposal = proposal or proposal_of(reader.scheme(question), question)
-    hidden = reader.viewer.masks | hidden_columns(reader.viewer.masks, question, proposal)
-    columns = _kinds(name, question, proposal, hidden, by)
+    veiled = reader.viewer.masks | hidden_columns(reader.viewer.masks, question, proposal)
+    columns = _kinds(name, question, proposal, veiled, by)
     if name == "customers":
         reader.customer_list(question, chosen)  # refuses now, not when the file is half written
         frames: Callable[[], Iterable[pd.DataFrame]] = lambda: reader.customer_batches(  # noqa: E731
@@ -91,7 +91,7 @@ def view(
     return ViewResult(
         name=name,
         columns=columns,
-        batches=lambda: (exact_frame(masked(frame, hidden), columns) for frame in frames()),
+        batches=lambda: (exact_frame(hidden(frame, veiled), columns) for frame in frames()),
         about=(
             *about(name, reader, question, compare_to, months, by),
             *about_chosen(chosen),
@@ -167,13 +167,13 @@ def _layer_months(reader: Reader, question: Question, months: MonthSpan | None) 
 
 
 def _kinds(
-    name: str, question: Question, proposal: Proposal, hidden: frozenset[str], by: str | None
+    name: str, question: Question, proposal: Proposal, veiled: frozenset[str], by: str | None
 ) -> tuple[ViewColumn, ...]:
     """Masked columns are text; a value or cut in orders is a count and no money. ``by`` adds the column segment."""
     counted = counted_columns(question, proposal)
     named = trend_columns() if name == "trend" and by is not None else VIEW_COLUMNS[name]
     columns = tuple(replace(one, kind="count") if one.name in counted else one for one in named)
-    return tuple(replace(one, kind="text") if one.name in hidden else one for one in columns)
+    return tuple(replace(one, kind="text") if one.name in veiled else one for one in columns)
 
 
 def _empty(columns: tuple[ViewColumn, ...]) -> pd.DataFrame:

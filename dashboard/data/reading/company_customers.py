@@ -13,7 +13,7 @@ from dashboard.data.reading.queries import days, query_batches, query_rows, read
 from dashboard.logic.facts import population
 from dashboard.logic.question import FILTER_COLUMNS
 
-CODED_COLUMNS = (*FILTER_COLUMNS, "service_tier")
+CODED_COLUMNS = (*FILTER_COLUMNS, "service_tier", "department")
 NOT_GIVEN = ""
 """The filter value that stands for customers without an entry (logic/question.py)."""
 

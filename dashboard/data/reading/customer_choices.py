@@ -7,8 +7,9 @@ import numpy as np
 
 from dashboard.data.reading.company_customers import NOT_GIVEN, company_customers
 from dashboard.data.reading.marts import Marts
-from dashboard.data.reading.masking import MASK, check_not_masked
-from dashboard.data.reading.visible_layers import VisibleLayers, visible_rows
+from dashboard.data.reading.masking import check_not_masked, masked_values
+from dashboard.data.reading.visible_layers import VisibleLayers
+from dashboard.data.reading.visible_rows import rows_in_scope
 from dashboard.logic.decided_tiers import AGREES, TIER_ROWS, tier_codes, tier_mismatches
 from dashboard.logic.layer_names import NEW
 from dashboard.logic.migration import moved_rows
@@ -64,11 +65,12 @@ def choices(marts: Marts, viewer: Viewer, column: str) -> list[Choice]:
         raise Problem(
             "The filter column {column} is not known. Use {columns}.", column=column, columns=", ".join(FILTER_COLUMNS)
         )
-    check_not_masked(column, viewer.masks)
+    check_not_masked(column, viewer)
     dimension = company_customers(marts).dimensions[column]
-    codes = dimension.codes[visible_rows(marts, viewer.scope, ())]
-    hide_labels = column == "account_manager_id" and "account_manager_name" in viewer.masks
-    labels = [MASK] * len(dimension.labels) if hide_labels else dimension.labels
+    codes = dimension.codes[rows_in_scope(marts, viewer.scope)]
+    labels = list(dimension.labels)
+    if column == "account_manager_id":
+        labels = masked_values("account_manager_name", labels, viewer)
     counts = np.bincount(codes, minlength=len(dimension.values)).tolist()
     return [
         Choice(NOT_GIVEN if value is None else value, None if value is None else label, count)

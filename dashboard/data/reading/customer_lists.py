@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ from dashboard.data.reading.visible_layers import VisibleLayers, missing_to_next
 from dashboard.logic.layers import competition_ranks
 from dashboard.logic.money import exact_total
 from dashboard.logic.problems import Problem
+from dashboard.logic.viewer import Viewer
 
 SORT_COLUMNS = (
     "customer_id",
@@ -67,7 +69,8 @@ class CustomerList:
     marts: Marts
     visible: VisibleLayers
     places: np.ndarray
-    masks: frozenset[str]
+    viewer: Viewer
+    sort_columns: ClassVar[tuple[str, ...]] = SORT_COLUMNS
 
     def sums(self) -> CustomerSums:
         facts, places = self.visible.facts, self.places
@@ -114,15 +117,14 @@ class CustomerList:
         )
         # Texts stay objects, so that an empty one is None and never NaN.
         frame = frame.astype(dict.fromkeys(("layer", *TEXT_COLUMNS, *PLACE_COLUMNS), object))
-        return masked(frame, self.masks)
+        return masked(frame, self.viewer)
 
     def _sort_keys(self, sort: str, descending: bool) -> np.ndarray:
         """int64 keys of the list's rows; smaller comes first, unknown always last, equal keys by customer_id."""
-        if sort not in SORT_COLUMNS:
-            raise Problem(
-                "Customers cannot be sorted by {column}. Use {columns}.", column=sort, columns=", ".join(SORT_COLUMNS)
-            )
-        check_not_masked(sort, self.masks)
+        if sort not in self.sort_columns:
+            columns = ", ".join(self.sort_columns)
+            raise Problem("Customers cannot be sorted by {column}. Use {columns}.", column=sort, columns=columns)
+        check_not_masked(sort, self.viewer)
         keys, known = self._plain_keys(sort)
         # The bitwise complement turns the order round without the overflow of a minus.
         return np.where(known, ~keys if descending else keys, _LAST)

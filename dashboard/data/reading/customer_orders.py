@@ -5,8 +5,8 @@ import pandas as pd
 
 from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.masking import masked
-from dashboard.data.reading.queries import days, known_flags, money_units, query_columns, query_rows
-from dashboard.data.reading.visible_layers import visible_rows
+from dashboard.data.reading.queries import days, known_flags, money_units, query_columns
+from dashboard.data.reading.visible_rows import visible_numbers
 from dashboard.logic.viewer import Viewer
 
 NOBODY = -1
@@ -17,10 +17,7 @@ def orders_of_customer(marts: Marts, viewer: Viewer, customer_id: str) -> pd.Dat
     """One row per order, newest first: order_id, order_date (datetime64), status, is_ordered, net_amount (int64 money
     units), profit (money units, null = not costed), lines. No rows for an unknown id and for one out of scope.
     """
-    found = query_rows(marts, "customer_number", customer_id=customer_id)
-    number = found[0][0] if found else NOBODY
-    if found and not visible_rows(marts, viewer.scope, ())[number]:
-        number = NOBODY
+    number = visible_numbers(marts, viewer, [customer_id]).get(customer_id, NOBODY)
     columns = query_columns(marts, "customer_orders", customer_no=number)
     frame = pd.DataFrame(
         {
@@ -33,4 +30,4 @@ def orders_of_customer(marts: Marts, viewer: Viewer, customer_id: str) -> pd.Dat
             "lines": columns["lines"].to_numpy(zero_copy_only=False).astype("int64"),
         }
     )
-    return masked(frame, viewer.masks)
+    return masked(frame, viewer)

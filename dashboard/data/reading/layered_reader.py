@@ -49,7 +49,7 @@ class LayeredReader:
     ) -> VisibleLayers:
         """The same by another rule than the question's."""
         for column, _ in question.filters:
-            check_not_masked(column, self.viewer.masks)
+            check_not_masked(column, self.viewer)
         span = span or question.span
         if self.viewer.scope.all and not question.filters:
             # Nothing to cut out: the arrays are the company's own, which are kept once, and the selection is everybody.

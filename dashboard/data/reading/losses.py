@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 
 from dashboard.data.reading.company_facts import company_facts, company_layering
-from dashboard.data.reading.customer_search import FOUND_COLUMNS, customer_numbers, named_customers
+from dashboard.data.reading.customer_search import FOUND_COLUMNS, named_customers
 from dashboard.data.reading.masking import check_not_masked, masked
 from dashboard.data.reading.trend_reader import TrendReader
 from dashboard.data.reading.visible_layers import VisibleLayers
+from dashboard.data.reading.visible_rows import visible_numbers
 from dashboard.logic.problems import Problem
 from dashboard.logic.pyramid import layer_table
 from dashboard.logic.question import Question
@@ -88,12 +89,12 @@ def largest_loss_table(reader: TrendReader, question: Question, limit: int) -> p
 def _check_shown(reader: TrendReader) -> None:
     """The loss of one customer is that customer's revenue and profit: not for those from whom these are hidden."""
     for column in ("revenue", "profit"):
-        check_not_masked(column, reader.viewer.masks)
+        check_not_masked(column, reader.viewer)
 
 
 def _places(reader: TrendReader, visible: VisibleLayers, wanted: Sequence[str]) -> dict[str, int]:
     """Place among the visible rows by id, of those that are there and in the population."""
-    numbers = customer_numbers(reader.marts, wanted)
+    numbers = visible_numbers(reader.marts, reader.viewer, list(wanted))
     found = {}
     for customer_id in wanted:
         place = place_of(visible, numbers.get(customer_id))
@@ -134,7 +135,7 @@ def _customers(reader: TrendReader, visible: VisibleLayers, places: np.ndarray) 
         revenue=facts.revenue[places],
         profit=pd.arrays.IntegerArray(facts.profit[places].copy(), ~facts.has_cost[places]),
     )
-    return masked(frame, reader.viewer.masks)
+    return masked(frame, reader.viewer)
 
 
 def _targets(reader: TrendReader, question: Question, loss: Loss) -> list[TargetWithout]:

@@ -74,7 +74,7 @@ def month_customers(
             values=read_only(visible.layering.values[places]),
         ),
     )
-    return CustomerList(marts, behind, np.arange(len(rows)), viewer.masks)
+    return CustomerList(marts, behind, np.arange(len(rows)), viewer)
 
 
 def _in_both(numbers: np.ndarray, visible: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -6,12 +6,14 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from dashboard.data.reading.company_customers import company_customers
 from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.month_windows import CustomerDates, MonthRows, window_facts, worked_ahead
 from dashboard.data.reading.queries import query_batches, query_rows
-from dashboard.data.reading.visible_layers import facts_of_rows, visible_rows
+from dashboard.data.reading.visible_layers import facts_of_rows
+from dashboard.data.reading.visible_rows import visible_rows, wanted_table, whole_managers
 from dashboard.logic.facts import PeriodFacts
 from dashboard.logic.layers import INACTIVE_MONTHS, decide_layers, layers_of
 from dashboard.logic.money import counts_by_code, to_units, totals_by_code
@@ -29,9 +31,14 @@ THREADS = 2
 
 def trend(marts: Marts, viewer: Viewer, question: Question, months: MonthSpan) -> pd.DataFrame:
     """One row per month of ``months``, as ``dashboard.logic.trend`` gives them."""
-    visible_rows(marts, viewer.scope, question.filters)  # refuses unknown filter values
-    lists = lists_of(viewer.scope, question)
-    rows = query_rows(marts, "months", first_month=months.first, last_month=months.last, **lists)
+    visible = visible_rows(marts, viewer, question.filters)  # refuses unknown filter values
+    lists = lists_of(marts, viewer.scope, question)
+    asked = {"first_month": months.first, "last_month": months.last}
+    if lists is not None:
+        rows = query_rows(marts, "months", **asked, **lists)
+    else:
+        wanted = ordering_customers(marts, np.flatnonzero(visible))
+        rows = [row[1:] for row in query_rows(marts, "months_of_customers", wanted=wanted, **asked)]
     frame = pd.DataFrame([(*row[:4], *map(_units, row[4:])) for row in rows], columns=list(_TREND_PARTS))
     whole = frame.astype({name: "int64" for name in _TREND_PARTS if name != "profit"})
     return trend_table(whole, first_month=months.first, last_month=months.last, data_through=marts.build.data_through)
@@ -56,13 +63,13 @@ def _units(amount: Decimal | None) -> int | None:
 def layer_months(marts: Marts, viewer: Viewer, question: Question, scheme: Scheme, base: ValueBase) -> pd.DataFrame:
     """One row per month end up to as-of and layer, empty ones too: month_no, layer, customers, revenue (money units).
 
-    From the mart (every month of the data) for the shipped schemes by revenue over 12 months; else the last
-    MONTHS_COMPUTED month ends are computed.
+    From the mart (every month of the data) for the shipped schemes by revenue over 12 months, and for scopes that the
+    mart can tell apart; else the last MONTHS_COMPUTED month ends are computed.
     """
     names = ["month_no", "layer", "customers", "revenue"]
-    if _mart_knows(question, scheme, base):
-        visible_rows(marts, viewer.scope, question.filters)
-        lists = lists_of(viewer.scope, question)
+    lists = lists_of(marts, viewer.scope, question)
+    if lists is not None and _mart_knows(question, scheme, base):
+        visible_rows(marts, viewer, question.filters)
         wanted = {name: lists[name] for name in ("account_managers", "managers")}
         rows = query_rows(marts, "layer_months", scheme=scheme.name, last_month=question.as_of, **wanted)
         found = {(month, layer): (customers, to_units(revenue)) for month, layer, customers, revenue in rows}
@@ -85,7 +92,7 @@ def _mart_knows(question: Question, scheme: Scheme, base: ValueBase) -> bool:
 def _computed_layers(
     marts: Marts, viewer: Viewer, question: Question, scheme: Scheme, base: ValueBase
 ) -> Iterator[tuple[int, str, int, int]]:
-    rows = visible_rows(marts, viewer.scope, question.filters)
+    rows = visible_rows(marts, viewer, question.filters)
 
     def counted(facts: PeriodFacts) -> list[tuple[int, str, int, int]]:
         if question.cuts == "selection":
@@ -113,12 +120,23 @@ def _facts_by_month(marts: Marts, question: Question, base: ValueBase) -> Iterat
     return window_facts(dates, months, spans)
 
 
-def lists_of(scope: Scope, question: Question) -> dict[str, Any]:
-    """Scope and filters as parameters of the monthly questions: a list, or None where it does not matter."""
+def lists_of(marts: Marts, scope: Scope, question: Question) -> dict[str, Any] | None:
+    """Scope and filters as parameters of the monthly questions: a list, or None where it does not matter. No lists at
+    all where the scope cuts through an account manager's customers: the monthly marts cannot tell these apart."""
+    managers = None if scope.all else whole_managers(marts, scope)
+    if managers is None and not scope.all:
+        return None
     chosen = {column: list(values) for column, values in question.filters}
     return {
-        "account_managers": None if scope.all else sorted(scope.account_managers - {""}),
+        "account_managers": managers,
         "managers": chosen.get("account_manager_id"),
         "regions": chosen.get("region"),
         "industries": chosen.get("industry"),
     }
+
+
+def ordering_customers(marts: Marts, numbers: np.ndarray, places: np.ndarray | None = None) -> pa.Table:
+    """The relation ``wanted`` of the monthly questions that are put to customers one by one."""
+    first = company_customers(marts).first_order_on[numbers].astype("datetime64[M]").astype(np.int64)
+    places = np.zeros(len(numbers), np.int32) if places is None else places.astype(np.int32)
+    return wanted_table(numbers, place=places, first_month=first + 1970 * 12)

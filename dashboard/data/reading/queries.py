@@ -37,10 +37,14 @@ def _sound(marts: Marts) -> Generator[None]:
         ) from error
 
 
-def query_rows(marts: Marts, name: str, **parameters: Any) -> list[tuple[Any, ...]]:
-    """Few rows, exact (DECIMAL comes as Decimal). Raises Problem where a file of the build cannot be read."""
+def query_rows(marts: Marts, name: str, *, wanted: pa.Table | None = None, **parameters: Any) -> list[tuple[Any, ...]]:
+    """Few rows, exact (DECIMAL comes as Decimal). ``wanted`` is what the query's relation of that name holds. Raises
+    Problem where a file of the build cannot be read."""
     with _sound(marts):
-        return marts.cursor().execute(query_text(name), parameters or None).fetchall()
+        cursor = marts.cursor()
+        if wanted is not None:
+            cursor.register("wanted", wanted)
+        return cursor.execute(query_text(name), parameters or None).fetchall()
 
 
 def check_marts(marts: Marts, *needed: str) -> None:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard.data.reading.customer_search import customer_numbers
 from dashboard.data.reading.layered_reader import LayeredReader
 from dashboard.data.reading.losses import place_of
 from dashboard.data.reading.masking import check_not_masked
 from dashboard.data.reading.visible_layers import SIGNIFICANT, told_cuts
+from dashboard.data.reading.visible_rows import visible_numbers
 from dashboard.data.reading.what_if import Tried, decides_own, tried
 from dashboard.data.reading.what_if_distances import NOT_TOLD, codes_at, told_missing
 from dashboard.logic.layer_names import UNKNOWN
@@ -43,10 +43,10 @@ class CutWanted:
 
 def reach_table(reader: LayeredReader, question: Question, proposal: Proposal, customer_id: str) -> pd.DataFrame | None:
     """See ``Reader.to_each_layer``."""
-    check_not_masked(proposal.base, reader.viewer.masks)
+    check_not_masked(proposal.base, reader.viewer)
     one = tried(reader, question, proposal)
     after = one.prepared.after
-    place = place_of(after, customer_numbers(reader.marts, [customer_id]).get(customer_id))
+    place = place_of(after, visible_numbers(reader.marts, reader.viewer, [customer_id]).get(customer_id))
     if place is None:
         return None
     places = np.array([place])
@@ -75,7 +75,7 @@ def cut_wanted(
     share_bp: int | None = None,
 ) -> CutWanted:
     """See ``Reader.cut_for``."""
-    check_not_masked(proposal.base, reader.viewer.masks)
+    check_not_masked(proposal.base, reader.viewer)
     one, is_exact = tried(reader, question, proposal), decides_own(reader, question)
     ranked, above = one.prepared.index.ranked, _cut_above(one, layer, is_exact=is_exact)
     if customers is not None:

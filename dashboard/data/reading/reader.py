@@ -12,6 +12,7 @@ from dashboard.data.reading import customer_choices
 from dashboard.data.reading.customer_choices import EVERYBODY, BehindMonth, Choice, Chosen
 from dashboard.data.reading.customer_lists import CustomerList, CustomerPage
 from dashboard.data.reading.customer_orders import orders_of_customer
+from dashboard.data.reading.portfolio_reader import PortfolioReader
 from dashboard.data.reading.visible_layers import active_values
 from dashboard.data.reading.what_if_reader import WhatIfReader
 from dashboard.logic.bridge import Bridge, bridge_codes, revenue_bridge
@@ -24,7 +25,7 @@ from dashboard.logic.pyramid import pyramid_table
 from dashboard.logic.question import Question
 
 
-class Reader(WhatIfReader):
+class Reader(WhatIfReader, PortfolioReader):
     """Answers for one viewer. Every answer holds rows in scope only; exact cuts, ranks and concentration of the company
     reach scope *all* only. Every method raises Problem for a question that cannot be answered as asked.
     """
@@ -96,7 +97,7 @@ class Reader(WhatIfReader):
         if chosen.moved is not None:
             before = self._earlier(question, chosen.moved[2])
         places = customer_choices.chosen_places(self.marts, visible, before, chosen)
-        return CustomerList(self.marts, visible, places, self.viewer.masks)
+        return CustomerList(self.marts, visible, places, self.viewer)
 
     def migration(self, question: Question, compare_to: int) -> pd.DataFrame:
         """M9 between the ends of ``compare_to`` and the question's as-of (``logic.migration.migration_matrix``)."""

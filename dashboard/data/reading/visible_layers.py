@@ -9,19 +9,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dashboard.data.reading.company_customers import CompanyCustomers, company_customers
 from dashboard.data.reading.company_facts import company_facts, company_layering
 from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.queries import read_only
+from dashboard.data.reading.visible_rows import visible_rows
 from dashboard.logic.facts import PeriodFacts
 from dashboard.logic.layers import Layering, decide_layers, round_significant, round_significant_array, to_next_layer
 from dashboard.logic.periods import MonthSpan
-from dashboard.logic.problems import Problem
-from dashboard.logic.question import Filters, Question
+from dashboard.logic.question import Question
 from dashboard.logic.ranked_values import RankedValues
 from dashboard.logic.schemes import Scheme
 from dashboard.logic.value_bases import ValueBase
-from dashboard.logic.viewer import Scope, Viewer
+from dashboard.logic.viewer import Viewer
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +73,7 @@ def visible_layers(
 ) -> VisibleLayers:
     """The layers at the as-of, or at the end of another ``span``. Raises Problem for unknown filter values."""
     span = span or question.span
-    facts, rows = company_facts(marts, span), visible_rows(marts, viewer.scope, question.filters)
+    facts, rows = company_facts(marts, span), visible_rows(marts, viewer, question.filters)
     if question.cuts == "selection":
         selected = facts_of_rows(facts, rows)
         return VisibleLayers(_numbers(rows), selected, decide_layers(selected, scheme, base), True, True)
@@ -137,31 +136,6 @@ def told_distances(told_cut: int, values: np.ndarray) -> np.ndarray:
     step of the rounding, and rounded."""
     half_a_step = max(10 ** (len(str(told_cut)) - SIGNIFICANT) // 2, 1)
     return round_significant_array(np.maximum(told_cut - values, half_a_step), SIGNIFICANT)
-
-
-def visible_rows(marts: Marts, scope: Scope, filters: Filters) -> np.ndarray:
-    """A flag for each customer of the company. Raises Problem for a filter value that no customer has; for a viewer
-    without scope *all* such a value gives no rows, as one out of scope does: the refusal would tell which exist."""
-    customers = company_customers(marts)
-    rows = _rows_in_scope(customers, scope)
-    for name, wanted in filters:
-        flags, unknown = customers.dimensions[name].places(wanted)
-        if unknown and scope.all:
-            raise Problem(
-                "The filter {column} = {value} matches no customer of this build. Check the spelling.",
-                column=name,
-                value=unknown[0],
-            )
-        rows = rows & flags[customers.dimensions[name].codes]
-    return rows
-
-
-def _rows_in_scope(customers: CompanyCustomers, scope: Scope) -> np.ndarray:
-    """Unassigned customers are visible to scope *all* only: the empty id is never a manager of a scope."""
-    if scope.all:
-        return np.ones(len(customers), bool)
-    managers = tuple(scope.account_managers - {""})
-    return customers.dimensions["account_manager_id"].rows(managers)
 
 
 def facts_of_rows(facts: PeriodFacts, rows: np.ndarray) -> PeriodFacts:

@@ -139,7 +139,7 @@ def tried(reader: LayeredReader, question: Question, proposal: Proposal) -> Trie
     proposed = proposal.scheme(current)
     if proposal.mode == "absolute" and proposed != current:
         # Amounts moved to and fro until somebody changes the layer would tell what each customer is worth.
-        check_not_masked(proposal.base, reader.viewer.masks)
+        check_not_masked(proposal.base, reader.viewer)
     one = prepared(reader, question, proposal)
     return Tried(
         prepared=one,

@@ -10,7 +10,7 @@ from dashboard.data.reading.company_customers import company_customers
 from dashboard.data.reading.customer_lists import ROWS_PER_BATCH, customer_texts
 from dashboard.data.reading.layered_reader import LayeredReader
 from dashboard.data.reading.marts import Marts
-from dashboard.data.reading.masking import MASK, check_not_masked, masked
+from dashboard.data.reading.masking import MASK, check_not_masked, hidden, masked, masked_values
 from dashboard.data.reading.queries import query_rows
 from dashboard.data.reading.what_if import Tried, tried
 from dashboard.data.reading.what_if_distances import NOT_TOLD, codes_at, missing_to_next_layer
@@ -67,8 +67,7 @@ def manager_load(
     reader: LayeredReader, question: Question, proposal: Proposal, visits_per_year: Mapping[str, float]
 ) -> pd.DataFrame:
     """See ``Reader.manager_load``."""
-    masks = reader.viewer.masks
-    check_not_masked("account_manager_id", masks)
+    check_not_masked("account_manager_id", reader.viewer)
     one = tried(reader, question, proposal)
     before, after = one.prepared.before, one.prepared.after
     managers = company_customers(reader.marts).dimensions["account_manager_id"]
@@ -84,7 +83,7 @@ def manager_load(
     load = visits_due(load, visits_per_year).rename(columns=_LOAD_COLUMNS)
     names = dict(zip(managers.values, managers.labels, strict=True))
     load.insert(1, "account_manager_name", load["account_manager_id"].map(names).astype(object))
-    return masked(load, masks)
+    return masked(load, reader.viewer)
 
 
 _LOAD_COLUMNS = {"manager": "account_manager_id", "before": "customers_before", "after": "customers_after"}
@@ -92,7 +91,7 @@ _LOAD_COLUMNS = {"manager": "account_manager_id", "before": "customers_before", 
 
 def _in_order_of_value(reader: LayeredReader, question: Question, proposal: Proposal) -> Tried:
     """Refuses where the order of the rows would tell what is masked."""
-    check_not_masked(proposal.base, reader.viewer.masks)
+    check_not_masked(proposal.base, reader.viewer)
     return tried(reader, question, proposal)
 
 
@@ -114,7 +113,7 @@ def _frame(
     missing = columns.pop("to_next")
     series = {name: pd.Series(column, dtype=column.dtype) for name, column in columns.items()}
     frame = pd.DataFrame({**series, "to_next": pd.arrays.IntegerArray(missing, missing == NOT_TOLD)})
-    return masked(frame, _hidden(reader, one))
+    return hidden(masked(frame, reader.viewer), _hidden(reader, one))
 
 
 def _lists(
@@ -123,8 +122,11 @@ def _lists(
     """The same columns as plain lists, None = null: a DataFrame of ten rows takes 1 ms to make and 1 ms to read."""
     columns = {name: column.tolist() for name, column in _columns(one, places, direction, texts).items()}
     columns["to_next"] = [None if missing == NOT_TOLD else missing for missing in columns["to_next"]]
-    hidden = _hidden(reader, one)
-    return {name: [MASK] * len(places) if name in hidden else column for name, column in columns.items()}
+    others = _hidden(reader, one)
+    return {
+        name: [MASK] * len(places) if name in others else masked_values(name, column, reader.viewer)
+        for name, column in columns.items()
+    }
 
 
 def _columns(
@@ -145,9 +147,8 @@ def _columns(
 
 
 def _hidden(reader: LayeredReader, one: Tried) -> set[str]:
-    """The columns that this viewer may not see."""
-    masks = reader.viewer.masks
-    return {*masks, *(name for name, kind in _kinds_of_columns(one).items() if kind in masks)}
+    """The columns with names of their own that this viewer may not see."""
+    return {name for name, kind in _kinds_of_columns(one).items() if kind in reader.viewer.masks}
 
 
 def _kinds_of_columns(one: Tried) -> dict[str, str]:

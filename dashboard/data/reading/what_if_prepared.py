@@ -12,7 +12,8 @@ from dashboard.data.reading.company_facts import company_layering, load_facts
 from dashboard.data.reading.freed_memory import return_freed_memory
 from dashboard.data.reading.layered_reader import VISIBLE_KEPT, LayeredReader
 from dashboard.data.reading.marts import Marts
-from dashboard.data.reading.visible_layers import VisibleLayers, facts_of_rows, visible_rows
+from dashboard.data.reading.visible_layers import VisibleLayers, facts_of_rows
+from dashboard.data.reading.visible_rows import visible_rows
 from dashboard.logic.layers import decide_layers
 from dashboard.logic.periods import MonthSpan, month_end, month_text
 from dashboard.logic.problems import Problem
@@ -102,7 +103,7 @@ def _held(reader: LayeredReader, question: Question, proposal: Proposal) -> np.n
         )
     scheme, span = reader.scheme(question), proposal.period.span(as_of)
     base = VALUE_BASES[scheme.value_base or proposal.base]
-    rows = visible_rows(reader.marts, reader.viewer.scope, question.filters)
+    rows = visible_rows(reader.marts, reader.viewer, question.filters)
     if question.cuts == "selection":
         return decide_layers(facts_of_rows(load_facts(reader.marts, span), rows), scheme, base).codes
     return _company_codes(reader.marts, span, scheme, base)[rows]

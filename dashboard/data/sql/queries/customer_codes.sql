@@ -18,6 +18,11 @@ industries as (
 tiers as (
     select code_value, row_number() over (order by code_value nulls first) - 1 as code
     from (select distinct service_tier as code_value from customer) as found
+),
+
+departments as (
+    select code_value, row_number() over (order by code_value nulls first) - 1 as code
+    from (select distinct department as code_value from customer) as found
 )
 
 select
@@ -26,6 +31,7 @@ select
     cast(regions.code as integer) as region,
     cast(industries.code as integer) as industry,
     cast(tiers.code as integer) as service_tier,
+    cast(departments.code as integer) as department,
     customer.is_on_file,
     customer.first_contact_date,
     customer.first_order_on,
@@ -35,3 +41,4 @@ inner join managers on customer.account_manager_id is not distinct from managers
 inner join regions on customer.region is not distinct from regions.code_value
 inner join industries on customer.industry is not distinct from industries.code_value
 inner join tiers on customer.service_tier is not distinct from tiers.code_value
+inner join departments on customer.department is not distinct from departments.code_value

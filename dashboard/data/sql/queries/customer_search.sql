@@ -1,6 +1,7 @@
 -- Customers whose id or name holds a text, whatever its case; the id itself first, then what begins with it.
--- Grain: one row per customer found, at most $most. Parameters: $text; $by_id, $by_name, where to look; $account_managers, the
--- viewer's scope: a list of text, null = everybody; $most. No pattern: every character of the text stands for itself.
+-- Grain: one row per customer found, at most $most. Relation: wanted (customer_no), the viewer's scope, not looked at
+-- if $everybody. Parameters: $text; $by_id, $by_name, where to look; $everybody; $most. No pattern: every character of the
+-- text stands for itself.
 select
     customer_no,
 from customer
@@ -8,10 +9,7 @@ where (
         ($by_id and contains(lower(customer_id), lower($text)))
         or ($by_name and contains(lower(customer_name), lower($text)))
     )
-    and (
-        cast($account_managers as varchar[]) is null
-        or list_contains(cast($account_managers as varchar[]), account_manager_id)
-    )
+    and ($everybody or customer_no in (select wanted.customer_no from wanted))
 order by
     case
         when $by_id and lower(customer_id) = lower($text) then 0

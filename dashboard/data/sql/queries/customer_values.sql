@@ -9,6 +9,8 @@ with found as (
     select 'industry', industry, industry, count(*) from customer group by industry
     union all
     select 'service_tier', service_tier, service_tier, count(*) from customer group by service_tier
+    union all
+    select 'department', department, department, count(*) from customer group by department
 )
 select
     name,

@@ -11,7 +11,7 @@ where scheme = $scheme
     and month_no <= $last_month
     and (
         cast($account_managers as varchar[]) is null
-        or list_contains(cast($account_managers as varchar[]), account_manager_id)
+        or list_contains(cast($account_managers as varchar[]), coalesce(account_manager_id, ''))
     )
     and (
         cast($managers as varchar[]) is null

@@ -14,7 +14,7 @@ from line_month
 where month_no between $first_month and $last_month
     and (
         cast($account_managers as varchar[]) is null
-        or list_contains(cast($account_managers as varchar[]), account_manager_id)
+        or list_contains(cast($account_managers as varchar[]), coalesce(account_manager_id, ''))
     )
     and (
         cast($managers as varchar[]) is null
