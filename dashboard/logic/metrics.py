@@ -10,6 +10,7 @@ from dashboard.logic.concentration_metrics import CONCENTRATION_METRICS
 from dashboard.logic.metric_entry import Metric, Unit
 from dashboard.logic.movement_metrics import MOVEMENT_METRICS
 from dashboard.logic.planning_metrics import PLANNING_METRICS
+from dashboard.logic.portfolio_metrics import PORTFOLIO_METRICS
 from dashboard.logic.problems import Problem
 from dashboard.logic.pyramid_metrics import PYRAMID_METRICS
 from dashboard.logic.trend_metrics import TREND_METRICS
@@ -27,6 +28,7 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
             *WHAT_IF_METRICS,
             *PLANNING_METRICS,
             *TREND_METRICS,
+            *PORTFOLIO_METRICS,
         )
     }
 )
