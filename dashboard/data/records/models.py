@@ -25,6 +25,8 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from dashboard.data.records.typed_texts import LONGEST_ID, LONGEST_REASON
+
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -32,8 +34,7 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
-LONGEST_ID = 200
-LONGEST_TEXT = 2000
+LONGEST_TEXT = LONGEST_REASON
 
 
 class Moment(TypeDecorator[datetime]):

@@ -1,11 +1,14 @@
 """Texts that people type into records: kept as typed, or refused in a sentence."""
 
 import unicodedata
+from datetime import date
 
 from dashboard.logic.problems import Problem
 
 LONGEST_NAME = 80
 LONGEST_NOTE = 1000
+LONGEST_ID = 200
+LONGEST_REASON = 2000
 _CONTROLS = frozenset({"Cc", "Cs", "Zl", "Zp"})
 # They turn the rest of a line round, so that it reads as something else than it is.
 _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -31,6 +34,38 @@ def check_note(note: str) -> None:
             "The note has {length} characters. Shorten it to {most} characters.", length=len(note), most=LONGEST_NOTE
         )
     _check_characters(note.replace("\r\n", " ").replace("\n", " "))
+
+
+def check_id(text: str) -> None:
+    """A login, an employee's or a department's id, as another system gives it. Raises Problem."""
+    if not text or text != text.strip() or len(text) > LONGEST_ID:
+        raise Problem(
+            "{value} is no id. Give 1 to {most} characters, without spaces before and after them.",
+            value=repr(text[:LONGEST_ID]),
+            most=LONGEST_ID,
+        )
+    _check_characters(text)
+
+
+def check_reason(reason: str) -> None:
+    """Up to LONGEST_REASON characters, line breaks allowed. Raises Problem."""
+    if len(reason) > LONGEST_REASON:
+        raise Problem(
+            "The reason has {length} characters. Shorten it to {most} characters.",
+            length=len(reason),
+            most=LONGEST_REASON,
+        )
+    _check_characters(reason.replace("\r\n", " ").replace("\n", " "))
+
+
+def check_days(valid_from: date, valid_until: date | None) -> None:
+    """Both days belong to it; none = without an end. Raises Problem."""
+    if valid_until is not None and valid_until < valid_from:
+        raise Problem(
+            "The last day {until} lies before the first day {since}. Exchange them, or leave the last day out.",
+            until=valid_until,
+            since=valid_from,
+        )
 
 
 def _check_characters(text: str) -> None:

@@ -17,7 +17,7 @@ V = TypeVar("V", bound=Versioned)
 _OF_THE_VERSION = frozenset({"id", "thing_id", "supersedes_id", "created_at", "created_by", "is_removed"})
 
 
-def current(model: type[V]) -> Select[tuple[V]]:
+def current(model: type[V]) -> Select[V]:
     """The statement of all current versions, to be narrowed: one row per thing that has not been removed."""
     later = aliased(model)
     return select(model).where(model.is_removed.is_(False), ~exists().where(later.supersedes_id == model.id))
@@ -42,13 +42,6 @@ def remove(session: Session, seen: V, *, by: str, now: datetime) -> V:
     return _follow(session, seen, by=by, now=now, is_removed=True, changes={})
 
 
-def check_current(session: Session, seen: Versioned) -> None:
-    """Raises Problem where ``seen`` is no longer current. Two who both pass this still collide when they write."""
-    model = type(seen)
-    if session.scalar(current(model).where(model.id == seen.id)) is None:
-        raise _collision()
-
-
 def history(session: Session, model: type[V], thing_id: str) -> list[V]:
     """All versions of a thing, the first one first; in the order of who took whose place, whatever the clocks said."""
     after = {version.supersedes_id: version for version in session.scalars(select(model).filter_by(thing_id=thing_id))}
@@ -70,7 +63,7 @@ def _follow(session: Session, seen: V, *, by: str, now: datetime, is_removed: bo
     held = session.get(model, seen.id, populate_existing=True)
     if held is None or held.is_removed:
         raise _collision()
-    kept = {name: getattr(held, name) for name in model.__mapper__.column_attrs.keys() - _OF_THE_VERSION}
+    kept = {name: getattr(held, name) for name in set(model.__mapper__.column_attrs.keys()) - _OF_THE_VERSION}
     version = model(
         id=new_id(),
         thing_id=held.thing_id,

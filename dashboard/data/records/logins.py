@@ -1,0 +1,142 @@
+"""Sign-ins: kept from the first click on, ended by signing out or by an administrator. Each beginning and each end
+writes its entry of the trail in the same transaction."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from dashboard.data.records.models import LoginSession
+from dashboard.data.records.store import RecordsStore
+from dashboard.data.records.trail import append_entry
+from dashboard.data.records.typed_texts import LONGEST_ID, check_id
+from dashboard.logic.problems import Problem
+from dashboard.logic.trail import Action, one_line
+
+SEEN_EVERY = timedelta(minutes=1)
+"""A click within the minute is not written down again."""
+_COLUMNS = LoginSession.__table__.c
+
+
+@dataclass(frozen=True)
+class NewSession:
+    """A sign-in as its token tells it; moments with their time zone. ``id``: see widgets/identity.py."""
+
+    id: str
+    login: str
+    name: str
+    employee_id: str | None
+    groups: tuple[str, ...]
+    started_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
+class SessionState:
+    """``is_new``: first seen just now. ``ended_at``: signed out, or ended by ``ended_by``; then it opens nothing."""
+
+    is_new: bool = False
+    ended_at: datetime | None = None
+    ended_by: str | None = None
+
+    @property
+    def is_ended(self) -> bool:
+        return self.ended_at is not None
+
+
+_STATE = select(_COLUMNS.last_seen_at, _COLUMNS.ended_at, _COLUMNS.ended_by)
+
+
+def seen(store: RecordsStore, session: NewSession, now: datetime) -> SessionState:
+    """Asked on every run: one indexed read, and a write at first sight and then once a minute at most.
+
+    Whether its time is over is the caller's to know (``ends_at``). Raises Problem for a login that cannot be kept.
+    """
+    with store.reading() as reading:
+        row = reading.execute(_STATE.where(_COLUMNS.id == session.id)).first()
+    if row is None:
+        return _first_seen(store, session, now)
+    if row.ended_at is None and now - row.last_seen_at >= SEEN_EVERY:
+        with store.writing() as writing:
+            writing.execute(update(LoginSession).where(_COLUMNS.id == session.id).values(last_seen_at=now))
+    return SessionState(False, row.ended_at, row.ended_by)
+
+
+def is_open(store: RecordsStore, session_id: str, now: datetime) -> bool:
+    """Whether it was seen, was not ended and is not over."""
+    with store.reading() as reading:
+        row = reading.execute(select(_COLUMNS.ended_at, _COLUMNS.ends_at).where(_COLUMNS.id == session_id)).first()
+    return row is not None and row.ended_at is None and row.ends_at > now
+
+
+def active_sessions(store: RecordsStore, now: datetime) -> list[LoginSession]:
+    """Neither ended nor over; whoever was seen last comes first."""
+    active = select(LoginSession).where(_COLUMNS.ended_at.is_(None), _COLUMNS.ends_at > now)
+    with store.reading() as reading:
+        return list(reading.scalars(active.order_by(_COLUMNS.last_seen_at.desc(), _COLUMNS.id)))
+
+
+def known_people(store: RecordsStore) -> Mapping[str, str]:
+    """Name by login of everybody who ever signed in, as their last sign-in called them."""
+    last = select(_COLUMNS.login, func.max(_COLUMNS.started_at).label("at")).group_by(_COLUMNS.login).subquery()
+    named = select(_COLUMNS.login, _COLUMNS.name).join(
+        last, (last.c.login == _COLUMNS.login) & (last.c.at == _COLUMNS.started_at)
+    )
+    with store.reading() as reading:
+        return {row.login: row.name for row in reading.execute(named.order_by(_COLUMNS.login, _COLUMNS.id))}
+
+
+def end_session(store: RecordsStore, session_id: str, *, by: str, now: datetime) -> None:
+    """Signing out, or an administrator's doing: it opens nothing from the next click on. One that has ended stays as it
+    is. Raises Problem for an unknown one."""
+    with store.writing() as writing:
+        held = writing.scalars(select(LoginSession).where(_COLUMNS.id == session_id).with_for_update()).first()
+        if held is None:
+            raise Problem("There is no such sign-in (any more). Load the list again.")
+        _end(writing, [held], by, now)
+
+
+def end_sessions_of(store: RecordsStore, login: str, *, by: str, now: datetime) -> int:
+    """All of one person's that are open; how many there were."""
+    theirs = select(LoginSession).where(_COLUMNS.login == login, _COLUMNS.ended_at.is_(None), _COLUMNS.ends_at > now)
+    with store.writing() as writing:
+        return _end(writing, writing.scalars(theirs.with_for_update()).all(), by, now)
+
+
+def _first_seen(store: RecordsStore, session: NewSession, now: datetime) -> SessionState:
+    check_id(session.login)
+    if session.employee_id is not None:
+        check_id(session.employee_id)
+    row = {
+        "id": session.id,
+        "login": session.login,
+        "name": one_line(session.name, LONGEST_ID),
+        "employee_id": session.employee_id,
+        "groups": list(session.groups),
+        "started_at": session.started_at,
+        "last_seen_at": now,
+        "ends_at": session.ends_at,
+    }
+    insert = sqlite.insert if store.is_sqlite else postgresql.insert
+    with store.writing() as writing:
+        # Two tabs of one person come at the same moment: one of them makes the row and the entry.
+        made = writing.execute(insert(LoginSession).values(row).on_conflict_do_nothing().returning(_COLUMNS.id)).first()
+        if made is not None:
+            append_entry(writing, Action.SIGN_IN, who=session.login, session_id=session.id, at=now)
+        state = writing.execute(_STATE.where(_COLUMNS.id == session.id)).one()
+    return SessionState(made is not None, state.ended_at, state.ended_by)
+
+
+def _end(writing: Session, sessions: Iterable[LoginSession], by: str, now: datetime) -> int:
+    count = 0
+    for held in sessions:
+        if held.ended_at is None:
+            held.ended_at, held.ended_by = now, by
+            writing.flush()
+            action = Action.SIGN_OUT if by == held.login else Action.SESSION_ENDED
+            append_entry(writing, action, who=by, subject=held.login, details={"session": held.id}, at=now)
+            count += 1
+    return count
