@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import or_
+from sqlalchemy import bindparam, or_
 from sqlalchemy.orm import Session
 
 from dashboard.data.records.models import RoleGrant
@@ -18,17 +18,18 @@ BLOCKED = "blocked"
 """In the place of a role: none at all, whatever the person's groups and other grants say."""
 LOCK = 7_264_003
 """Two who give the same role at once: the second sees the first."""
+# Put together once: that takes longer than asking.
+_IN_FORCE = current(RoleGrant).where(
+    RoleGrant.login == bindparam("login"),
+    RoleGrant.valid_from <= bindparam("today"),
+    or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until >= bindparam("today")),
+)
 
 
 def grants_of(store: RecordsStore, login: str, today: date) -> list[RoleGrant]:
     """In force today, both days included. Asked on every run."""
-    in_force = (
-        current(RoleGrant)
-        .where(RoleGrant.login == login, RoleGrant.valid_from <= today)
-        .where(or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until >= today))
-    )
     with store.reading() as session:
-        return list(session.scalars(in_force))
+        return list(session.scalars(_IN_FORCE, {"login": login, "today": today}))
 
 
 def all_grants(store: RecordsStore) -> list[RoleGrant]:
