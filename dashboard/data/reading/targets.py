@@ -5,6 +5,7 @@ import pandas as pd
 
 from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.queries import money_units, query_columns, whole_numbers
+from dashboard.data.reading.visible_rows import whole_managers
 from dashboard.logic.money import UNITS
 from dashboard.logic.periods import MonthSpan
 from dashboard.logic.problems import Problem
@@ -25,7 +26,7 @@ def targets(marts: Marts, scope: Scope, question: Question, metric: str, months:
         raise Problem(
             "There are no targets of {metric}. Use {metrics}.", metric=metric, metrics=", ".join(TARGET_METRICS)
         )
-    cover = covering_targets(scope, question.filters)
+    cover = covering_targets(_by_managers(marts, scope), question.filters)
     if cover is None or "target" not in marts.build.marts:
         return None
     columns = query_columns(
@@ -37,3 +38,11 @@ def targets(marts: Marts, scope: Scope, question: Question, metric: str, months:
         return None
     value = value if metric in MONEY_METRICS else (value + UNITS // 2) // UNITS
     return pd.DataFrame({"month_no": whole_numbers(columns["month_no"], np.int64), "value": value})
+
+
+def _by_managers(marts: Marts, scope: Scope) -> Scope:
+    """The same customers as those of account managers, who may have targets; nobody's where they are not."""
+    managers = [] if scope.all else whole_managers(marts, scope)
+    if scope.all or managers is None or "" in managers:
+        return scope if scope.all else Scope()
+    return Scope(account_managers=frozenset(managers))
