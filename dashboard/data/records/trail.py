@@ -73,7 +73,7 @@ class Trail:
     def write_head(self) -> Head | None:
         """Keep the present head now, whatever the day has; None for an empty trail. Raises Problem."""
         with self.store.reading() as session:
-            seq, last_hash = _last(session)
+            seq, last_hash = last_entry(session)
         if not seq:
             return None
         head = Head(datetime.now(UTC).date(), seq, last_hash)
@@ -146,7 +146,7 @@ def append_entry(
     The day's head is kept by the next ``Trail.add``.
     """
     one_at_a_time(session, LOCK)
-    seq, previous = _last(session)
+    seq, previous = last_entry(session)
     entry = Entry(
         seq=seq + 1,
         at=(at or datetime.now(UTC)).astimezone(UTC),
@@ -176,7 +176,8 @@ def chain(session: Session) -> Generator[Entry]:
         last = some[-1].seq
 
 
-def _last(session: Session) -> tuple[int, str]:
+def last_entry(session: Session) -> tuple[int, str]:
+    """Number and hash of the last entry; 0 and GENESIS for an empty trail."""
     last = session.execute(select(_COLUMNS.seq, _COLUMNS.hash).order_by(_COLUMNS.seq.desc()).limit(1)).first()
     return (last.seq, last.hash) if last else (0, GENESIS)
 
