@@ -1,10 +1,15 @@
-"""Administration: roles, deputies, sign-ins, and the logs."""
+"""Administration: roles, deputies, sign-ins, and the logs. Shows no customer, and works before there is any data."""
+
+import streamlit as st
 
 from dashboard.logic.roles import Right
+from dashboard.widgets.admin.section import admin_section
+from dashboard.widgets.language import _
 from dashboard.widgets.problem_shown import problems_as_sentences
 from dashboard.widgets.viewing import require_viewer
 
 viewer = require_viewer(Right.LOGS)
 
 with problems_as_sentences():
-    pass
+    st.title(_("Administration"), anchor=False)
+    admin_section(viewer)

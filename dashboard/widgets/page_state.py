@@ -35,6 +35,10 @@ WHAT_IF = {
 """What is tried on the What-if page, as it stands in the link; nothing = as in the rule in force. ``at``: one percent
 or amount per boundary; ``out``: ids of the customers taken out; ``visits``: per year, one number per value layer."""
 
+ADMIN_PARTS = ("roles", "deputies", "sign_ins", "logs")
+ADMIN = {"part": Field("part", ADMIN_PARTS, (ADMIN_PARTS[0],))}
+"""The open part alone: whom a list is filtered by stays out of the URL."""
+
 
 def layer_ids(opened: Opened) -> tuple[str, ...]:
     """Of every scheme: a section ignores what its own scheme does not have."""
@@ -73,10 +77,15 @@ def trend_fields(opened: Opened) -> list[Field]:
     ]
 
 
+def admin_fields(_opened: Opened) -> list[Field]:
+    return list(ADMIN.values())
+
+
 PAGE_FIELDS: Mapping[str, Callable[[Opened], list[Field]]] = {
     "pyramid": pyramid_fields,
     "what-if": what_if_fields,
     "trends": trend_fields,
+    "admin": admin_fields,
 }
 """By the page's path in the URL; others keep nothing of their own."""
 

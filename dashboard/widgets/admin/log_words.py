@@ -1,0 +1,127 @@
+"""The trail in words: kinds of entries to choose from, what was done, and its details."""
+
+from collections.abc import Callable, Mapping
+
+from dashboard.logic.trail import Action
+from dashboard.widgets import labels
+from dashboard.widgets.admin.words import role_title
+from dashboard.widgets.language import _
+from dashboard.widgets.text_table import one_line
+
+KINDS: Mapping[str, tuple[Action, ...]] = {
+    "all": (),
+    "access": (Action.OPEN_PAGE, Action.VIEW_AS, Action.REJECTS_READ),
+    "exports": (Action.EXPORT, Action.EXPORT_REFUSED),
+    "reveals": (Action.REVEAL,),
+    "roles": (
+        Action.ROLE_GRANTED,
+        Action.ROLE_CHANGED,
+        Action.ROLE_ENDED,
+        Action.DEPUTY_NAMED,
+        Action.DEPUTY_ENDED,
+    ),
+    "sign_ins": (Action.SIGN_IN, Action.SIGN_OUT, Action.SESSION_ENDED),
+    "refusals": (Action.REFUSED, Action.EXPORT_REFUSED),
+    "keeping": (Action.ERASED, Action.RETENTION, Action.BACKUP, Action.RESTORED),
+}
+"""By code; nothing = every action."""
+
+
+def kind_title(kind: str) -> str:
+    return {
+        "all": _("Everything"),
+        "access": _("Access"),
+        "exports": _("Downloads"),
+        "reveals": _("Contacts shown"),
+        "roles": _("Roles and deputies"),
+        "sign_ins": _("Sign-ins"),
+        "refusals": _("Refusals"),
+        "keeping": _("Erasing and backups"),
+    }[kind]
+
+
+def action_title(action: str) -> str:
+    """What was done; a word of a newer version stands for itself."""
+    titles = {
+        Action.SIGN_IN: _("signed in"),
+        Action.SIGN_OUT: _("signed out"),
+        Action.REFUSED: _("was refused"),
+        Action.OPEN_PAGE: _("opened a page"),
+        Action.VIEW_AS: _("looked as somebody else"),
+        Action.EXPORT: _("downloaded"),
+        Action.EXPORT_REFUSED: _("was refused a download"),
+        Action.REVEAL: _("had a contact shown"),
+        Action.ROLE_GRANTED: _("gave a role"),
+        Action.ROLE_CHANGED: _("changed a role"),
+        Action.ROLE_ENDED: _("ended a role"),
+        Action.DEPUTY_NAMED: _("named a deputy"),
+        Action.DEPUTY_ENDED: _("ended a deputy"),
+        Action.SESSION_ENDED: _("ended a sign-in"),
+        Action.SAVED: _("saved"),
+        Action.SAVED_REMOVED: _("removed what was saved"),
+        Action.ERASED: _("erased a person's data"),
+        Action.REJECTS_READ: _("read rejected records"),
+        Action.RETENTION: _("cleared what was kept long enough"),
+        Action.BACKUP: _("backed up the records"),
+        Action.RESTORED: _("restored the records"),
+    }
+    return {str(key): title for key, title in titles.items()}.get(str(action), str(action))
+
+
+def details_text(details: Mapping[str, object]) -> str:
+    """``As-of month: 2025-06 · Region: East``: what has a word is said in words, the rest as it was written."""
+    return " · ".join(
+        _("{title}: {value}", title=_detail_title(name), value=_detail_value(name, value))
+        for name, value in details.items()
+        if value not in (None, "", [], {})
+    )
+
+
+def _detail_title(name: str) -> str:
+    titles = {
+        "as_of": _("As-of month"),
+        "period": _("Period"),
+        "compare": _("Comparison"),
+        "comparison": _("Comparison"),
+        "scheme": _("Layer scheme"),
+        "value": _("Ranked by"),
+        "base": _("Ranked by"),
+        "cuts": _("Layer boundaries"),
+        "region": _("Region"),
+        "industry": _("Industry"),
+        "manager": _("Account manager"),
+        "account_manager_id": _("Account manager"),
+        "layer": _("Value layer"),
+        "build": _("Build"),
+        "role": _("Role"),
+        "roles": _("Role"),
+        "employee_id": _("Employee"),
+        "department": _("Department"),
+        "valid_from": _("From"),
+        "valid_until": _("Until"),
+        "format": _("File format"),
+        "view": _("View"),
+        "page": _("Page"),
+        "customer_id": _("Customer number"),
+    }
+    return titles.get(name, one_line(name))
+
+
+def _detail_value(name: str, value: object) -> str:
+    if isinstance(value, Mapping):
+        return "(" + details_text({str(key): inner for key, inner in value.items()}) + ")"
+    if isinstance(value, list | tuple):
+        return _(", ").join(_detail_value(name, inner) for inner in value)
+    written = one_line(value)
+    known: dict[str, tuple[tuple[str, ...], Callable[[str], str]]] = {
+        "period": (labels.PERIODS, labels.period_label),
+        "compare": (labels.COMPARISONS, labels.comparison_label),
+        "comparison": (labels.COMPARISONS, labels.comparison_label),
+        "value": (labels.VALUE_BASES, labels.value_base_label),
+        "base": (labels.VALUE_BASES, labels.value_base_label),
+        "cuts": (labels.CUTS, labels.cuts_label),
+    }
+    if name in ("role", "roles"):
+        return role_title(written)
+    codes, label = known.get(name, ((), str))
+    return label(written) if written in codes else written

@@ -1,0 +1,132 @@
+"""The logs: who opened, downloaded, had shown, gave and was refused what; filtered, paged by key, as a file."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.data.records.trail import Trail
+from dashboard.logic.problems import Problem
+from dashboard.logic.trail import Action, Entry
+from dashboard.widgets.admin.chain import trail_chain
+from dashboard.widgets.admin.changes import Acting
+from dashboard.widgets.admin.log_words import KINDS, action_title, details_text, kind_title
+from dashboard.widgets.admin.people import People
+from dashboard.widgets.formats import formats
+from dashboard.widgets.language import _
+from dashboard.widgets.records import trail
+from dashboard.widgets.tables import Column, show_table
+
+ROWS = 25
+_ENDS = "log_ends"
+"""Session state: the numbers that the pages before ended with; the last one is where the open page begins."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is listed. Both days belong to it; they are days in UTC, as the moments shown are."""
+
+    actions: tuple[Action, ...] | None
+    who: str | None
+    since: datetime | None
+    until: datetime | None
+
+
+def logs(_acting: Acting, people: People) -> None:
+    """The chain's state, the filters, one page of the list, its pages, the whole list as a file."""
+    kept = trail()
+    trail_chain(kept)
+    wanted = _wanted(people)
+    if st.session_state.get("log_wanted") != wanted:
+        st.session_state["log_wanted"], st.session_state[_ENDS] = wanted, []
+    ends: list[int] = st.session_state[_ENDS]
+    found = _entries(kept, wanted, before=ends[-1] if ends else None, limit=ROWS + 1)
+    shown = found[:ROWS]
+    if not shown:
+        st.caption(_("No entry fits this choice."))
+    else:
+        show_table(_frame(shown, people), _columns(), formats(), key="log_entries", alt=_("Log entries"))
+    _draw_pages(ends, shown, has_more=len(found) > ROWS)
+
+
+def _wanted(people: People) -> Wanted:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        kind = st.selectbox(_("Kind"), list(KINDS), key="log_kind", format_func=kind_title, width=190)
+        who = st.selectbox(
+            _("Who"),
+            sorted(people.logins),
+            index=None,
+            key="log_who",
+            format_func=people.login_text,
+            accept_new_options=True,
+            placeholder=_("Everybody"),
+            width=240,
+        )
+        since = st.date_input(_("From"), None, key="log_since", format="YYYY-MM-DD", width=150)
+        until = st.date_input(_("Until"), None, key="log_until", format="YYYY-MM-DD", width=150)
+    return Wanted(
+        actions=KINDS.get(kind) or None,
+        who=str(who).strip() or None if who else None,
+        since=_midnight(since),
+        until=_midnight(until, days=1),
+    )
+
+
+def _midnight(day: object, days: int = 0) -> datetime | None:
+    """Where that day begins, or the one ``days`` later; the last day there is has none."""
+    if not isinstance(day, date):
+        return None
+    try:
+        return datetime.combine(day + timedelta(days=days), time(), UTC)
+    except OverflowError:
+        return None
+
+
+def _entries(kept: Trail, wanted: Wanted, *, before: int | None, limit: int) -> list[Entry]:
+    if wanted.since and wanted.until and wanted.until <= wanted.since:
+        raise Problem("The period ends before it begins. Choose another day.")
+    return kept.entries(
+        actions=wanted.actions, who=wanted.who, since=wanted.since, until=wanted.until, before=before, limit=limit
+    )
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("at", _("Time (UTC)"), is_pinned=True),
+        Column("who", _("Who")),
+        Column("action", _("What")),
+        Column("subject", _("Whom or what")),
+        Column("details", _("Details")),
+        Column("rows", _("Rows"), "count", shown=lambda rows: "" if rows is None else formats().whole(rows)),
+        Column("reason", _("Reason")),
+        Column("seq", _("No."), "count"),
+    ]
+
+
+def _frame(entries: list[Entry], people: People) -> pd.DataFrame:
+    form = formats()
+    rows = [
+        {
+            "at": form.moment(entry.at),
+            "who": people.login_text(entry.who),
+            "action": action_title(entry.action),
+            "subject": people.login_text(entry.subject) if entry.subject in people.logins else entry.subject,
+            "details": details_text(entry.details),
+            "rows": entry.rows,
+            "reason": entry.reason,
+            "seq": entry.seq,
+        }
+        for entry in entries
+    ]
+    return pd.DataFrame(rows, dtype=object)
+
+
+def _draw_pages(ends: list[int], shown: list[Entry], *, has_more: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button(_("Newer"), icon=":material/chevron_left:", key="log_newer", disabled=not ends):
+            ends.pop()
+            st.rerun()
+        if st.button(_("Older"), icon=":material/chevron_right:", key="log_older", disabled=not has_more):
+            ends.append(shown[-1].seq)
+            st.rerun()
