@@ -16,9 +16,11 @@ import pytest
 from dashboard.commands import status_command
 from dashboard.commands.running import run
 from dashboard.data.home import Home
-from dashboard.data.records.scenarios import Scenario, ScenarioFiles
+from dashboard.data.records.saved import save
+from dashboard.data.records.store import open_records
 from dashboard.data.store import read_manifest
 from dashboard.logic.trend import TREND_COLUMNS
+from dashboard.logic.viewer import operator
 
 PROJECT = Path(__file__).resolve().parent.parent
 ORDERS = """order_id,customer_id,order_date,net_amount,region
@@ -179,23 +181,24 @@ def test_what_if_of_a_saved_scenario(cli: Cli, loaded: Path) -> None:
     facts = read_manifest(Home(loaded), json.loads(cli("status", "--json")[1])["build"])
     typed = {"as_of": ["2023-02"], "mode": ["absolute"], "at": ["2000,100.5,50.25"], "tab": ["loss"], "manager": []}
 
-    def saved(build_id: str, **more: list[str]) -> Scenario:
-        return ScenarioFiles(Home(loaded)).save(
-            name="=Fewer", note="", author="operator", created_at=datetime(2024, 1, 1, tzinfo=UTC),
+    def saved(build_id: str, **more: list[str]) -> str:
+        return save(
+            open_records(Home(loaded)), kind="scenario", page="what-if", name="=Fewer", visibility="company",
             build_id=build_id, data_through=facts.data_through, parameters={**typed, **more},
-        )  # fmt: skip
+            viewer=operator(), now=datetime(2024, 1, 1, tzinfo=UTC),
+        ).thing_id  # fmt: skip
 
     one = saved(facts.build_id)
-    assert exported(cli, "movers", "--scenario", one.id) == exported(cli, "movers", *TRIED)
+    assert exported(cli, "movers", "--scenario", one) == exported(cli, "movers", *TRIED)
     filtered = saved(facts.build_id, manager=["E2"])
-    assert [row["customer_id"] for row in exported(cli, "movers", "--scenario", filtered.id)] == ["B"]
-    status, _, err = cli("export", "what-if", "--scenario", saved("another").id)
+    assert [row["customer_id"] for row in exported(cli, "movers", "--scenario", filtered)] == ["B"]
+    status, _, err = cli("export", "what-if", "--scenario", saved("another"))
     assert (status, err.count("\n")) == (0, 1)
     assert "2023-03-01" in err
     for wrong, named in (
-        (saved(facts.build_id, as_of=["2031-01"]).id, "2031-01"),
-        (saved(facts.build_id, scheme=["gold"]).id, "curry"),
-        (saved(facts.build_id, cuts=["mine"]).id, "mine"),
+        (saved(facts.build_id, as_of=["2031-01"]), "2031-01"),
+        (saved(facts.build_id, scheme=["gold"]), "curry"),
+        (saved(facts.build_id, cuts=["mine"]), "mine"),
         ("../CURRENT", "There is no scenario"),
     ):
         status, out, err = cli("export", "what-if", "--scenario", wrong)

@@ -14,16 +14,18 @@ from dashboard.data.reading.marts import open_marts
 from dashboard.data.reading.reader import Reader
 from dashboard.data.reading.scheme_files import load_schemes
 from dashboard.data.reading.viewers import viewer_named
+from dashboard.data.records.saved import saved_one
 from dashboard.data.records.scenario_questions import scenario_question
-from dashboard.data.records.scenarios import ScenarioFiles
+from dashboard.data.records.store import home_records
 from dashboard.data.store import BuildFacts
 from dashboard.logic.periods import MonthSpan, Period, check_as_of
 from dashboard.logic.question import Question, parse_filters
 from dashboard.logic.schemes import Scheme, scheme_named
 from dashboard.logic.value_bases import value_base
+from dashboard.logic.viewer import operator
 from dashboard.logic.what_if.proposal import Proposal
 from dashboard.logic.what_if.typed import typed_proposal
-from dashboard.settings import home_folder
+from dashboard.settings import home_folder, load_settings
 
 
 def run(chosen: argparse.Namespace) -> None:
@@ -48,7 +50,9 @@ def _result(home: Home, reader: Reader, chosen: argparse.Namespace, schemes: Map
 
 
 def _saved(home: Home, build: BuildFacts, scenario_id: str, schemes: Mapping[str, Scheme]) -> tuple[Question, Proposal]:
-    scenario = ScenarioFiles(home).get(scenario_id)
+    # Whoever works here at the command line is the operator, whoever's figures they ask for.
+    store = home_records(home, load_settings(home.settings_file))
+    scenario = saved_one(store, "scenario", scenario_id, operator())
     if scenario.build_id != build.build_id:
         tell(f"This scenario was saved on other data (through {scenario.data_through}): figures may differ.")
     return scenario_question(scenario.parameters, build, schemes)

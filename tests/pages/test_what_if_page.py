@@ -6,12 +6,15 @@ C31 Medium (from 12,800). Even numbers are E1's customers, odd ones E2's.
 """
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from dashboard.data.home import Home
-from dashboard.data.records.scenarios import ScenarioFiles
+from dashboard.data.records.saved import save, saved
+from dashboard.data.records.store import open_records
+from dashboard.logic.viewer import operator
 from tests.data.hand_made_build import Customer, Order, hand_made_build
 from tests.pages.conftest import assert_sound, said
 
@@ -331,6 +334,10 @@ def test_cut_for_a_share(what_if, company):
     assert "Cut value of Top: **15,600.00 CNY**. Top then has 2 customers and brings 10.7%" in said(at)
 
 
+def saved_scenarios(home):
+    return saved(open_records(Home(home)), "scenario", "what-if", operator())
+
+
 def test_scenario_is_saved_compared_opened_and_removed(what_if, own_home):
     at = what_if(own_home, tab="scenarios", at="1,50,75")
     assert "No scenario has been saved yet." in said(at)
@@ -338,12 +345,12 @@ def test_scenario_is_saved_compared_opened_and_removed(what_if, own_home):
     at.text_input(key="what_if_note").set_value("first try")
     next(button for button in at.button if button.label == "Save what is tried").click().run()
     assert_sound(at)
-    (saved,) = ScenarioFiles(Home(own_home)).all()
-    assert (saved.name, saved.note, saved.author) == ("Halves *now*", "first try", "operator")
-    assert saved.parameters["at"] == ("1,50,75",)
-    assert "tab" not in saved.parameters
+    (kept,) = saved_scenarios(own_home)
+    assert (kept.name, kept.note, kept.author) == ("Halves *now*", "first try", "operator")
+    assert kept.parameters["at"] == ("1,50,75",)
+    assert "tab" not in kept.parameters
     at.button(key="what_if_back").click().run()
-    at.multiselect(key="what_if_compared").set_value([saved.id]).run()
+    at.multiselect(key="what_if_compared").set_value([kept.thing_id]).run()
     assert_sound(at)
     rows = {row[0]: row[1:] for row in _table(at, "Compared")}
     # Four customers: 1, 5, 20 % are 1 each, so all layers but Top and Small are empty; 1, 50, 75 % are 1, 2, 3.
@@ -357,7 +364,7 @@ def test_scenario_is_saved_compared_opened_and_removed(what_if, own_home):
     assert [slider.value for slider in at.select_slider] == [100, 5000, 7500]
     at.button(key="what_if_remove").click().run()
     assert_sound(at)
-    assert ScenarioFiles(Home(own_home)).all() == ()
+    assert saved_scenarios(own_home) == []
     assert "No scenario has been saved yet." in said(at)
 
 
@@ -494,12 +501,15 @@ def test_actions_are_made_when_opened(what_if, company):
 
 
 def test_only_the_author_removes_a_scenario(what_if, own_home):
-    store = ScenarioFiles(Home(own_home))
-    store.save(
+    kept = save(
+        open_records(Home(own_home)),
+        kind="scenario",
+        page="what-if",
         name="Another's",
         note="two\nlines",
-        author="somebody",
-        created_at=datetime(2024, 2, 1, 8, 30, tzinfo=UTC),
+        visibility="everybody",
+        viewer=replace(operator(), login="somebody"),
+        now=datetime(2024, 2, 1, 8, 30, tzinfo=UTC),
         build_id="20200101T000000000000-abcdef",
         data_through=date(2024, 1, 31),
         parameters={"at": ["5,1,20"], "visits": ["1,0,0,0"], "as_of": ["1999-01"]},
@@ -509,7 +519,7 @@ def test_only_the_author_removes_a_scenario(what_if, own_home):
     assert at.button(key="what_if_remove").disabled
     row = ["Another's", "two lines", "somebody", "2024-02-01 08:30"]
     assert _table(at, "Scenario") == [[*row, "saved on another build, data through 2024-01-31"]]
-    at.multiselect(key="what_if_compared").set_value([store.all()[0].id]).run()
+    at.multiselect(key="what_if_compared").set_value([kept.thing_id]).run()
     assert_sound(at)
     # What cannot be worked out is named with the reason, and opened with what is known.
     assert "**Another's**: The limits 5 %, 1 %, 20 % are not right." in said(at)

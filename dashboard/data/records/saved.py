@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from dashboard.data.records.models import Saved
 from dashboard.data.records.store import RecordsStore
 from dashboard.data.records.trail import append_entry
-from dashboard.data.records.typed_texts import check_name, check_note
+from dashboard.data.records.typed_texts import check_name, check_note, storable
 from dashboard.data.records.versions import append, current
 from dashboard.data.records.versions import remove as remove_version
 from dashboard.logic.problems import Problem
@@ -65,7 +65,7 @@ def save(
         )
     if not viewer.may(Right.RECORD):
         raise Problem("Your role saves nothing here. If you need it, ask whoever looks after the roles.")
-    kept = {key: tuple(map(_text, values)) for key, values in parameters.items()}
+    kept = {key: tuple(map(storable, values)) for key, values in parameters.items()}
     if len(json.dumps(kept, ensure_ascii=False)) > LONGEST_PARAMETERS:
         raise Problem("{name} holds too many choices. Leave some of them out.", name=name)
     with store.writing() as session:
@@ -121,11 +121,6 @@ def _one(session: Session, kind: str, thing_id: str, viewer: Viewer) -> Saved:
 
 
 _ID = re.compile(r"[0-9A-Za-z-]{1,32}")
-
-
-def _text(value: str) -> str:
-    """What is no text (half a character, from a link) becomes a question mark; no database keeps a zero character."""
-    return value.encode("utf-8", "replace").decode("utf-8").replace("\x00", "?")
 
 
 def _note(session: Session, action: Action, version: Saved, session_id: str) -> None:

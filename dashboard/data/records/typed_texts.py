@@ -68,6 +68,11 @@ def check_days(valid_from: date, valid_until: date | None) -> None:
         )
 
 
+def storable(text: str) -> str:
+    """A code from a link: half a character and the zero character, which no database keeps, become question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "?")
+
+
 def _check_characters(text: str) -> None:
     for character in text:
         if unicodedata.category(character) in _CONTROLS or character in _TURNS:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard.data.reading.what_if import WhatIfAnswer
-from dashboard.data.records.scenarios import Scenario
+from dashboard.data.records.models import Saved
 from dashboard.logic.problems import Problem
 from dashboard.logic.pyramid import LayerSums
 from dashboard.logic.question import Question
@@ -41,7 +41,7 @@ class Compared:
 
 
 def what_if_compare(
-    opened: Opened, question: Question, told: WhatIfAnswer, now: Tried, scenarios: Sequence[Scenario]
+    opened: Opened, question: Question, told: WhatIfAnswer, now: Tried, scenarios: Sequence[Saved]
 ) -> None:
     """The table; a scenario that cannot be worked out here is named with the reason."""
     visits = chosen(VISITS)
@@ -62,7 +62,7 @@ def what_if_compare(
     text_table({**names, **cells}, numbers=list(cells), key="what_if_compare", alt=_("Scenarios side by side"))
 
 
-def _worked_out(opened: Opened, scenario: Scenario, taken: Sequence[str]) -> Compared:
+def _worked_out(opened: Opened, scenario: Saved, taken: Sequence[str]) -> Compared:
     question, proposal = asked_by(opened, scenario.parameters)
     told = opened.reader.what_if(question, proposal)
     name = one_line(scenario.name)

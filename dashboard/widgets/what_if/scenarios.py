@@ -6,32 +6,35 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard.data.reading.what_if import WhatIfAnswer
-from dashboard.data.records.scenarios import Scenario, ScenarioFiles, ScenarioStore
+from dashboard.data.records.logins import known_people
+from dashboard.data.records.models import Saved
+from dashboard.data.records.saved import remove as remove_saved
+from dashboard.data.records.saved import save as save_page
+from dashboard.data.records.saved import saved as saved_pages
 from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question
 from dashboard.logic.viewer import operator
 from dashboard.widgets.language import _, speech
 from dashboard.widgets.opened import Opened
+from dashboard.widgets.records import SESSION, records
 from dashboard.widgets.text_table import one_line, text_table
 from dashboard.widgets.what_if.compare import MOST_COMPARED, what_if_compare
 from dashboard.widgets.what_if.link import parameters_link, present_parameters, take_parameters
 from dashboard.widgets.what_if.tried import Tried, say_next
 
+PAGE = "what-if"
 _CHOSEN, _COMPARED = "what_if_scenario", "what_if_compared"
 
 
 def what_if_scenarios(opened: Opened, question: Question, told: WhatIfAnswer, now: Tried) -> None:
     """A form to keep what is tried now, the list, and up to four side by side with the rule in force."""
-    store: ScenarioStore = ScenarioFiles(opened.home)
-    _draw_form(opened, store)
-    saved = {scenario.id: scenario for scenario in store.all()}
-    for problem in store.damaged():
-        st.caption(f":material/warning: {speech().problem(problem)}")
+    _draw_form(opened)
+    saved = {one.thing_id: one for one in saved_pages(records(), "scenario", PAGE, opened.viewer)}
     if not saved:
         st.caption(_("No scenario has been saved yet."))
     else:
         _list(opened, saved)
-        _draw_actions(opened, store, saved)
+        _draw_actions(opened, saved)
     known = [key for key in st.session_state.get(_COMPARED, []) if key in saved]
     if known != st.session_state.get(_COMPARED, []):
         st.session_state[_COMPARED] = known
@@ -48,18 +51,23 @@ def what_if_scenarios(opened: Opened, question: Question, told: WhatIfAnswer, no
     what_if_compare(opened, question, told, now, compared)
 
 
-def _draw_form(opened: Opened, store: ScenarioStore) -> None:
+def _draw_form(opened: Opened) -> None:
     def save() -> None:
         facts = opened.marts.build
         try:
-            store.save(
+            save_page(
+                records(),
+                kind="scenario",
+                page=PAGE,
                 name=str(st.session_state.get("what_if_name") or "").strip(),
                 note=str(st.session_state.get("what_if_note") or "").strip(),
-                author=opened.viewer.name,
-                created_at=datetime.now(UTC),
+                visibility="company" if opened.viewer.scope.all else "everybody",
                 build_id=facts.build_id,
                 data_through=facts.data_through,
                 parameters=present_parameters(opened),
+                viewer=opened.viewer,
+                now=datetime.now(UTC),
+                session_id=st.session_state.get(SESSION, ""),
             )
         except Problem as problem:
             say_next(speech().problem(problem))
@@ -72,14 +80,14 @@ def _draw_form(opened: Opened, store: ScenarioStore) -> None:
         st.form_submit_button(_("Save what is tried"), icon=":material/save:", on_click=save)
 
 
-def _list(opened: Opened, saved: Mapping[str, Scenario]) -> None:
+def _list(opened: Opened, saved: Mapping[str, Saved]) -> None:
     form = opened.formats
-    rows = list(saved.values())
+    rows, names = list(saved.values()), known_people(records())
     text_table(
         {
             _("Scenario"): [one_line(one.name) for one in rows],
             _("Note"): [one_line(one.note) for one in rows],
-            _("Author"): [_author(one) for one in rows],
+            _("Author"): [_author(one, names) for one in rows],
             _("Saved (UTC)"): [form.moment(one.created_at) for one in rows],
             _("Data"): [_age(opened, one) for one in rows],
         },
@@ -88,11 +96,12 @@ def _list(opened: Opened, saved: Mapping[str, Scenario]) -> None:
     )
 
 
-def _author(scenario: Scenario) -> str:
-    return _("operator") if scenario.author == operator().name else one_line(scenario.author)
+def _author(scenario: Saved, names: Mapping[str, str]) -> str:
+    author = scenario.author
+    return _("operator") if author == operator().login else one_line(names.get(author, author))
 
 
-def _age(opened: Opened, scenario: Scenario) -> str:
+def _age(opened: Opened, scenario: Saved) -> str:
     """Whether it was saved on the data shown here."""
     facts, form = opened.marts.build, opened.formats
     if scenario.build_id == facts.build_id:
@@ -106,7 +115,7 @@ def _age(opened: Opened, scenario: Scenario) -> str:
     return _("saved on another build, data through {day}", day=form.iso_day(scenario.data_through))
 
 
-def _draw_actions(opened: Opened, store: ScenarioStore, saved: Mapping[str, Scenario]) -> None:
+def _draw_actions(opened: Opened, saved: Mapping[str, Saved]) -> None:
     """One of the list: open it, take its link, remove it."""
     if st.session_state.get(_CHOSEN) not in saved:
         st.session_state[_CHOSEN] = next(iter(saved))
@@ -127,19 +136,20 @@ def _draw_actions(opened: Opened, store: ScenarioStore, saved: Mapping[str, Scen
             args=(opened, scenario.parameters),
         )
         link = st.popover(_("Link"), icon=":material/link:", key="what_if_scenario_link", on_change="rerun")
-        _draw_remove(opened, store, scenario)
+        _draw_remove(opened, scenario)
     if link.open:
         with link:
             st.code(parameters_link(scenario.parameters, scenario.build_id), language=None, wrap_lines=True)
-            st.caption(_("For the command line: {option}", option=f"`--scenario {scenario.id}`"))
+            st.caption(_("For the command line: {option}", option=f"`--scenario {scenario.thing_id}`"))
 
 
-def _draw_remove(opened: Opened, store: ScenarioStore, scenario: Scenario) -> None:
-    is_own = scenario.author == opened.viewer.name
+def _draw_remove(opened: Opened, scenario: Saved) -> None:
+    is_own = scenario.author == opened.viewer.login
 
     def remove() -> None:
         try:
-            store.remove(scenario.id, by=opened.viewer.name, removed_at=datetime.now(UTC))
+            session_id = st.session_state.get(SESSION, "")
+            remove_saved(records(), scenario, viewer=opened.viewer, now=datetime.now(UTC), session_id=session_id)
         except Problem as problem:
             say_next(speech().problem(problem))
 
