@@ -13,6 +13,7 @@ from dashboard.widgets.language import _
 from dashboard.widgets.link import BUILD, Field, Values, full_link, take_over, write_link
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.page_state import page_fields
+from dashboard.widgets.saved_views import saved_views
 
 COLUMNS = {"region": "region", "industry": "industry", "manager": "account_manager_id"}
 _QUESTION = "question"
@@ -130,6 +131,7 @@ def filter_bar(
         st.info(_("This link was made with another build of the data: figures may differ."))
     if draw:
         _copy_link(opened, everything, language)
+        saved_views(opened, page, everything[1:])
 
 
 def question_of(opened: Opened, values: Mapping[str, Values]) -> Question:
