@@ -5,15 +5,17 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.logic.roles import Right
-from dashboard.widgets.answers import choices
 from dashboard.widgets.filter_bar import filter_bar
 from dashboard.widgets.landing import remember_pages
 from dashboard.widgets.language import _
 from dashboard.widgets.language_switch import language_field, language_switch, start_language
 from dashboard.widgets.link import write_link
-from dashboard.widgets.opened import for_operator, new_data_notice, open_build
+from dashboard.widgets.new_data import new_data_notice
+from dashboard.widgets.opened import open_build
 from dashboard.widgets.problem_shown import problems_as_sentences
-from dashboard.widgets.viewing import choose_viewer, require_viewer, viewing_as_banner
+from dashboard.widgets.view_as import choose_viewer, viewing_as_banner
+from dashboard.widgets.viewing import note_opened_page, own_viewer, viewer_at_entry
+from dashboard.widgets.who_is_here import who_is_here_section
 from dashboard.widgets.window import watch_window
 
 # Before st.navigation: else the browser asks a font server outside for the page's icon.
@@ -22,7 +24,8 @@ st.set_page_config(page_title="Pyramidion", page_icon="🔺", layout="wide", ini
 PAGES = Path(__file__).resolve().parent / "dashboard" / "pages"
 
 unknown = start_language()
-viewer = require_viewer()
+viewer = viewer_at_entry(("start", "pyramid", "what-if", "trends", "portfolio", "data", "admin"))
+own = own_viewer()
 start = st.Page(PAGES / "start.py", title="Pyramidion", url_path="start", default=True, visibility="hidden")
 pyramid = st.Page(
     PAGES / "pyramid.py", title=_("Customer pyramid"), url_path="pyramid", icon=":material/change_history:"
@@ -46,6 +49,7 @@ if page == start:
 
 is_sound = False
 with problems_as_sentences():
+    note_opened_page(own, page.url_path)
     opened = open_build(viewer)
     with st.sidebar:
         language_switch()
@@ -53,8 +57,9 @@ with problems_as_sentences():
             write_link([language_field()])
         else:
             filter_bar(opened, language_field(), page=page.url_path, draw=page not in (data, admin), unknown=unknown)
-            choose_viewer(choices(for_operator(opened), "account_manager_id"))
-    viewing_as_banner(viewer)
+            choose_viewer(opened, own)
+        who_is_here_section()
+    viewing_as_banner(viewer, own)
     new_data_notice()
     is_sound = True
 

@@ -1,14 +1,22 @@
-"""What an operator can set: environment first, then ``settings.toml`` in the home folder, then the defaults here."""
+"""What an operator can set: environment first, then ``secrets.toml`` and ``settings.toml`` in the home folder, then
+the defaults here.
+
+Secrets come from the environment or from ``secrets.toml``, which nobody but its owner may read. No message about a
+setting holds a secret's value.
+"""
 
 import os
-from collections.abc import Mapping
+import stat
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from dashboard.logic.problems import Problem
+from dashboard.login_settings import LOGIN_SECRETS, LoginSettings
 
 PROJECT = Path(__file__).resolve().parent.parent
 DEFAULT_HOME = PROJECT / "var" / "default"
@@ -31,26 +39,6 @@ def _with_defaults(visits: dict[str, float]) -> dict[str, float]:
 Visits = Annotated[float, Field(ge=0, le=366, allow_inf_nan=False), AfterValidator(_hundredths)]
 
 
-class LoginSettings(BaseModel):
-    """The company's OpenID Connect provider. Its two secrets never stand in settings.toml: they come from the
-    environment (``DASHBOARD_LOGIN__CLIENT_SECRET``, ``DASHBOARD_LOGIN__COOKIE_SECRET``) or from ``secrets.toml``."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    metadata_url: str
-    """The provider's ``…/.well-known/openid-configuration``."""
-    client_id: str
-    client_secret: SecretStr
-    cookie_secret: SecretStr = Field(min_length=32)
-    public_url: str = Field(pattern=r"^https?://[^/?#]+/?$")
-    """Where people reach the app: ``https://pyramid.example.cn``."""
-    roles_by_group: Mapping[str, str] = Field(default_factory=dict)
-    """Group in the token -> id of a role (logic/roles.py)."""
-    groups_claim: str = "groups"
-    employee_claim: str = "employee_id"
-    session_hours: float = Field(default=12, gt=0, le=24 * 30)
-
-
 class Settings(BaseSettings):
     """One company's settings. Each can be given as ``DASHBOARD_<NAME>`` in the environment, those of the login as
     ``DASHBOARD_LOGIN__<NAME>``."""
@@ -69,7 +57,11 @@ class Settings(BaseSettings):
     login: LoginSettings | None = None
     """Unset: no login, and the app answers on this machine only."""
     records_url: SecretStr | None = None
-    """Where people's records are kept; unset: SQLite in the home. PostgreSQL: postgresql://user:password@host/name."""
+    """Where people's records are kept; unset: SQLite in the home. PostgreSQL: postgresql://user:password@host/name.
+    With a password it is a secret."""
+    trail_heads: Path | None = None
+    """Where a hash of the trail is kept once a day; unset: ``trail-heads.txt`` in the home. Put it on other storage,
+    out of reach of whoever can write the records (docs/records.md)."""
     export_rows_per_day: int = Field(default=20_000, ge=0)
     """What one person may take out in 24 hours, all files together (with a login)."""
     contacts_may_be_exported: bool = False
@@ -86,8 +78,17 @@ def home_folder(given: Path | str | None = None) -> Path:
     return Path(given or os.environ.get("DASHBOARD_HOME") or DEFAULT_HOME).absolute()
 
 
+def secrets_file(settings_file: Path) -> Path:
+    """Where the secrets of this home may stand, beside its settings."""
+    return settings_file.with_name("secrets.toml")
+
+
 def load_settings(settings_file: Path | None = None) -> Settings:
-    """Read the settings. Raises Problem that names the setting, its value and the remedy."""
+    """Read the settings. Raises Problem that names the setting and the remedy, and its value unless it may be secret;
+    also for secrets that stand in settings.toml, and for a secrets.toml that others may read."""
+    secrets = secrets_file(settings_file) if settings_file else None
+    if secrets and secrets.is_file():
+        _check_private(secrets)
 
     class FileSettings(Settings):
         @classmethod
@@ -99,21 +100,82 @@ def load_settings(settings_file: Path | None = None) -> Settings:
             dotenv_settings: PydanticBaseSettingsSource,
             file_secret_settings: PydanticBaseSettingsSource,
         ) -> tuple[PydanticBaseSettingsSource, ...]:
-            return env_settings, TomlConfigSettingsSource(settings_cls, settings_file)
+            private, public = (_toml_source(settings_cls, file) for file in (secrets, settings_file))
+            _check_places(private(), secrets, public(), settings_file)
+            return env_settings, private, public
 
+    # "from None": the causes hold what was given, and with it perhaps a secret.
     try:
         return FileSettings()
     except ValidationError as error:
-        first = error.errors()[0]
+        raise _not_valid(error, settings_file) from None
+    except ValueError as error:
+        raise Problem("The settings in the environment cannot be read: {reason}.", reason=error) from None
+
+
+def _toml_source(settings_cls: type[BaseSettings], file: Path | None) -> TomlConfigSettingsSource:
+    try:
+        return TomlConfigSettingsSource(settings_cls, file)
+    except (ValueError, OSError) as error:
+        reason = "not UTF-8" if isinstance(error, UnicodeError) else str(error)
+        raise Problem("The settings file {file} cannot be read: {reason}.", file=file, reason=reason) from None
+
+
+def _check_private(secrets: Path) -> None:
+    if stat.S_IMODE(secrets.stat().st_mode) & 0o077:
+        raise Problem("Others may read the secrets in {file}. Close it first: chmod 600 {file}", file=secrets)
+
+
+def _check_places(
+    private: Mapping[str, Any], secrets: Path | None, public: Mapping[str, Any], file: Path | None
+) -> None:
+    """Secrets stand in secrets.toml, everything else in settings.toml."""
+    login = public.get("login")
+    exposed = [f"login.{name}" for name in LOGIN_SECRETS if isinstance(login, dict) and name in login]
+    if _has_password(public.get("records_url")):
+        exposed.append("records_url")
+    if exposed:
         raise Problem(
+            "{name} is a secret and must not stand in {file}. Move it to {secrets} (chmod 600) or to the environment.",
+            name=", ".join(exposed),
+            file=file,
+            secrets=secrets,
+        )
+    inside = private.get("login", {})
+    known = set(private) <= {"login", "records_url"} and isinstance(inside, dict) and set(inside) <= LOGIN_SECRETS
+    if not known:
+        raise Problem(
+            "{secrets} may hold records_url and [login] client_secret and cookie_secret. The rest stands in {file}.",
+            secrets=secrets,
+            file=file,
+        )
+
+
+def _has_password(url: object) -> bool:
+    try:
+        return isinstance(url, str) and (urlsplit(url).password is not None or "password=" in url)
+    except ValueError:
+        return True  # no URL that could be judged: better not in a file that everybody may read
+
+
+def _not_valid(error: ValidationError, file: Path | None) -> Problem:
+    first = error.errors()[0]
+    name = ".".join(str(part) for part in first["loc"])
+    place = file or "settings.toml"
+    if first["loc"] and first["loc"][0] in Settings.model_fields and first["loc"][0] not in ("login", "records_url"):
+        return Problem(
             "Setting {name} = {value} is not valid: {reason}. Mend it in {file} or in the environment.",
-            name=".".join(str(part) for part in first["loc"]),
+            name=name,
             value=repr(first.get("input")),
             reason=first["msg"],
-            file=settings_file or "settings.toml",
-        ) from error
-    except ValueError as error:
-        raise Problem("The settings file {file} cannot be read: {reason}.", file=settings_file, reason=error) from error
+            file=place,
+        )
+    return Problem(
+        "Setting {name} is not valid: {reason}. Mend it in {file} or in the environment.",
+        name=name,
+        reason=first["msg"],
+        file=place,
+    )
 
 
 def served_home_folder() -> Path:
@@ -124,3 +186,17 @@ def served_home_folder() -> Path:
     """
     home, fallback = home_folder(), os.environ.get("DASHBOARD_FALLBACK_HOME")
     return Path(fallback).absolute() if fallback and not (home / "CURRENT").exists() else home
+
+
+_login_at_start: list[LoginSettings | None] = []
+
+
+def start_with_login(login: LoginSettings | None) -> None:
+    """Decide for the life of this server whether people sign in: a settings file changed later opens nothing."""
+    _login_at_start[:] = [login]
+
+
+def login_in_force(settings: Callable[[], Settings]) -> LoginSettings | None:
+    """How people sign in; None: they do not. It is what the server decided when it started; where no server of ours
+    runs, what ``settings()`` says."""
+    return _login_at_start[0] if _login_at_start else settings().login

@@ -18,5 +18,5 @@ with problems_as_sentences():
     question = chosen_question()
     page_header(opened, _("Customer pyramid"), question)
     kpi_row(opened, question)
-    pyramid_section(opened, question)
-    pyramid_views(opened, question)
+    pyramid_section()
+    pyramid_views()

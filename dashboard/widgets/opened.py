@@ -1,7 +1,7 @@
 """The build that a session reads: pinned, so that all of one page is of one build; a newer one is offered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,17 +11,15 @@ from dashboard.data.home import Home
 from dashboard.data.reading.marts import Marts, current_build_id, open_marts
 from dashboard.data.reading.reader import Reader
 from dashboard.data.reading.scheme_files import load_schemes
-from dashboard.data.store import build_in_use
 from dashboard.logic.problems import Problem
 from dashboard.logic.schemes import SHIPPED, Scheme
-from dashboard.logic.viewer import Viewer, operator
-from dashboard.settings import Settings, load_settings, served_home_folder
+from dashboard.logic.viewer import Viewer
+from dashboard.login_settings import LoginSettings
+from dashboard.settings import Settings, home_folder, load_settings, login_in_force, served_home_folder
 from dashboard.widgets.formats import Formats, formats
-from dashboard.widgets.language import _
 from dashboard.widgets.start_page import start_page
 
-_PINNED = "pinned_build"
-LOOK_FOR_NEW_DATA_EVERY = 5  # seconds
+PINNED = "pinned_build"
 
 
 @dataclass(frozen=True)
@@ -48,8 +46,13 @@ class Opened:
 
 def home() -> Home:
     """The home that this session reads: the pinned one, else the one that this server serves now."""
-    pinned = st.session_state.get(_PINNED)
+    pinned = st.session_state.get(PINNED)
     return Home(Path(pinned[0]) if pinned else served_home_folder())
+
+
+def own_home() -> Home:
+    """The home to work in, whose records and sign-in count: never the demo that is shown in its place."""
+    return Home(home_folder())
 
 
 def _settings(opened_home: Home) -> Settings:
@@ -64,13 +67,19 @@ def _settings_as_of(file: Path, _changed_at: int | None) -> Settings:
 
 
 def settings() -> Settings:
-    """Those of the home that this session reads. Raises Problem for broken ones."""
-    return _settings(home())
+    """Those of the home to work in. Raises Problem for broken ones."""
+    return _settings(own_home())
+
+
+def login() -> LoginSettings | None:
+    """How people sign in here, None: they do not. Decided when the server started; of the home to work in and not of
+    the demo shown in its place. Raises Problem for broken settings: they open nothing."""
+    return login_in_force(lambda: _settings(own_home()))
 
 
 def has_login() -> bool:
-    """Whether people sign in here. Broken settings open nothing: the server does not start with them."""
-    return settings().login is not None
+    """Whether people sign in here."""
+    return login() is not None
 
 
 def first_language() -> str | None:
@@ -86,24 +95,38 @@ def visits_per_year(opened: Opened) -> Mapping[str, float]:
     return _settings(opened.home).visits_per_year
 
 
-def open_build(viewer: Viewer) -> Opened | None:
-    """The session's build for ``viewer``; None while the home holds none. Raises Problem where it cannot be read."""
+def open_marts_of_session() -> Marts | None:
+    """The session's build, whoever reads it; None while the home holds none. Raises Problem for an unreadable one."""
     here = home()
-    pinned = st.session_state.get(_PINNED)
+    pinned = st.session_state.get(PINNED)
     if pinned is None:
         build = current_build_id(here)
         if build is None:
             return None
-        st.session_state[_PINNED] = pinned = (str(here.root), build)
+        st.session_state[PINNED] = pinned = (str(here.root), build)
     try:
-        marts = open_marts(here, pinned[1])
+        return open_marts(here, pinned[1])
     except Problem:
         # The pinned build was cleared away; the current one takes its place.
-        del st.session_state[_PINNED]
+        del st.session_state[PINNED]
         marts = open_marts(here)
-        st.session_state[_PINNED] = (str(here.root), marts.build.build_id)
+        st.session_state[PINNED] = (str(here.root), marts.build.build_id)
+        return marts
+
+
+def open_build(viewer: Viewer) -> Opened | None:
+    """The session's build for ``viewer``; None while the home holds none. Raises Problem where it cannot be read."""
+    marts = open_marts_of_session()
+    if marts is None:
+        return None
+    here = home()
     schemes = load_schemes(here)
     return Opened(here, marts, Reader(marts, viewer, schemes), viewer, schemes, _settings(here).company_name)
+
+
+def seen_by(opened: Opened, viewer: Viewer) -> Opened:
+    """The same build as another viewer sees it (the choices of "view as" are one's own)."""
+    return replace(opened, viewer=viewer, reader=Reader(opened.marts, viewer, opened.schemes))
 
 
 def require_build(viewer: Viewer) -> Opened:
@@ -113,29 +136,3 @@ def require_build(viewer: Viewer) -> Opened:
         start_page(home(), imported=home().has_data())
         st.stop()
     return opened
-
-
-def for_operator(opened: Opened) -> Opened:
-    """The same build as the operator sees it (the choices of "view as")."""
-    viewer = operator()
-    return Opened(
-        opened.home, opened.marts, Reader(opened.marts, viewer, opened.schemes), viewer, opened.schemes, opened.company
-    )
-
-
-def _take_new_build() -> None:
-    st.session_state.pop(_PINNED, None)
-
-
-@st.fragment(run_every=LOOK_FOR_NEW_DATA_EVERY)
-def new_data_notice() -> None:
-    """Offer the newer build when there is one; what is on screen stays until the user takes it."""
-    pinned = st.session_state.get(_PINNED)
-    served = Home(served_home_folder())
-    current = build_in_use(served)  # a damaged pointer is reported to whoever opens the page next
-    if current is None or pinned == (str(served.root), current):
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.info(_("New data has been imported."), icon=":material/sync:")
-        if st.button(_("New data, reload"), key="take_new_build", on_click=_take_new_build):
-            st.rerun()

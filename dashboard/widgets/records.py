@@ -1,4 +1,4 @@
-"""The records store and the trail of the home that this session reads."""
+"""The records store and the trail of the home to work in."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ from dashboard.data.records.store import RecordsStore, home_records
 from dashboard.data.records.trail import Trail, home_trail
 from dashboard.logic.trail import Action
 from dashboard.logic.viewer import Viewer
-from dashboard.widgets.opened import home, settings
+from dashboard.widgets.opened import own_home, settings
 
 SESSION = "login_session"
 """Session state: the id of the sign-in, set by widgets/identity.py; empty without a login."""
@@ -16,11 +16,11 @@ SESSION = "login_session"
 
 def records() -> RecordsStore:
     """Raises Problem where the store cannot be opened."""
-    return home_records(home(), settings())
+    return home_records(own_home(), settings())
 
 
 def trail() -> Trail:
-    return home_trail(home(), settings())
+    return home_trail(own_home(), settings())
 
 
 def note(

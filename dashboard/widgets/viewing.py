@@ -1,20 +1,23 @@
-"""Who is looking: the guard of every page, and "view as" an account manager."""
+"""Who is looking: the guard of every page and fragment."""
 
-from dataclasses import replace
+from collections.abc import Iterable
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard.data.reading.customer_choices import Choice
 from dashboard.logic.roles import Right
-from dashboard.logic.viewer import Viewer, account_manager, operator
-from dashboard.widgets.identity import signed_in_viewer
+from dashboard.logic.trail import Action
+from dashboard.logic.viewer import Viewer, operator
+from dashboard.widgets.identity import Refusal, signed_in_viewer
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import has_login
 from dashboard.widgets.problem_shown import problems_as_sentences
+from dashboard.widgets.records import note
+from dashboard.widgets.sign_in_page import sign_in_page
+from dashboard.widgets.view_as import seen_as
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-_VIEW_AS = "view_as"
-EVERYBODY = ""
+_OPENED_PAGE = "page_noted"
 
 
 def require_viewer(right: Right | None = None) -> Viewer:
@@ -23,62 +26,66 @@ def require_viewer(right: Right | None = None) -> Viewer:
     First statement of every page and fragment: they do not rely on the entry script having run. Without a login whoever
     sits at this machine is the operator, and any other address is refused.
     """
-    viewer = _seen_as(own_viewer())
+    viewer = None
+    own = own_viewer()
+    with problems_as_sentences():
+        viewer = seen_as(own)
+    if viewer is None:
+        st.stop()
     if right is not None and not viewer.may(right):
         st.error(_("This page is not for your role. If you need it, ask whoever looks after the roles."))
         st.stop()
     return viewer
 
 
+def viewer_at_entry(url_paths: Iterable[str]) -> Viewer:
+    """The viewer of the entry script. Whoever is not let in finds the same addresses, each with the way to sign in:
+    of an address that is not there, the browser would say so instead."""
+    own = _let_in()
+    if isinstance(own, Refusal):
+        refusal = own
+
+        def door() -> None:
+            sign_in_page(refusal)
+
+        pages = [
+            st.Page(door, title="Pyramidion", url_path=path, default=not place) for place, path in enumerate(url_paths)
+        ]
+        st.navigation(pages, position="hidden").run()
+        st.stop()
+    return require_viewer()
+
+
 def own_viewer() -> Viewer:
-    """Who it really is, whoever they look as."""
-    login = None
+    """Who it really is, whoever they look as; or the way to sign in, and the end of this run."""
+    own = _let_in()
+    if isinstance(own, Refusal):
+        context = get_script_run_ctx()
+        if context is not None and context.fragment_ids_this_run:
+            st.rerun(scope="app")  # a sign-in that ended meanwhile takes the whole page away, not one part of it
+        sign_in_page(own)
+        st.stop()
+    return own
+
+
+def _let_in() -> Viewer | Refusal:
+    found = None
     with problems_as_sentences():
-        login = has_login()
-    if login is None:
+        if has_login():
+            found = signed_in_viewer()
+        elif st.get_option("server.address") in LOOPBACK:
+            found = operator()
+        else:
+            st.error(_("This server listens beyond this machine, and there is no login. Start it on 127.0.0.1."))
+    if found is None:
         st.stop()
-    if login:
-        return signed_in_viewer()
-    if st.get_option("server.address") not in LOOPBACK:
-        st.error(_("This server listens beyond this machine, and there is no login. Start it on 127.0.0.1."))
-        st.stop()
-    return operator()
+    return found
 
 
-def _seen_as(own: Viewer) -> Viewer:
-    """Looking as somebody else only ever takes rights away."""
-    chosen = st.session_state.get(_VIEW_AS) or EVERYBODY
-    names = st.session_state.get("view_as_names", {})
-    if not own.may(Right.VIEW_AS) or chosen not in names:
-        return own
-    seen = account_manager(chosen, names[chosen])
-    return replace(seen, rights=seen.rights & own.rights, masks=seen.masks | own.masks, login=own.login)
-
-
-def choose_viewer(managers: list[Choice]) -> None:
-    """The selector in the side bar. Session state only: a link never changes who is looking.
-
-    ``managers`` are the operator's own choices; an id that is not among them has no effect.
-    """
-    names = {manager.value: manager.label or manager.value for manager in managers if manager.value}
-    if names != st.session_state.get("view_as_names"):
-        st.session_state["view_as_names"] = names
-    if st.session_state.get(_VIEW_AS, EVERYBODY) not in (EVERYBODY, *names):
-        st.session_state[_VIEW_AS] = EVERYBODY
-    st.selectbox(
-        _("View as"),
-        [EVERYBODY, *names],
-        key=_VIEW_AS,
-        format_func={EVERYBODY: _("Everything (operator)"), **names}.__getitem__,
-        help=_("Shows what an account manager sees: only their own customers, and no exact company figures."),
-        persist_state="session",
-    )
-
-
-def viewing_as_banner(viewer: Viewer) -> None:
-    """A permanent reminder while the page shows less than the operator may see."""
-    if not viewer.scope.all:
-        st.info(
-            _("You are viewing as {name}: only this account manager's customers are shown.", name=viewer.name),
-            icon=":material/visibility:",
-        )
+def note_opened_page(viewer: Viewer, url_path: str) -> None:
+    """Into the trail, once per change of page; without a login there is nobody to tell apart. Raises Problem where it
+    cannot be written: then the page is not shown."""
+    opened = (viewer.login, url_path)
+    if has_login() and st.session_state.get(_OPENED_PAGE) != opened:
+        note(viewer, Action.OPEN_PAGE, subject=url_path)
+        st.session_state[_OPENED_PAGE] = opened

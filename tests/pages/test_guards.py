@@ -22,6 +22,37 @@ def test_first_statement_after_the_imports_is_the_guard(page):
     assert re.fullmatch(rf"viewer = require_viewer\({right}\)", ast.unparse(first))
 
 
+def _fragments():
+    for source in sorted((PAGES[0].parents[1]).rglob("*.py")):
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+            decorators = node.decorator_list if isinstance(node, ast.FunctionDef) else []
+            if any("fragment" in ast.unparse(decorator) for decorator in decorators):
+                yield source, node
+
+
+FRAGMENTS = {f"{source.stem}.{node.name}": node for source, node in _fragments()}
+
+
+def test_fragments_are_made_by_decorators_only():
+    """A call st.fragment(f) would escape the next test."""
+    for source in sorted((PAGES[0].parents[1]).rglob("*.py")):
+        tree = ast.parse(source.read_text(encoding="utf-8"))
+        named = [n for n in ast.walk(tree) if isinstance(n, ast.Attribute) and n.attr == "fragment"]
+        decorating = [d for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) for d in n.decorator_list]
+        inside = {id(part) for decorator in decorating for part in ast.walk(decorator)}
+        assert [ast.unparse(n) for n in named if id(n) not in inside] == [], source
+
+
+@pytest.mark.parametrize("name", FRAGMENTS)
+def test_a_fragment_begins_with_its_own_guard(name):
+    """It runs without its page, long after that page asked who is looking."""
+    statements = FRAGMENTS[name].body
+    if isinstance(statements[0], ast.Expr) and isinstance(statements[0].value, ast.Constant):
+        statements = statements[1:]
+    right = "" if name == "new_data.new_data_notice" else r"Right\.[A-Z_]+"
+    assert re.fullmatch(rf"(viewer = )?require_viewer\({right}\)", ast.unparse(statements[0]))
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_page_alone_shows_no_figure_where_the_guard_refuses(page, company, monkeypatch):
     monkeypatch.setenv("DASHBOARD_HOME", str(company))

@@ -81,7 +81,7 @@ class Versioned(Base):
 class RoleGrant(Versioned):
     """Somebody has a role (or, ``role`` = blocked, none at all, whatever their groups say) from a day to a day.
 
-    ``login`` is the token's ``sub`` (or what ``login.name_claim`` names). ``department`` is for the role supervisor,
+    ``login`` is the token's ``sub`` (or what ``login.login_claim`` names). ``department`` is for the role supervisor,
     null = their own; ``employee_id`` where the token has none.
     """
 

@@ -9,20 +9,23 @@ from dashboard.data.reading.customer_choices import Chosen
 from dashboard.logic.charts.alt_texts import pyramid_alt
 from dashboard.logic.charts.pyramid import pyramid_chart
 from dashboard.logic.question import Question
+from dashboard.logic.roles import Right
 from dashboard.widgets.answers import answer
 from dashboard.widgets.chart_words import chart_words
 from dashboard.widgets.customer_list import customer_list
 from dashboard.widgets.export_button import export_button
+from dashboard.widgets.filter_bar import chosen_question
 from dashboard.widgets.labels import layer_label
 from dashboard.widgets.language import _
 from dashboard.widgets.link import write_link
 from dashboard.widgets.made_from import MadeFrom, of_pyramid
 from dashboard.widgets.number_card import number_card
-from dashboard.widgets.opened import Opened
+from dashboard.widgets.opened import Opened, require_build
 from dashboard.widgets.page_state import pyramid_fields
 from dashboard.widgets.problem_shown import problems_as_sentences
 from dashboard.widgets.pyramid.headline import headline_text
 from dashboard.widgets.tables import Column, chosen_row, show_table, table_behind
+from dashboard.widgets.viewing import require_viewer
 from dashboard.widgets.window import is_dark, is_narrow
 
 CHART, TABLE, LAYER = "pyramid_chart", "pyramid_table", "layer"
@@ -31,11 +34,14 @@ PLAIN = {"displayModeBar": False}
 
 
 @st.fragment
-def pyramid_section(opened: Opened, question: Question) -> None:
-    """Headline, pyramid, table; a click on a layer or a row shows its customers below."""
+def pyramid_section() -> None:
+    """Headline, pyramid, table; a click on a layer or a row shows its customers below. A fragment runs without its
+    page, so it asks again who is looking and at which build."""
+    viewer = require_viewer(Right.FIGURES)
     with problems_as_sentences():
-        _section(opened, question)
-    write_link(pyramid_fields(opened))
+        opened = require_build(viewer)
+        _section(opened, chosen_question())
+        write_link(pyramid_fields(opened))
 
 
 def _section(opened: Opened, question: Question) -> None:

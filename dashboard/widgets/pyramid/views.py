@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from dashboard.logic.question import Question
+from dashboard.logic.roles import Right
+from dashboard.widgets.filter_bar import chosen_question
 from dashboard.widgets.language import _
 from dashboard.widgets.link import write_link
-from dashboard.widgets.opened import Opened
+from dashboard.widgets.opened import require_build
 from dashboard.widgets.page_state import VIEWS, pyramid_fields
 from dashboard.widgets.problem_shown import problems_as_sentences
 from dashboard.widgets.pyramid.months import months_section
@@ -13,6 +14,7 @@ from dashboard.widgets.pyramid.more import more_section
 from dashboard.widgets.pyramid.moves import moves_section
 from dashboard.widgets.pyramid.pareto import pareto_section
 from dashboard.widgets.pyramid.tiers import tiers_section
+from dashboard.widgets.viewing import require_viewer
 
 SECTIONS = {
     "pareto": pareto_section,
@@ -24,8 +26,9 @@ SECTIONS = {
 
 
 @st.fragment
-def pyramid_views(opened: Opened, question: Question) -> None:
+def pyramid_views() -> None:
     """A switch and the chosen view."""
+    viewer = require_viewer(Right.FIGURES)
     titles = {
         "pareto": _("80/20"),
         "tiers": _("Decided tiers"),
@@ -44,6 +47,7 @@ def pyramid_views(opened: Opened, question: Question) -> None:
         persist_state="session",
     )
     with problems_as_sentences():
+        opened = require_build(viewer)
         view = st.session_state.get("view")
-        SECTIONS.get(view, pareto_section)(opened, question)
-    write_link(pyramid_fields(opened))
+        SECTIONS.get(view, pareto_section)(opened, chosen_question())
+        write_link(pyramid_fields(opened))

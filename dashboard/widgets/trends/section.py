@@ -10,6 +10,7 @@ from dashboard.logic.charts.trend_months import trend_chart
 from dashboard.logic.charts.trend_picture import TrendNames, TrendPicture
 from dashboard.logic.periods import month_text
 from dashboard.logic.question import Question
+from dashboard.logic.roles import Right
 from dashboard.logic.trend_segments import LAYER_CUSTOMERS
 from dashboard.widgets.chart_words import chart_words
 from dashboard.widgets.export_button import export_button
@@ -37,7 +38,7 @@ PLAIN = {"displayModeBar": False}
 @st.fragment
 def trends_section() -> None:
     """Everything that moves. A fragment runs without its page, so it asks again who is looking and at which build."""
-    viewer = require_viewer()
+    viewer = require_viewer(Right.FIGURES)
     with problems_as_sentences():
         opened = require_build(viewer)
         question = chosen_question()

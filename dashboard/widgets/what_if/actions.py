@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.logic.question import Question
+from dashboard.logic.roles import Right
 from dashboard.widgets.export_button import export_button
 from dashboard.widgets.filter_bar import chosen_question
 from dashboard.widgets.language import _
@@ -36,7 +37,7 @@ TAB_FIGURES = {
 @st.fragment
 def what_if_actions() -> None:
     """A part of its own: it is drawn again when one of its buttons is opened, and not with every move of a slider."""
-    viewer = require_viewer()
+    viewer = require_viewer(Right.FIGURES)
     with problems_as_sentences():
         opened = require_build(viewer)
         question = chosen_question()

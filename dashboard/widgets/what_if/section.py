@@ -7,6 +7,7 @@ from dashboard.logic.charts.before_after import before_after_spec
 from dashboard.logic.charts.planning_alt_texts import before_after_alt
 from dashboard.logic.charts.ready_figure import ReadyFigure
 from dashboard.logic.question import Question
+from dashboard.logic.roles import Right
 from dashboard.widgets.chart_words import chart_words
 from dashboard.widgets.filter_bar import chosen_question
 from dashboard.widgets.language import _, one_language
@@ -40,7 +41,7 @@ TABS = {
 @st.fragment
 def what_if_section() -> None:
     """Runs without its page when a control is moved, so it asks again who is looking, and at which build."""
-    viewer = require_viewer()
+    viewer = require_viewer(Right.FIGURES)
     with problems_as_sentences(), one_language():
         opened = require_build(viewer)
         _section(opened, chosen_question())
