@@ -16,7 +16,7 @@ import pytest
 from dashboard.commands import status_command
 from dashboard.commands.running import run
 from dashboard.data.home import Home
-from dashboard.data.records.saved import save
+from dashboard.data.records.saved import Visibility, save
 from dashboard.data.records.store import open_records
 from dashboard.data.store import read_manifest
 from dashboard.logic.trend import TREND_COLUMNS
@@ -181,9 +181,9 @@ def test_what_if_of_a_saved_scenario(cli: Cli, loaded: Path) -> None:
     facts = read_manifest(Home(loaded), json.loads(cli("status", "--json")[1])["build"])
     typed = {"as_of": ["2023-02"], "mode": ["absolute"], "at": ["2000,100.5,50.25"], "tab": ["loss"], "manager": []}
 
-    def saved(build_id: str, **more: list[str]) -> str:
+    def saved(build_id: str, visibility: Visibility = "company", **more: list[str]) -> str:
         return save(
-            open_records(Home(loaded)), kind="scenario", page="what-if", name="=Fewer", visibility="company",
+            open_records(Home(loaded)), kind="scenario", page="what-if", name="=Fewer", visibility=visibility,
             build_id=build_id, data_through=facts.data_through, parameters={**typed, **more},
             viewer=operator(), now=datetime(2024, 1, 1, tzinfo=UTC),
         ).thing_id  # fmt: skip
@@ -204,6 +204,11 @@ def test_what_if_of_a_saved_scenario(cli: Cli, loaded: Path) -> None:
         status, out, err = cli("export", "what-if", "--scenario", wrong)
         assert (status, out, err.count("\n")) == (1, "", 1)
         assert named in err
+    # A file for an account manager: what is for those who see all customers does not exist for them.
+    status, out, err = cli("export", "movers", "--viewer", "E2", "--scenario", one)
+    assert (status, out) == (1, "")
+    assert err.replace(one, "x") == cli("export", "movers", "--viewer", "E2", "--scenario", "x")[2]
+    assert exported(cli, "movers", "--viewer", "E2", "--scenario", saved(facts.build_id, "everybody"))
 
 
 def test_own_scheme_of_the_home(cli: Cli, loaded: Path) -> None:

@@ -22,7 +22,6 @@ from dashboard.logic.periods import MonthSpan, Period, check_as_of
 from dashboard.logic.question import Question, parse_filters
 from dashboard.logic.schemes import Scheme, scheme_named
 from dashboard.logic.value_bases import value_base
-from dashboard.logic.viewer import operator
 from dashboard.logic.what_if.proposal import Proposal
 from dashboard.logic.what_if.typed import typed_proposal
 from dashboard.settings import home_folder, load_settings
@@ -38,7 +37,7 @@ def run(chosen: argparse.Namespace) -> None:
 
 def _result(home: Home, reader: Reader, chosen: argparse.Namespace, schemes: Mapping[str, Scheme]) -> ViewResult:
     if chosen.scenario is not None:
-        question, proposal = _saved(home, reader.build, chosen.scenario, schemes)
+        question, proposal = _saved(home, reader, chosen.scenario, schemes)
         return view(chosen.view, reader, question, proposal=proposal)
     question = _question(reader.build, chosen, schemes)
     compare_to = None
@@ -49,13 +48,13 @@ def _result(home: Home, reader: Reader, chosen: argparse.Namespace, schemes: Map
     return view(chosen.view, reader, question, compare_to=compare_to, months=months, by=chosen.by, proposal=proposal)
 
 
-def _saved(home: Home, build: BuildFacts, scenario_id: str, schemes: Mapping[str, Scheme]) -> tuple[Question, Proposal]:
-    # Whoever works here at the command line is the operator, whoever's figures they ask for.
+def _saved(home: Home, reader: Reader, scenario_id: str, schemes: Mapping[str, Scheme]) -> tuple[Question, Proposal]:
+    # A file for somebody holds no scenario that they may not see: its boundaries may be exact amounts of the company.
     store = home_records(home, load_settings(home.settings_file))
-    scenario = saved_one(store, "scenario", scenario_id, operator())
-    if scenario.build_id != build.build_id:
+    scenario = saved_one(store, "scenario", scenario_id, reader.viewer)
+    if scenario.build_id != reader.build.build_id:
         tell(f"This scenario was saved on other data (through {scenario.data_through}): figures may differ.")
-    return scenario_question(scenario.parameters, build, schemes)
+    return scenario_question(scenario.parameters, reader.build, schemes)
 
 
 def _proposal(reader: Reader, chosen: argparse.Namespace, question: Question) -> Proposal:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from dashboard.data.records.saved import Visibility
 from dashboard.logic.schemes import Scheme
 from dashboard.logic.viewer import Viewer
 from dashboard.widgets.language import _
@@ -22,7 +23,7 @@ def visibility_title(visibility: str) -> str:
     }[visibility]
 
 
-def usual_visibility(viewer: Viewer) -> str:
+def usual_visibility(viewer: Viewer) -> Visibility:
     """For a scenario: among those who see as much as its author."""
     return "company" if viewer.scope.all else "everybody"
 

@@ -517,7 +517,7 @@ def test_only_the_author_removes_a_scenario(what_if, own_home):
     at = what_if(own_home, tab="scenarios")
     assert_sound(at)
     assert at.button(key="what_if_remove").disabled
-    row = ["Another's", "two lines", "somebody", "2024-02-01 08:30"]
+    row = ["Another's", "two lines", "somebody", "Everybody", "2024-02-01 08:30"]
     assert _table(at, "Scenario") == [[*row, "saved on another build, data through 2024-01-31"]]
     at.multiselect(key="what_if_compared").set_value([kept.thing_id]).run()
     assert_sound(at)

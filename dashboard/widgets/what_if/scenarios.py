@@ -8,22 +8,34 @@ import streamlit as st
 from dashboard.data.reading.what_if import WhatIfAnswer
 from dashboard.data.records.logins import known_people
 from dashboard.data.records.models import Saved
+from dashboard.data.records.saved import VISIBILITIES
 from dashboard.data.records.saved import remove as remove_saved
 from dashboard.data.records.saved import save as save_page
 from dashboard.data.records.saved import saved as saved_pages
+from dashboard.data.records.typed_texts import LONGEST_NAME, LONGEST_NOTE
 from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question
-from dashboard.logic.viewer import operator
+from dashboard.logic.roles import Right
 from dashboard.widgets.language import _, speech
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.records import SESSION, records
+from dashboard.widgets.saved_words import (
+    age_text,
+    exact_cuts_warning,
+    person_name,
+    tells_exact_cuts,
+    usual_visibility,
+    visibility_title,
+)
 from dashboard.widgets.text_table import one_line, text_table
+from dashboard.widgets.viewing import require_viewer
 from dashboard.widgets.what_if.compare import MOST_COMPARED, what_if_compare
 from dashboard.widgets.what_if.link import parameters_link, present_parameters, take_parameters
 from dashboard.widgets.what_if.tried import Tried, say_next
 
 PAGE = "what-if"
 _CHOSEN, _COMPARED = "what_if_scenario", "what_if_compared"
+_NAME, _NOTE, _VISIBILITY = "what_if_name", "what_if_note", "what_if_visibility"
 
 
 def what_if_scenarios(opened: Opened, question: Question, told: WhatIfAnswer, now: Tried) -> None:
@@ -52,32 +64,44 @@ def what_if_scenarios(opened: Opened, question: Question, told: WhatIfAnswer, no
 
 
 def _draw_form(opened: Opened) -> None:
-    def save() -> None:
-        facts = opened.marts.build
-        try:
-            save_page(
-                records(),
-                kind="scenario",
-                page=PAGE,
-                name=str(st.session_state.get("what_if_name") or "").strip(),
-                note=str(st.session_state.get("what_if_note") or "").strip(),
-                visibility="company" if opened.viewer.scope.all else "everybody",
-                build_id=facts.build_id,
-                data_through=facts.data_through,
-                parameters=present_parameters(opened),
-                viewer=opened.viewer,
-                now=datetime.now(UTC),
-                session_id=st.session_state.get(SESSION, ""),
-            )
-        except Problem as problem:
-            say_next(speech().problem(problem))
-        else:
-            st.session_state["what_if_name"] = st.session_state["what_if_note"] = ""
+    if not opened.viewer.may(Right.RECORD):
+        return
+    if st.session_state.get(_VISIBILITY) not in VISIBILITIES:
+        st.session_state[_VISIBILITY] = usual_visibility(opened.viewer)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        # Beside the form, not in it: its warning must be there before anything is saved.
+        st.selectbox(_("Who sees it"), VISIBILITIES, key=_VISIBILITY, format_func=visibility_title, width=220)
+        with st.form("what_if_save", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+            st.text_input(_("Name of the scenario"), key=_NAME, max_chars=LONGEST_NAME)
+            st.text_input(_("Note"), key=_NOTE, max_chars=LONGEST_NOTE)
+            st.form_submit_button(_("Save what is tried"), icon=":material/save:", on_click=_save, args=(opened,))
+    parameters = present_parameters(opened)
+    if st.session_state[_VISIBILITY] == "everybody" and tells_exact_cuts(opened.viewer, parameters, opened.schemes):
+        st.warning(exact_cuts_warning(), icon=":material/warning:")
 
-    with st.form("what_if_save", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(_("Name of the scenario"), key="what_if_name", max_chars=80)
-        st.text_input(_("Note"), key="what_if_note", max_chars=1000)
-        st.form_submit_button(_("Save what is tried"), icon=":material/save:", on_click=save)
+
+def _save(opened: Opened) -> None:
+    viewer = require_viewer(Right.RECORD)  # the guard of the page runs after the callbacks
+    facts = opened.marts.build
+    try:
+        save_page(
+            records(),
+            kind="scenario",
+            page=PAGE,
+            name=str(st.session_state.get(_NAME) or "").strip(),
+            note=str(st.session_state.get(_NOTE) or "").strip(),
+            visibility=st.session_state.get(_VISIBILITY) or usual_visibility(viewer),
+            build_id=facts.build_id,
+            data_through=facts.data_through,
+            parameters=present_parameters(opened),
+            viewer=viewer,
+            now=datetime.now(UTC),
+            session_id=st.session_state.get(SESSION, ""),
+        )
+    except Problem as problem:
+        say_next(speech().problem(problem))
+    else:
+        st.session_state[_NAME] = st.session_state[_NOTE] = ""
 
 
 def _list(opened: Opened, saved: Mapping[str, Saved]) -> None:
@@ -87,32 +111,14 @@ def _list(opened: Opened, saved: Mapping[str, Saved]) -> None:
         {
             _("Scenario"): [one_line(one.name) for one in rows],
             _("Note"): [one_line(one.note) for one in rows],
-            _("Author"): [_author(one, names) for one in rows],
+            _("Author"): [person_name(one.author, names) for one in rows],
+            _("Who sees it"): [visibility_title(one.visibility) for one in rows],
             _("Saved (UTC)"): [form.moment(one.created_at) for one in rows],
-            _("Data"): [_age(opened, one) for one in rows],
+            _("Data"): [age_text(opened, one.build_id, one.data_through) for one in rows],
         },
         key="what_if_scenario_list",
         alt=_("Saved scenarios"),
     )
-
-
-def _author(scenario: Saved, names: Mapping[str, str]) -> str:
-    author = scenario.author
-    return _("operator") if author == operator().login else one_line(names.get(author, author))
-
-
-def _age(opened: Opened, scenario: Saved) -> str:
-    """Whether it was saved on the data shown here."""
-    facts, form = opened.marts.build, opened.formats
-    if scenario.build_id == facts.build_id:
-        return _("this build")
-    if scenario.data_through < facts.data_through:
-        return _(
-            "saved with data through {day}; the data here is newer: through {newer}",
-            day=form.iso_day(scenario.data_through),
-            newer=form.iso_day(facts.data_through),
-        )
-    return _("saved on another build, data through {day}", day=form.iso_day(scenario.data_through))
 
 
 def _draw_actions(opened: Opened, saved: Mapping[str, Saved]) -> None:
@@ -145,19 +151,21 @@ def _draw_actions(opened: Opened, saved: Mapping[str, Saved]) -> None:
 
 def _draw_remove(opened: Opened, scenario: Saved) -> None:
     is_own = scenario.author == opened.viewer.login
-
-    def remove() -> None:
-        try:
-            session_id = st.session_state.get(SESSION, "")
-            remove_saved(records(), scenario, viewer=opened.viewer, now=datetime.now(UTC), session_id=session_id)
-        except Problem as problem:
-            say_next(speech().problem(problem))
-
     st.button(
         _("Remove"),
         icon=":material/delete:",
         key="what_if_remove",
-        on_click=remove,
+        on_click=_remove,
+        args=(scenario,),
         disabled=not is_own,
         help=None if is_own else _("Only its author removes a scenario."),
     )
+
+
+def _remove(scenario: Saved) -> None:
+    viewer = require_viewer(Right.FIGURES)
+    try:
+        session_id = st.session_state.get(SESSION, "")
+        remove_saved(records(), scenario, viewer=viewer, now=datetime.now(UTC), session_id=session_id)
+    except Problem as problem:
+        say_next(speech().problem(problem))
