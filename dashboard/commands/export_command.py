@@ -19,6 +19,7 @@ from dashboard.data.records.scenario_questions import scenario_question
 from dashboard.data.records.store import home_records
 from dashboard.data.store import BuildFacts
 from dashboard.logic.periods import MonthSpan, Period, check_as_of
+from dashboard.logic.portfolio_filter import EVERY_ROW, parse_portfolio_filters
 from dashboard.logic.question import Question, parse_filters
 from dashboard.logic.schemes import Scheme, scheme_named
 from dashboard.logic.value_bases import value_base
@@ -39,13 +40,25 @@ def _result(home: Home, reader: Reader, chosen: argparse.Namespace, schemes: Map
     if chosen.scenario is not None:
         question, proposal = _saved(home, reader, chosen.scenario, schemes)
         return view(chosen.view, reader, question, proposal=proposal)
+    portfolio = EVERY_ROW
+    if chosen.view == "portfolio":
+        chosen.filter, portfolio = parse_portfolio_filters(chosen.filter)
     question = _question(reader.build, chosen, schemes)
     compare_to = None
     if chosen.compare_to is not None:
         compare_to = check_as_of(chosen.compare_to, reader.build.first_month, reader.build.last_month)
     months = _trend_months(reader.build, chosen, question) if chosen.view == "trend" else None
     proposal = _proposal(reader, chosen, question) if chosen.view in WHAT_IF_VIEWS else None
-    return view(chosen.view, reader, question, compare_to=compare_to, months=months, by=chosen.by, proposal=proposal)
+    return view(
+        chosen.view,
+        reader,
+        question,
+        compare_to=compare_to,
+        months=months,
+        by=chosen.by,
+        proposal=proposal,
+        portfolio=portfolio,
+    )
 
 
 def _saved(home: Home, reader: Reader, scenario_id: str, schemes: Mapping[str, Scheme]) -> tuple[Question, Proposal]:

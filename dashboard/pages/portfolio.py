@@ -5,6 +5,7 @@ from dashboard.widgets.filter_bar import chosen_question
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import require_build
 from dashboard.widgets.page_header import page_header
+from dashboard.widgets.portfolio.section import portfolio_section
 from dashboard.widgets.problem_shown import problems_as_sentences
 from dashboard.widgets.viewing import require_viewer
 
@@ -14,3 +15,4 @@ with problems_as_sentences():
     opened = require_build(viewer)
     question = chosen_question()
     page_header(opened, _("My customers"), question)
+    portfolio_section(opened, question)

@@ -16,6 +16,8 @@ from dashboard.widgets.page_state import page_fields
 from dashboard.widgets.saved_views import saved_views
 
 COLUMNS = {"region": "region", "industry": "industry", "manager": "account_manager_id"}
+WITH_OWN_SELECTION = ("portfolio",)
+"""Pages that draw the choices of COLUMNS themselves, beside filters of their own."""
 _QUESTION = "question"
 
 
@@ -83,22 +85,27 @@ def _draw_rule(opened: Opened, fields: Mapping[str, Field]) -> None:
         _one(fields["cuts"], _("Layer boundaries"), labels.cuts_label, explained=explained)
 
 
-def _draw_selection(opened: Opened, fields: Mapping[str, Field]) -> None:
+def draw_choice(
+    opened: Opened, field: Field, *, counted: bool = False, placeholder: str = "", label: bool = True
+) -> None:
+    """One of COLUMNS, where there is anything to choose; ``counted``: with the number of customers in scope."""
     titles = {"region": _("Region"), "industry": _("Industry"), "manager": _("Account manager")}
-    for name, column in COLUMNS.items():
-        if name == "manager" and not opened.viewer.scope.all:
-            continue
-        shown = {choice.value: choice.label or _("(not given)") for choice in choices(opened, column)}
-        if len(shown) < 2 and not fields[name].chosen():
-            continue
-        st.multiselect(
-            titles[name],
-            fields[name].listed,
-            key=name,
-            format_func=shown.__getitem__,
-            placeholder=_("All"),
-            persist_state="session",
-        )
+    found = choices(opened, COLUMNS[field.name])
+    if len(found) < 2 and not field.chosen():
+        return
+    form = opened.formats
+    shown = {one.value: one.label or _("(not given)") for one in found}
+    if counted:
+        shown = {one.value: f"{shown[one.value]} ({form.whole(one.customers)})" for one in found}
+    st.multiselect(
+        titles[field.name],
+        field.listed,
+        key=field.name,
+        format_func=shown.__getitem__,
+        placeholder=placeholder or _("All"),
+        label_visibility="visible" if label else "collapsed",
+        persist_state="session",
+    )
 
 
 def scheme_of(opened: Opened, fields: Mapping[str, Field]) -> Scheme:
@@ -119,7 +126,8 @@ def filter_bar(
     if draw:
         _draw_time(opened, fields)
         _draw_rule(opened, fields)
-        _draw_selection(opened, fields)
+        for name in COLUMNS if page not in WITH_OWN_SELECTION else ():
+            draw_choice(opened, fields[name])
     link_build = st.query_params.get(BUILD)
     question = question_of(opened, {name: field.chosen() for name, field in fields.items()})
     st.session_state[_QUESTION] = question

@@ -2,8 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
+from dashboard.data.reading.portfolio import PORTFOLIO_SORTS
+from dashboard.logic.decided_tiers import TIER_ROWS
 from dashboard.logic.layer_names import NEW, OUTER_LAYERS, UNKNOWN
 from dashboard.logic.periods import month_text
+from dashboard.logic.portfolio import DIRECTIONS
+from dashboard.logic.portfolio_filter import AMOUNT, CHANGES, DAYS, NEVER_ORDERED, PERCENT
 from dashboard.logic.trend import TREND_COLUMNS
 from dashboard.logic.trend_segments import MEASURES
 from dashboard.widgets.labels import PERIODS, VALUE_BASES
@@ -17,6 +21,8 @@ _VISITS = r"[0-9]{1,3}(\.[0-9]{1,2})?"
 TREND_MONTHS = ("12", "24", "36", "all")
 EVERY_MONTH = TREND_MONTHS[-1]
 NO_BREAKDOWN = "none"
+ORDERS = LARGEST_FIRST, SMALLEST_FIRST = ("down", "up")
+PAGE_SIZES = ("25", "50", "100")
 WHAT_IF_TABS = ("movers", "load", "loss", "reach", "scenarios")
 WHAT_IF = {
     field.name: field
@@ -81,10 +87,29 @@ def admin_fields(_opened: Opened) -> list[Field]:
     return list(ADMIN.values())
 
 
+def portfolio_fields(opened: Opened) -> list[Field]:
+    """``quiet``: days; what is searched for is no field: it stays out of the link."""
+    return [
+        Field("layers", layer_ids(opened), (), many=True),
+        Field("moves", DIRECTIONS, (), many=True),
+        Field("tiers", TIER_ROWS, (), many=True),
+        Field("change", (NOTHING, *CHANGES), (NOTHING,)),
+        Field("near", Written(rf"({PERCENT})?"), (NOTHING,)),
+        Field("missing", Written(rf"({AMOUNT})?"), (NOTHING,)),
+        Field("least", Written(rf"({AMOUNT})?"), (NOTHING,)),
+        Field("most", Written(rf"({AMOUNT})?"), (NOTHING,)),
+        Field("quiet", Written(rf"({DAYS}|{NEVER_ORDERED})?"), (NOTHING,)),
+        Field("sort", PORTFOLIO_SORTS, ("revenue",)),
+        Field("order", ORDERS, (ORDERS[0],)),
+        Field("rows", PAGE_SIZES, (PAGE_SIZES[0],)),
+    ]
+
+
 PAGE_FIELDS: Mapping[str, Callable[[Opened], list[Field]]] = {
     "pyramid": pyramid_fields,
     "what-if": what_if_fields,
     "trends": trend_fields,
+    "portfolio": portfolio_fields,
     "admin": admin_fields,
 }
 """By the page's path in the URL; others keep nothing of their own."""

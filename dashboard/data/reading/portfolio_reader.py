@@ -1,9 +1,5 @@
 """The part of the Reader that answers for My customers."""
 
-from collections.abc import Iterator
-
-import pandas as pd
-
 from dashboard.data.reading.customer_lists import CustomerPage
 from dashboard.data.reading.customer_search import matching_customers
 from dashboard.data.reading.layered_reader import LayeredReader
@@ -36,6 +32,10 @@ class PortfolioReader(LayeredReader):
             return self.marts.remember(("portfolio_of_all", *key), make, keep=KEPT_WHOLE)
         return self.marts.remember(("portfolio", *key), make, keep=KEPT)
 
+    def portfolio_layers(self, question: Question) -> tuple[str, ...]:
+        """The ids of all layers that the scheme has, in display order."""
+        return self.portfolio(question).visible.layering.layers
+
     def portfolio_summary(self, question: Question) -> PortfolioSummary:
         return self.portfolio(question).summary
 
@@ -64,9 +64,3 @@ class PortfolioReader(LayeredReader):
     ) -> CustomerPage:
         """One page; columns of PortfolioList, ``sums`` are PortfolioSums of the whole list."""
         return self.portfolio_list(question, wanted).page(sort, descending, offset, limit)
-
-    def portfolio_batches(
-        self, question: Question, wanted: PortfolioFilter = EVERY_ROW, *, sort: str = "revenue", descending: bool = True
-    ) -> Iterator[pd.DataFrame]:
-        """The whole list in pieces, for files."""
-        return self.portfolio_list(question, wanted).batches(sort, descending)
