@@ -42,28 +42,35 @@ _ARROW_TYPES: dict[Kind, pa.DataType] = {
 
 
 def write(
-    result: ViewResult, file_format: str, stream: BinaryIO, *, bom: bool = True, translate: Translate = str
+    result: ViewResult,
+    file_format: str,
+    stream: BinaryIO,
+    *,
+    bom: bool = True,
+    translate: Translate = str,
+    watermark: str = "",
 ) -> None:
     """Write the view. ``bom``: CSV files begin with a byte order mark, without which Excel garbles Chinese.
-    ``translate`` is for the second sheet of an Excel file."""
+    ``translate`` is for the second sheet of an Excel file. ``watermark`` says who took it out: the last line of a CSV
+    file, a line of Excel's second sheet and its pages' footer; the other formats have no place for it."""
     if file_format == "csv":
-        _write_csv(result, stream, bom)
+        _write_csv(result, stream, bom, watermark)
     elif file_format == "json":
         _write_json(result, stream)
     elif file_format == "parquet":
         _write_parquet(result, stream)
     elif file_format == "xlsx":
-        write_xlsx(result, stream, translate)
+        write_xlsx(result, stream, translate, watermark)
     else:
         raise Problem(
             "The format {format} is not known. Use {formats}.", format=file_format, formats=", ".join(FORMATS)
         )
 
 
-def export_bytes(result: ViewResult, file_format: str, *, translate: Translate = str) -> bytes:
+def export_bytes(result: ViewResult, file_format: str, *, translate: Translate = str, watermark: str = "") -> bytes:
     """The file as bytes, for a download button."""
     stream = io.BytesIO()
-    write(result, file_format, stream, translate=translate)
+    write(result, file_format, stream, translate=translate, watermark=watermark)
     return stream.getvalue()
 
 
@@ -90,7 +97,7 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def _write_csv(result: ViewResult, stream: BinaryIO, bom: bool) -> None:
+def _write_csv(result: ViewResult, stream: BinaryIO, bom: bool, watermark: str) -> None:
     text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
     text.write(_BOM if bom else "")
     writer = csv.writer(text, lineterminator="\r\n" if bom else "\n")
@@ -98,6 +105,8 @@ def _write_csv(result: ViewResult, stream: BinaryIO, bom: bool) -> None:
     for frame in result.batches():
         cells = [_cells(frame[column.name].tolist(), column.kind) for column in result.columns]
         writer.writerows(zip(*cells, strict=True))
+    if watermark:
+        writer.writerow([safe_cell(watermark)])
     text.detach()
 
 

@@ -34,6 +34,12 @@ VIEW_COLUMNS: dict[str, tuple[ViewColumn, ...]] = {
         "customer_id:text customer_name:text layer:text revenue:money profit:money orders:count first_order_on:date "
         "last_order_on:date service_tier:text account_manager_id:text region:text industry:text rank:count"
     ),
+    "portfolio": _columns(
+        "customer_id:text customer_name:text layer:text layer_before:text direction:text service_tier:text "
+        "revenue:money revenue_before:money revenue_change:money revenue_change_share:share profit:money orders:count "
+        "to_next:money last_order_on:date days_since_order:count region:text industry:text account_manager_id:text "
+        "account_manager_name:text"
+    ),
     "what-if": _columns(
         "layer:text customers_before:count customers_after:count revenue_before:money revenue_after:money "
         "profit_before:money profit_after:money cut_before:money cut_after:money"
@@ -48,6 +54,10 @@ VIEW_COLUMNS: dict[str, tuple[ViewColumn, ...]] = {
         "month:text active_customers:count new_customers:count orders:count revenue:money profit:money complete:flag"
     ),
     "layer-months": _columns("month:text layer:text customers:count revenue:money"),
+    "contacts": _columns(
+        "customer_id:text contact_id:text contact_name:text position:text level:text phone:text mobile:text email:text "
+        "wechat:text birthday_mmdd:text is_primary:flag"
+    ),
 }
 
 

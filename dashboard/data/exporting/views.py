@@ -1,11 +1,14 @@
 """What a page shows as a table that can be taken away: the views of ``export`` and of the download buttons."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 import pandas as pd
 
 from dashboard.data.exporting.about import about, about_chosen, about_proposal
+from dashboard.data.exporting.contact_views import Frames, contact_rows
+from dashboard.data.exporting.portfolio_views import about_portfolio, hidden_portfolio_columns
 from dashboard.data.exporting.trend_views import trend_columns, trend_table
 from dashboard.data.exporting.view_columns import VIEW_COLUMNS, ViewColumn, exact_frame
 from dashboard.data.exporting.what_if_views import (
@@ -19,6 +22,7 @@ from dashboard.data.reading.masking import hidden
 from dashboard.data.reading.reader import Reader
 from dashboard.logic.metrics import Metric, metric
 from dashboard.logic.periods import MonthSpan, month_end, month_text
+from dashboard.logic.portfolio_filter import EVERY_ROW, PortfolioFilter
 from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question
 from dashboard.logic.what_if.proposal import Proposal, proposal_of
@@ -30,13 +34,16 @@ VIEWS = tuple(VIEW_COLUMNS)
 class ViewResult:
     """One view, ready to be written. Frames hold exact values (see ViewColumn); masked columns are text.
 
-    batches       gives the frames one after the other, so that a long list never lies in memory at once
+    rows          of all batches together: known before any is made
+    batches       gives the frames one after the other, so that a long list never lies in memory at once; never more
+                  than ``rows``
     about         (what, value) for the sheet of filters; ``what`` is a text to translate, ``value`` only for TRANSLATED
     definitions   registry entries of the figures in it
     """
 
     name: str
     columns: tuple[ViewColumn, ...]
+    rows: int
     batches: Callable[[], Iterator[pd.DataFrame]]
     about: tuple[tuple[str, str], ...]
     definitions: tuple[Metric, ...]
@@ -61,48 +68,74 @@ def view(
     by: str | None = None,
     proposal: Proposal | None = None,
     chosen: Chosen = EVERYBODY,
+    portfolio: PortfolioFilter = EVERY_ROW,
     sort: str = "revenue",
     descending: bool = True,
+    contacts_of: date | None = None,
 ) -> ViewResult:
-    """One of VIEWS. ``compare_to`` (month number) is for migration, ``months`` for trend and layer-months, ``by`` (a
-    column of TREND_COLUMNS: a row per month and segment) for trend, ``proposal`` for what-if and movers (None = the
-    rule in force), the rest for customers.
+    """One of VIEWS, for ``reader.viewer`` as it is: who makes a file gives a reader for ``viewer.for_files()``.
 
-    Raises Problem for an unknown view, a migration without its earlier date, and whatever the reader refuses.
+    ``compare_to`` (month number) is for migration, ``months`` for trend and layer-months, ``by`` (a
+    column of TREND_COLUMNS: a row per month and segment) for trend, ``proposal`` for what-if and movers (None = the
+    rule in force), ``chosen`` for customers and contacts, ``portfolio`` for portfolio, the order for both
+    lists. ``contacts_of``: the day of which contacts are exported; None where the settings do not allow it.
+
+    Raises Problem for an unknown view, a migration without its earlier date, contacts that may not be exported, and
+    whatever the reader refuses.
     """
     if name not in VIEW_COLUMNS:
         raise Problem("The view {view} is not known. Use {views}.", view=name, views=", ".join(VIEWS))
     proposal = proposal or proposal_of(reader.scheme(question), question)
     veiled = reader.viewer.masks | hidden_columns(reader.viewer.masks, question, proposal)
+    veiled |= hidden_portfolio_columns(reader.viewer.masks) if name == "portfolio" else frozenset()
     columns = _kinds(name, question, proposal, veiled, by)
     if name == "customers":
-        reader.customer_list(question, chosen)  # refuses now, not when the file is half written
-        frames: Callable[[], Iterable[pd.DataFrame]] = lambda: reader.customer_batches(  # noqa: E731
-            question, chosen, sort=sort, descending=descending
-        )
+        listed = reader.customer_list(question, chosen)  # refuses now, not when the file is half written
+        rows, frames = len(listed.places), _later(listed.batches, sort, descending)
+    elif name == "portfolio":
+        listed = reader.portfolio_list(question, portfolio)
+        rows, frames = len(listed.places), _later(listed.batches, sort, descending)
     elif name == "movers":
+        answer = reader.what_if(question, proposal)
         reader.movers(question, proposal, "up", 1)
-        frames = lambda: reader.mover_batches(question, proposal)  # noqa: E731
+        rows, frames = answer.up + answer.down, _later(reader.mover_batches, question, proposal)
+    elif name == "contacts":
+        rows, frames = contact_rows(reader, reader.customer_list(question, chosen), contacts_of)
     else:
         table = _table(name, reader, question, compare_to, months, proposal, by)
-        frames = lambda: [table]  # noqa: E731
+        rows, frames = len(table), lambda: [table]
     if chosen.month is not None:
         months = MonthSpan(chosen.month.month_no, chosen.month.month_no)
     return ViewResult(
         name=name,
         columns=columns,
-        batches=lambda: (exact_frame(hidden(frame, veiled), columns) for frame in frames()),
+        rows=rows,
+        batches=lambda: (exact_frame(hidden(frame, veiled), columns) for frame in _at_most(rows, frames())),
         about=(
             *about(name, reader, question, compare_to, months, by),
             *about_chosen(chosen),
             *(about_proposal(reader, question, proposal) if name in WHAT_IF_VIEWS else ()),
+            *(about_portfolio(reader, question, portfolio) if name == "portfolio" else ()),
         ),
         definitions=tuple(metric(key) for key in _DEFINITIONS[name]),
         as_of=question.as_of,
     )
 
 
-_DEFINITIONS = {
+def _later(make: Callable[..., Iterable[pd.DataFrame]], *asked: object) -> Frames:
+    return lambda: make(*asked)
+
+
+def _at_most(rows: int, frames: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+    """What was counted is what was allowed and written down: not a row more leaves the house."""
+    for frame in frames:
+        rows -= len(frame)
+        if rows < 0:
+            raise RuntimeError("a view has more rows than it said")
+        yield frame
+
+
+_DEFINITIONS: Mapping[str, tuple[str, ...]] = {
     "pyramid": (
         "layer",
         "active_customers",
@@ -115,6 +148,16 @@ _DEFINITIONS = {
         "profit_known_share",
     ),
     "customers": ("layer", "revenue", "gross_profit", "orders"),
+    "portfolio": (
+        "layer",
+        "direction",
+        "revenue",
+        "revenue_change",
+        "gross_profit",
+        "orders",
+        "to_next_layer",
+        "days_since_order",
+    ),
     "concentration": (
         "top20_share",
         "top_10pct_share",
@@ -129,6 +172,7 @@ _DEFINITIONS = {
     "migration": ("migration", "layer", "revenue"),
     "layer-months": ("layer", "revenue"),
     "trend": ("month_customers", "new_customers", "orders", "revenue", "gross_profit"),
+    "contacts": (),
 }
 
 

@@ -57,7 +57,7 @@ def month_figures(marts: Marts, viewer: Viewer, question: Question, by: str | No
 
 def _figures_of_customers(marts: Marts, numbers: np.ndarray, by: str, months: MonthSpan) -> pd.DataFrame:
     """The same from what each customer ordered, where the monthly marts cannot tell the customers in scope apart."""
-    asked = {"first_month": months.first, "last_month": months.last}
+    asked: dict[str, Any] = {"first_month": months.first, "last_month": months.last}
     if by == "product_line":
         wanted, needs = ordering_customers(marts, numbers), ("line_month", "order_part")
         columns = query_columns(marts, "line_months_of_customers", wanted=wanted, needs=needs, **asked)
@@ -89,7 +89,7 @@ def layer_figures(marts: Marts, visible: VisibleLayers, months: MonthSpan) -> pd
     names: list[str | None] = [*visible.layering.layers, None]
     codes = visible.codes.astype(np.int32)
     wanted = ordering_customers(marts, visible.customer_no, np.where(codes < 0, len(names) - 1, codes))
-    asked = {"first_month": months.first, "last_month": months.last}
+    asked: dict[str, Any] = {"first_month": months.first, "last_month": months.last}
     return _by_place(marts, query_columns(marts, "months_of_customers", wanted=wanted, **asked), names, months)
 
 

@@ -16,10 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.data.exporting.exports import FORMATS, export_bytes, export_file, safe_cell, write
-from dashboard.data.exporting.views import VIEWS, ViewResult, view
+from dashboard.data.exporting.views import VIEWS, ViewResult, _at_most, view
 from dashboard.data.reading import customer_lists
 from dashboard.data.reading.customer_choices import Chosen
 from dashboard.data.reading.marts import Marts
+from dashboard.data.reading.masking import MASK
 from dashboard.data.reading.reader import Reader
 from dashboard.logic.periods import MonthSpan, Period, month_no
 from dashboard.logic.problems import Problem
@@ -27,7 +28,7 @@ from dashboard.logic.question import Question
 from dashboard.logic.schemes import SHIPPED
 from dashboard.logic.viewer import Scope, Viewer, account_manager, operator
 from dashboard.logic.what_if.proposal import Proposal
-from tests.data.hand_made_build import Customer, Order, hand_made_build
+from tests.data.hand_made_build import Contact, Customer, Order, hand_made_build
 
 CONTRACT = {
     "pyramid": "layer, customers, customer_share, revenue, revenue_share, average_revenue, profit, profit_share, "
@@ -41,10 +42,24 @@ CONTRACT = {
     "concentration": "metric, value",
     "migration": "from_layer, to_layer, customers, revenue_before, revenue_after",
     "layer-months": "month, layer, customers, revenue",
+    "portfolio": "customer_id, customer_name, layer, layer_before, direction, service_tier, revenue, revenue_before, "
+    "revenue_change, revenue_change_share, profit, orders, to_next, last_order_on, days_since_order, "
+    "region, industry, account_manager_id, account_manager_name",
+    "contacts": "customer_id, contact_id, contact_name, position, level, phone, mobile, email, wechat, birthday_mmdd, "
+    "is_primary",
     "trend": "month, active_customers, new_customers, orders, revenue, profit, complete",
 }
 DECEMBER = month_no(date(2023, 12, 1))
 EVIL = '=HYPERLINK("http://x","y")'
+
+
+TODAY = date(2024, 1, 2)
+CONTACTS = [
+    Contact("P1", "007", name="王小明", mobile="13812345678", is_primary=True),
+    Contact("P2", "007", name="=cmd()", email="left@x.cn", valid_to=date(2024, 1, 1)),
+    Contact("P3", "A,1", name="@Ann Lee", phone="010-6234 5678", valid_to=TODAY),
+    Contact("P4", "unknown", name="of nobody"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +74,9 @@ def marts(tmp_path_factory: pytest.TempPathFactory) -> Marts:
         Order("A,1", date(2023, 5, 6), "10.10"),
         Order("A,1", date(2023, 12, 6), "-12.35"),
     ]
-    return hand_made_build(tmp_path_factory.mktemp("home"), customers, orders, data_through=date(2023, 12, 31))
+    return hand_made_build(
+        tmp_path_factory.mktemp("home"), customers, orders, data_through=date(2023, 12, 31), contacts=CONTACTS
+    )
 
 
 @pytest.fixture
@@ -73,7 +90,7 @@ TRIED = Proposal("absolute", (2_000_000_000 * 10_000, 10_000_005_000, 10_000), "
 
 def result_of(reader: Reader, name: str) -> ViewResult:
     compare_to = DECEMBER - 2 if name == "migration" else None
-    return view(name, reader, Question(DECEMBER), compare_to=compare_to, proposal=TRIED)
+    return view(name, reader, Question(DECEMBER), compare_to=compare_to, proposal=TRIED, contacts_of=TODAY)
 
 
 def csv_rows(result: ViewResult) -> list[list[str]]:
@@ -335,3 +352,56 @@ def test_what_is_masked_stays_so_under_every_name(marts: Marts) -> None:
         view("movers", reader, Question(DECEMBER), proposal=TRIED)
     moved = view("migration", reader, Question(DECEMBER), compare_to=DECEMBER - 2).frame
     assert set(moved["revenue_before"]) == set(moved["revenue_after"]) == {"•••"}
+
+
+def rows_of(reader: Reader, name: str, **asked: object) -> list[dict[str, object]]:
+    return json.loads(export_bytes(view(name, reader, Question(DECEMBER), **asked), "json"))
+
+
+def test_contacts_are_exported_only_where_the_settings_allow_it(reader: Reader) -> None:
+    with pytest.raises(Problem, match="contacts_may_be_exported"):
+        view("contacts", reader, Question(DECEMBER))
+    rows = rows_of(reader, "contacts", contacts_of=TODAY)
+    assert [(row["customer_id"], row["contact_id"], row["contact_name"]) for row in rows] == [
+        ("007", "P1", "王小明"),
+        ("A,1", "P3", "@Ann Lee"),
+    ]
+    assert rows[0]["mobile"] == "13812345678"  # the operator's masks hide nothing
+    assert view("contacts", reader, Question(DECEMBER), contacts_of=TODAY).rows == 2
+    assert "'@Ann Lee" in export_bytes(view("contacts", reader, Question(DECEMBER), contacts_of=TODAY), "csv").decode()
+
+
+def test_a_file_hides_what_the_page_shows_in_part(marts: Marts) -> None:
+    theirs = Reader(marts, account_manager("m1", ""), SHIPPED)
+    (row,) = rows_of(theirs, "contacts", contacts_of=TODAY)
+    assert (row["contact_id"], row["contact_name"], row["mobile"], row["email"]) == ("P1", "王小明", MASK, MASK)
+    in_part = replace(operator(), partial=frozenset({"customer_name"}))
+    on_screen = Reader(marts, in_part, SHIPPED)
+    assert on_screen.customers(Question(DECEMBER)).frame["customer_name"].tolist()[0] == "=**"
+    files = Reader(marts, in_part.for_files(), SHIPPED)
+    assert {row["customer_name"] for row in rows_of(files, "customers")} == {MASK}
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_rows_are_known_before_they_are_made(reader: Reader, name: str) -> None:
+    result = result_of(reader, name)
+    assert result.rows == len(result.frame) > 0
+
+
+def test_a_view_that_has_more_rows_than_it_said_makes_no_file(reader: Reader) -> None:
+    honest = result_of(reader, "customers")
+    small = replace(honest, batches=lambda: _at_most(honest.rows - 1, honest.batches()))
+    with pytest.raises(RuntimeError, match="more rows"):
+        export_bytes(small, "csv")
+
+
+def test_a_file_says_who_took_it_out(reader: Reader) -> None:
+    line = "# Pyramidion: exported by 王 & co at 2024-01-02 03:04:05 (UTC); 3 rows; trail no. 7"
+    result = result_of(reader, "customers")
+    text = export_bytes(result, "csv", watermark=line).decode("utf-8-sig")
+    assert text.splitlines()[-1] == line
+    assert len(list(csv.reader(io.StringIO(text, newline="")))[-1]) == 1
+    book = openpyxl.load_workbook(io.BytesIO(export_bytes(result, "xlsx", watermark=line)))
+    assert book.worksheets[0].oddFooter.left.text == line.replace("&", "&&")
+    assert line in [cell.value for cell in book.worksheets[1]["B"]]
+    assert "Pyramidion" not in export_bytes(result, "csv").decode()

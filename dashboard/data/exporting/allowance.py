@@ -1,0 +1,91 @@
+"""How much one person may take out: rows in a day, files in some minutes. Counted in the trail, so that a restart and
+a second server forget nothing."""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from dashboard.data.records.trail import Trail
+from dashboard.logic.problems import Problem
+from dashboard.logic.trail import Action
+
+DAY = timedelta(hours=24)
+MOST_FILES, FILES_WITHIN = 20, timedelta(minutes=10)
+_FILES = (Action.EXPORT, Action.REJECTS_READ)
+_one_after_the_other = threading.Lock()
+
+
+class Note(NamedTuple):
+    """Who takes out what: the entry of the trail. ``details`` are codes and ids only."""
+
+    action: Action
+    who: str
+    session_id: str
+    subject: str
+    details: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """``rows_per_day`` None: no limit, of rows or files (without a login there is nobody to tell apart)."""
+
+    rows_per_day: int | None
+
+
+def take_out(trail: Trail, note: Note, rows: int, allowance: Allowance, now: datetime) -> int:
+    """Write down that this is taken out, before it is; the number of the entry. Raises Problem where it is too much,
+    having written that down instead.
+
+    Of two files asked for at the same moment the second is counted with the first, within one server process.
+    """
+    with _one_after_the_other:
+        try:
+            _check(trail, note, rows, allowance, now)
+        except Problem:
+            refuse(trail, note, "too much", rows=rows, now=now)
+            raise
+        return trail.add(
+            note.action,
+            who=note.who,
+            session_id=note.session_id,
+            subject=note.subject,
+            details=note.details,
+            rows=rows,
+            at=now,
+        )
+
+
+def refuse(trail: Trail, note: Note, why: str, *, rows: int | None, now: datetime) -> None:
+    """Write down that this was asked for and not given."""
+    trail.add(
+        Action.EXPORT_REFUSED,
+        who=note.who,
+        session_id=note.session_id,
+        subject=note.subject,
+        details={**note.details, "why": why},
+        rows=rows,
+        at=now,
+    )
+
+
+def _check(trail: Trail, note: Note, rows: int, allowance: Allowance, now: datetime) -> None:
+    most = allowance.rows_per_day
+    if most is None:
+        return
+    if len(trail.entries(actions=_FILES, who=note.who, since=now - FILES_WITHIN, limit=MOST_FILES)) >= MOST_FILES:
+        raise Problem(
+            "{files} files in {minutes} minutes are enough. Wait a while, then try again.",
+            files=MOST_FILES,
+            minutes=FILES_WITHIN // timedelta(minutes=1),
+        )
+    left = most - trail.exported(note.who, now - DAY).rows
+    if note.action is Action.EXPORT and rows > left:
+        raise Problem(
+            "This file has {rows} rows. You may take out {most} in 24 hours, and {left} of them are left. "
+            "Filter it, or ask whoever looks after the roles.",
+            rows=rows,
+            most=most,
+            left=max(left, 0),
+        )
