@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-VIEWS = ("pyramid", "customers", "what-if", "movers", "concentration", "migration", "trend", "layer-months")
+VIEWS = ("pyramid", "customers", "portfolio", "what-if", "movers", "concentration", "migration", "trend", "layer-months")
 SEGMENTS = ("layer", "region", "industry", "product_line", "account_manager_id")
 FORMATS = ("csv", "json", "parquet", "xlsx")
 
@@ -34,6 +34,8 @@ def argument_parser() -> argparse.ArgumentParser:
     _build(_command(commands, "build", "build and publish what the pages read"))
     _json(_command(commands, "status", "what is loaded and which build is served"))
     _export(_command(commands, "export", "write what a page shows to a file"))
+    _erase(_command(commands, "erase", "erase a person's data from everything that the home holds"))
+    _json(_command(commands, "clean", "delete rejected records that were kept long enough"))
     return parser
 
 
@@ -104,6 +106,16 @@ def _export(command: argparse.ArgumentParser) -> None:
     _tried(
         command.add_argument_group("what-if and movers", "the rule to try; what is left out is as in the rule in force")
     )
+
+
+def _erase(command: argparse.ArgumentParser) -> None:
+    person = command.add_mutually_exclusive_group(required=True)
+    person.add_argument("--contact", metavar="ID")
+    person.add_argument("--customer", metavar="ID", help="a customer who is a person; their contacts are persons too")
+    person.add_argument("--employee", metavar="ID")
+    command.add_argument("--reason", required=True, metavar="TEXT", help="kept in the trail; must not name the person")
+    command.add_argument("--dry-run", action="store_true", help="report and change nothing")
+    _json(command)
 
 
 def _tried(group: argparse._ArgumentGroup) -> None:

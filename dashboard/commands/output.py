@@ -5,6 +5,9 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+COMMAND_LINE = "command line"
+"""Who did it, in the trail."""
+
 
 def print_json(document: Mapping[str, Any]) -> None:
     """One document on standard output and nothing else there."""

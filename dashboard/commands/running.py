@@ -20,6 +20,8 @@ MODULES = {
     "build": "dashboard.commands.build_command",
     "status": "dashboard.commands.status_command",
     "export": "dashboard.commands.export_command",
+    "erase": "dashboard.commands.erase_command",
+    "clean": "dashboard.commands.clean_command",
 }
 
 

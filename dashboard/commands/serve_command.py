@@ -2,14 +2,17 @@
 
 import argparse
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 from dashboard.commands.build_command import publish
-from dashboard.commands.output import tell
+from dashboard.commands.output import COMMAND_LINE, tell
 from dashboard.data.building.versions import is_outdated
 from dashboard.data.home import Home
+from dashboard.data.retention import clean_rejects
+from dashboard.data.tightening import tighten
 from dashboard.logic.problems import Problem
-from dashboard.settings import DEMO_HOME, home_folder
+from dashboard.settings import DEMO_HOME, home_folder, load_settings
 
 
 def run(chosen: argparse.Namespace) -> None:
@@ -20,11 +23,27 @@ def run(chosen: argparse.Namespace) -> None:
         demo = _demo_home(home.root)
         os.environ["DASHBOARD_FALLBACK_HOME"] = str(demo.root)
         home = demo
+    _put_in_order(home)
     _bring_up_to_date(home)
     tell(f"Serving {home.root} at http://{chosen.host}:{chosen.port} (stop with Ctrl+C)")
     from dashboard.server import serve
 
     serve(chosen.host, chosen.port)
+
+
+def _put_in_order(home: Home) -> None:
+    """Files for their owner only, and no rejected records older than the settings allow."""
+    tightened = tighten(home)
+    if tightened:
+        tell(f"{tightened} files and folders in {home.root} were open to other users of this machine; they are closed.")
+    try:
+        settings = load_settings(home.settings_file)
+        cleaned = clean_rejects(home, settings, who=COMMAND_LINE, now=datetime.now(UTC))
+    except Problem as problem:
+        tell(f"{problem} Rejected records that are too old stay until the next start.")
+        return
+    if cleaned.files:
+        tell(f"{cleaned.files} files of rejected records older than {settings.quarantine_days} days are deleted.")
 
 
 def _bring_up_to_date(home: Home) -> None:

@@ -53,6 +53,11 @@ class Home:
         return self.root / "records"
 
     @property
+    def erased_file(self) -> Path:
+        """Who was erased, as digests: an import must not bring them back."""
+        return self.root / "erased.json"
+
+    @property
     def settings_file(self) -> Path:
         return self.root / "settings.toml"
 
@@ -63,7 +68,7 @@ class Home:
     def ensure(self) -> "Home":
         """Make the folders. Raises Problem where the place cannot be written."""
         try:
-            for folder in (self.imports, self.builds, self.served, self.scratch):
+            for folder in (self.root, self.imports, self.builds, self.served, self.scratch):
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
             raise _not_writable(self.root, error) from error
@@ -88,7 +93,7 @@ class Home:
 
 @contextmanager
 def _held(path: Path, refusal: str) -> Generator[None]:
-    lock = FileLock(path)
+    lock = FileLock(path, mode=0o600)
     try:
         lock.acquire(timeout=0)
     except Timeout as error:

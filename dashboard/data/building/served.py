@@ -30,6 +30,7 @@ def write_served(home: Home, build_id: str, marts: dict[str, tuple[MartFile, ...
         connection.close()
     if working.with_name(f"{working.name}.wal").exists():
         raise RuntimeError(f"{working} was closed with changes outside it")
+    working.chmod(0o600)
     flush_to_disk(working)
     working.replace(final)
     flush_to_disk(home.served)

@@ -73,6 +73,7 @@ def _files_into(home: Home, plan: DemoPlan) -> dict[str, Any]:
         target = home.root / "files"
         target.mkdir(mode=0o700, exist_ok=True)
         for path in sorted(aside.iterdir()):
+            path.chmod(0o600)
             path.replace(target / path.name)
     finally:
         shutil.rmtree(aside, ignore_errors=True)

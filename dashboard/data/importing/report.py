@@ -110,7 +110,7 @@ def unchanged_report(batch: Batch) -> BatchReport:
         amount_accepted=batch.amount_accepted,
         amount_rejected=batch.amount_rejected,
         amounts_unreadable=batch.amounts_unreadable,
-        rejects_file=batch.rejects_file,
+        rejects_file=batch.rejects_file if batch.rejects_file and batch.rejects_file.exists() else None,
         reasons=batch.reasons,
         warnings=batch.warnings,
     )

@@ -11,6 +11,7 @@ import duckdb
 from dashboard.data.batches import batch_of, live_batches, said_data_through
 from dashboard.data.home import Home
 from dashboard.data.importing.commit import commit, identity, manifest_head, next_sequence, scratch_folder
+from dashboard.data.importing.erased import ERASED, Forgotten
 from dashboard.data.importing.groups import REPORT_ORDER, TableGroup, table_groups
 from dashboard.data.importing.keys import DUPLICATE
 from dashboard.data.importing.loading import Loader, import_connection
@@ -96,6 +97,7 @@ class _Import:
         self._progress = progress
         self._final = scratch / "finished"
         self._final.mkdir(mode=0o700)
+        self._forgotten = Forgotten.of(home)
 
     def run(self, paths: list[Path]) -> ImportReport:
         sources, ignored = found_sources(paths, self._scratch)
@@ -116,6 +118,7 @@ class _Import:
         with import_connection(self._settings, self._scratch) as connection:
             for group in groups:
                 outcomes |= self._outcomes(connection, files, group)
+            self._forgotten.blank_written(connection, {name: outcome.written for name, outcome in outcomes.items()})
         if len(groups) > 1:
             outcomes = {table: outcomes[table] for table in REPORT_ORDER if table in outcomes}
         return replace(self._finish(files, outcomes), ignored=ignored)
@@ -150,6 +153,7 @@ class _Import:
         books = {table: MarkBook() for table in group.plans}
         loader = Loader(connection, work, files, self._settings.import_memory, self._progress)
         staged, parts = loader.load(group.readings, group.plans, books, self._import_id)
+        blanked = self._forgotten.blank_parts(connection, parts, self._live)
         outcomes = {}
         for table, its_plans in group.plans.items():
             around = Circumstances(
@@ -159,6 +163,7 @@ class _Import:
             outcomes[table] = TargetImport(
                 connection, TABLES[table], staged, its_plans, parts[table], books[table], around, self._final, work
             ).run(files, group.files, self._progress)
+            _warn_of_erased(outcomes[table], blanked.get(table, 0))
         for table, outcome in outcomes.items():
             self._show(table, outcome)
         return outcomes
@@ -175,6 +180,9 @@ class _Import:
         """Check the counts, refuse what --strict refuses, write what is to be written."""
         import_id = self._import_id
         target = self._home.imports / import_id
+        for table, outcome in outcomes.items():
+            outcome.rejected, count = self._forgotten.blank_rejected(table, outcome.rejected)
+            _warn_of_erased(outcome, count)
         reports = {table: batch_report(f"{import_id}-{table}", self._asked.mode, outcome, target)
                    for table, outcome in outcomes.items()}  # fmt: skip
         self._check_allowed(files, outcomes)
@@ -216,6 +224,11 @@ class _Import:
                     values=bad.values or "-", count=len(outcome.rejected) - outcome.filtered, read=outcome.read,
                     table=table,
                 )  # fmt: skip
+
+
+def _warn_of_erased(outcome: Outcome, count: int) -> None:
+    if count:
+        outcome.warnings[ERASED] = outcome.warnings.get(ERASED, 0) + count
 
 
 def _tells_nothing_new(outcome: Outcome) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import duckdb
 
 from dashboard.data.home import Home
-from dashboard.data.store import BuildFacts, current_build_id, read_manifest, served_file
+from dashboard.data.store import BuildFacts, current_build_id, manifest_file, read_manifest, served_file
 from dashboard.logic.problems import Problem
 
 __all__ = ["BuildFacts", "Marts", "current_build_id", "open_marts"]
@@ -112,6 +112,10 @@ def open_marts(home: Home, build_id: str | None = None) -> Marts:
 
 def _kept_open(home: Home, build_id: str) -> Marts:
     marts = _in_use.get((home.root, build_id))
+    if marts is not None and not manifest_file(home, build_id).exists():
+        # Collected, or somebody's data was erased from it: what is still open must not be shown any longer.
+        _forget(home, build_id)
+        marts = None
     if marts is None:
         marts = Marts(home, read_manifest(home, build_id))
         _in_use[(home.root, build_id)] = marts
@@ -121,6 +125,11 @@ def _kept_open(home: Home, build_id: str) -> Marts:
     while len(kept) > KEPT_OPEN_PER_HOME:
         kept.popitem(last=False)
     return marts
+
+
+def _forget(home: Home, build_id: str) -> None:
+    _in_use.pop((home.root, build_id), None)
+    _kept.get(home.root, OrderedDict()).pop(build_id, None)
 
 
 def _opened(home: Home, build: BuildFacts) -> duckdb.DuckDBPyConnection:

@@ -1,0 +1,26 @@
+"""``clean``: what was kept long enough is deleted, and the home's files are for their owner only."""
+
+import argparse
+from datetime import UTC, datetime
+
+from dashboard.commands.output import COMMAND_LINE, print_json, print_lines
+from dashboard.data.home import Home
+from dashboard.data.retention import clean_rejects
+from dashboard.data.tightening import tighten
+from dashboard.settings import home_folder, load_settings
+
+
+def run(chosen: argparse.Namespace) -> None:
+    home = Home(home_folder(chosen.home))
+    settings = load_settings(home.settings_file)
+    tightened = tighten(home)
+    cleaned = clean_rejects(home, settings, who=COMMAND_LINE, now=datetime.now(UTC))
+    if chosen.json:
+        print_json({"imports": cleaned.imports, "files": cleaned.files, "tightened": tightened})
+        return
+    print_lines(
+        [
+            f"{cleaned.files} files of rejected records older than {settings.quarantine_days} days are deleted.",
+            f"{tightened} files and folders were open to other users of this machine and are no longer.",
+        ]
+    )
