@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from dashboard.commands.output import tell
@@ -17,26 +18,57 @@ from dashboard.data.reading.viewers import viewer_named
 from dashboard.data.records.saved import saved_one
 from dashboard.data.records.scenario_questions import scenario_question
 from dashboard.data.records.store import home_records
+from dashboard.data.records.trail import home_trail
 from dashboard.data.store import BuildFacts
 from dashboard.logic.periods import MonthSpan, Period, check_as_of
 from dashboard.logic.portfolio_filter import EVERY_ROW, parse_portfolio_filters
 from dashboard.logic.question import Question, parse_filters
 from dashboard.logic.schemes import Scheme, scheme_named
+from dashboard.logic.trail import Action
 from dashboard.logic.value_bases import value_base
 from dashboard.logic.what_if.proposal import Proposal
 from dashboard.logic.what_if.typed import typed_proposal
-from dashboard.settings import home_folder, load_settings
+from dashboard.settings import Settings, home_folder, load_settings
+
+COMMAND_LINE = "command line"
+"""Who it was, in the trail: whoever can run commands here reads the files anyway."""
 
 
 def run(chosen: argparse.Namespace) -> None:
     home = Home(home_folder(chosen.home))
     schemes = load_schemes(home)
     marts = open_marts(home)
-    reader = Reader(marts, viewer_named(marts, chosen.viewer), schemes)
-    _write(_result(home, reader, chosen, schemes), chosen.format, chosen.output)
+    settings, today = load_settings(home.settings_file), date.today()
+    reader = Reader(marts, viewer_named(marts, chosen.viewer, today).for_files(), schemes)
+    contacts_of = today if settings.contacts_may_be_exported else None
+    result = _result(home, reader, chosen, schemes, contacts_of)
+    _note(home, settings, result, chosen)
+    _write(result, chosen.format, chosen.output)
 
 
-def _result(home: Home, reader: Reader, chosen: argparse.Namespace, schemes: Mapping[str, Scheme]) -> ViewResult:
+def _note(home: Home, settings: Settings, result: ViewResult, chosen: argparse.Namespace) -> None:
+    """Before the file is made, as on the pages: what cannot be written down is not done."""
+    home_trail(home, settings).add(
+        Action.EXPORT,
+        who=COMMAND_LINE,
+        subject=result.name,
+        details={
+            "format": chosen.format,
+            "viewer": chosen.viewer or "",
+            "filters": chosen.filter,
+            "scenario": chosen.scenario or "",
+        },
+        rows=result.rows,
+    )
+
+
+def _result(
+    home: Home,
+    reader: Reader,
+    chosen: argparse.Namespace,
+    schemes: Mapping[str, Scheme],
+    contacts_of: date | None,
+) -> ViewResult:
     if chosen.scenario is not None:
         question, proposal = _saved(home, reader, chosen.scenario, schemes)
         return view(chosen.view, reader, question, proposal=proposal)
@@ -58,6 +90,7 @@ def _result(home: Home, reader: Reader, chosen: argparse.Namespace, schemes: Map
         by=chosen.by,
         proposal=proposal,
         portfolio=portfolio,
+        contacts_of=contacts_of,
     )
 
 

@@ -1,13 +1,18 @@
 """Who can look at a build: the operator, or one of its account managers."""
 
+from dataclasses import replace
+from datetime import date
+
 from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.queries import query_rows
+from dashboard.data.reading.scopes import resolved_scope
 from dashboard.logic.problems import Problem
 from dashboard.logic.viewer import Viewer, account_manager, operator
 
 
-def viewer_named(marts: Marts, employee_id: str | None) -> Viewer:
-    """The viewer for ``--viewer`` and "view as"; None = the operator. Raises Problem for an unknown employee id."""
+def viewer_named(marts: Marts, employee_id: str | None, today: date) -> Viewer:
+    """The viewer for ``--viewer``: an account manager with the customers of their account teams; None = the operator.
+    Raises Problem for an unknown employee id."""
     if employee_id is None:
         return operator()
     found = query_rows(marts, "account_manager", employee_id=employee_id.strip())
@@ -17,4 +22,5 @@ def viewer_named(marts: Marts, employee_id: str | None) -> Viewer:
             viewer=employee_id,
         )
     identity, name, _ = found[0]
-    return account_manager(identity, name or identity)
+    own = resolved_scope(marts, "own", employee_id=identity, today=today)
+    return replace(account_manager(identity, name or identity), scope=own)
