@@ -9,6 +9,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 
 from dashboard.logic.roles import ROLES
 
+PROVIDER = "company"
+"""What Streamlit calls the provider."""
 LOGIN_SECRETS = frozenset({"client_secret", "cookie_secret"})
 
 

@@ -1,123 +1,84 @@
-"""The web server: Streamlit's ASGI app under uvicorn, warmed before the first visitor and closed to the outside.
+"""The web server: Streamlit's ASGI app under uvicorn, warmed before the first visitor, behind our own door.
 
 Why not ``streamlit run``: it collects all garbage after every run and leaves Nagle's algorithm on; both cost tens of
-milliseconds per click (docs/adr/0003-server.md). Why loopback only: there is no login yet.
+milliseconds per click (docs/adr/0003-server.md). Whether people sign in is decided here, once, when it starts.
 """
 
-import base64
 import gc
-import hashlib
 import ipaddress
 import logging
 import os
-import re
-from collections.abc import AsyncGenerator, Awaitable, Callable, MutableMapping
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from dashboard.data.home import Home
 from dashboard.logic.problems import Problem
+from dashboard.server_door import LARGEST_BODY, Door, origin_of
+from dashboard.settings import Settings, home_folder, load_settings, start_with_login
+
+if TYPE_CHECKING:
+    from starlette.middleware import Middleware
 
 PROJECT = Path(__file__).resolve().parent.parent
 
-Scope = MutableMapping[str, Any]
 
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        # blob: Streamlit loads a component's own script that way (widgets/window.py, the width of the page).
-        "script-src 'self' blob: {inline_scripts}",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self'",
-        "worker-src 'self' blob:",
-        "object-src 'none'",
-        "frame-ancestors 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-    )
-)
-
-
-def _security_headers() -> list[tuple[bytes, bytes]]:
-    """The headers of every answer. Streamlit's page has one inline script, allowed by its hash alone."""
-    import streamlit
-
-    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
-    digests = [hashlib.sha256(script).digest() for script in re.findall(rb"<script>(.*?)</script>", page, re.DOTALL)]
-    inline = " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
-    return [
-        (b"x-content-type-options", b"nosniff"),
-        (b"x-frame-options", b"DENY"),
-        (b"referrer-policy", b"same-origin"),
-        (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
-        (b"content-security-policy", CONTENT_SECURITY_POLICY.format(inline_scripts=inline).encode()),
-    ]
-
-
-# Streamlit checks server.allowedHosts on the websocket only; a rebound name must not get the pages either.
-LOOPBACK_NAMES = {"localhost", "127.0.0.1", "[::1]"}
-FORWARDED = {b"forwarded", b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-proto", b"x-real-ip"}
-
-
-class ClosedToTheOutside:
-    """Adds the security headers; refuses foreign names and proxies: without a login both are outsiders."""
-
-    def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]]) -> None:
-        self.app = app
-        self.headers = _security_headers()
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] not in ("http", "websocket"):
-            return await self.app(scope, receive, send)
-        headers = {name.lower(): value for name, value in scope["headers"]}
-        host = headers.get(b"host", b"").decode("latin-1").lower()
-        if FORWARDED & headers.keys() or re.sub(r":\d+$", "", host) not in LOOPBACK_NAMES:
-            return await self._refuse(scope, send)
-
-        async def send_with_headers(message: MutableMapping[str, Any]) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", []), *self.headers]
-            await send(message)
-
-        return await self.app(scope, receive, send_with_headers)
-
-    async def _refuse(self, scope: Scope, send: Send) -> None:
-        if scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": 1008})
-            return
-        body = b"Without a login this server answers this machine only: open http://127.0.0.1 without a proxy.\n"
-        headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
-        await send({"type": "http.response.start", "status": 403, "headers": headers + self.headers})
-        await send({"type": "http.response.body", "body": body})
-
-
-def check_host(host: str) -> str:
-    """The address if it is loopback. Raises Problem for any other."""
+def check_host(host: str, *, has_login: bool = False) -> str:
+    """The address, if it may be listened on. Raises Problem for one beyond this machine where nobody signs in."""
     try:
         loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         loopback = False
-    if not loopback:
+    if not loopback and not has_login:
         raise Problem(
             "Host {host} is refused: without a login the app serves this machine only. Use --host 127.0.0.1.", host=host
         )
     return host
 
 
-def make_app(script: Path = PROJECT / "streamlit_app.py") -> Any:
-    """The ASGI app. Streamlit is imported from here, in the project's folder: there it finds its configuration."""
+def settings_in_use() -> Settings:
+    """Of the home to work in. Raises Problem for broken ones."""
+    return load_settings(Home(home_folder()).settings_file)
+
+
+def _layers(settings: Settings) -> "list[Middleware]":
+    """What a request goes through before it comes to Streamlit, outermost first."""
+    from starlette.middleware import Middleware
+
+    from dashboard.data.records.store import home_records
+    from dashboard.server_login import BackToWhereFrom, FewSignIns, OwnDownloads
+
+    login = settings.login
+    if login is None:
+        return [Middleware(Door)]
+    return [
+        Middleware(Door, public_url=login.public_url),
+        Middleware(FewSignIns, per_minute=login.sign_ins_per_minute),
+        Middleware(BackToWhereFrom, public_url=login.public_url),
+        Middleware(OwnDownloads, login=login, store=lambda: home_records(Home(home_folder()), settings)),
+    ]
+
+
+def make_app(script: Path = PROJECT / "streamlit_app.py", settings: Settings | None = None) -> Any:
+    """The ASGI app. Streamlit is imported from here, in the project's folder: there it finds its configuration.
+
+    Raises Problem for broken settings: the server does not start with them.
+    """
+    settings = settings or settings_in_use()
+    start_with_login(settings.login)
     os.chdir(PROJECT)
     import streamlit as st
-    from starlette.middleware import Middleware
     from starlette.requests import Request
     from starlette.responses import JSONResponse
     from starlette.routing import Route
+    from streamlit import config
 
+    from dashboard.server_login import auth_secrets
+
+    if settings.login and (public := origin_of(settings.login.public_url)):
+        # Streamlit asks again what our door has asked already.
+        config.set_option("server.allowedHosts", [public.host])
     state = {"ready": False}
 
     @asynccontextmanager
@@ -149,19 +110,22 @@ def make_app(script: Path = PROJECT / "streamlit_app.py") -> Any:
     return st.App(
         script,
         routes=[Route("/healthz", healthz), Route("/readyz", readyz)],
-        middleware=[Middleware(ClosedToTheOutside)],
+        middleware=_layers(settings),
+        secrets=auth_secrets(settings.login) if settings.login else None,
         lifespan=lifespan,
         on_script_error=say_what_failed,
     )
 
 
 def serve(host: str, port: int) -> None:
-    """Serve until stopped. Raises Problem for a host that is not loopback or a port that is taken."""
+    """Serve until stopped. Raises Problem for a host beyond this machine without a login, or a port that is taken."""
     import socket
 
     import uvicorn
 
-    check_host(host)
+    settings = settings_in_use()
+    login = settings.login
+    check_host(host, has_login=login is not None)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -174,12 +138,14 @@ def serve(host: str, port: int) -> None:
                 host=host,
                 reason=error.strerror,
             ) from error
-    # proxy_headers off: forwarded addresses are refused, not believed.
     uvicorn.run(
-        make_app(),
+        make_app(settings=settings),
         host=host,
         port=port,
-        proxy_headers=False,
+        # Without a login forwarded addresses are refused, not believed (server_door.py).
+        proxy_headers=login is not None,
+        forwarded_allow_ips=list(login.trusted_proxies) if login else [],
+        ws_max_size=LARGEST_BODY,
         server_header=False,
         log_level="warning",
         access_log=False,

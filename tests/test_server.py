@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from dashboard.logic.problems import Problem
-from dashboard.server import ClosedToTheOutside, check_host
+from dashboard.server import check_host
+from dashboard.server_door import Door
 
 
 async def _inner_app(_scope: dict, _receive: object, send: object) -> None:
@@ -20,10 +21,15 @@ def _answer(headers: dict[str, str], kind: str = "http") -> list[dict]:
     async def send(message: dict) -> None:
         sent.append(message)
 
-    scope = {"type": kind, "headers": [(k.lower().encode(), v.encode()) for k, v in headers.items()]}
+    scope = {
+        "type": kind,
+        "path": "/",
+        "method": "GET",
+        "headers": [(k.lower().encode(), v.encode()) for k, v in headers.items()],
+    }
     # In a thread of its own: the browser tests leave an event loop running in this one.
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(ClosedToTheOutside(_inner_app)(scope, None, send))).result()  # ty: ignore[invalid-argument-type]
+        thread.submit(lambda: asyncio.run(Door(_inner_app)(scope, None, send))).result()  # ty: ignore[invalid-argument-type]
     return sent
 
 

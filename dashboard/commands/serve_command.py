@@ -16,8 +16,11 @@ from dashboard.settings import DEMO_HOME, home_folder, load_settings
 
 
 def run(chosen: argparse.Namespace) -> None:
+    from dashboard.server import serve, settings_in_use
+
     home = Home(home_folder(chosen.home))
     os.environ["DASHBOARD_HOME"] = str(home.root)  # the pages run in this process and ask for it
+    login = settings_in_use().login
     if chosen.demo_if_empty and not home.has_data():
         # The pages go on watching the real home and offer its first build as soon as it is there.
         demo = _demo_home(home.root)
@@ -25,9 +28,8 @@ def run(chosen: argparse.Namespace) -> None:
         home = demo
     _put_in_order(home)
     _bring_up_to_date(home)
-    tell(f"Serving {home.root} at http://{chosen.host}:{chosen.port} (stop with Ctrl+C)")
-    from dashboard.server import serve
-
+    address = login.public_url if login else f"http://{chosen.host}:{chosen.port}"
+    tell(f"Serving {home.root} at {address} (stop with Ctrl+C)")
     serve(chosen.host, chosen.port)
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.logic.problems import Problem
 from dashboard.logic.trail import Action
 from dashboard.logic.viewer import Viewer
+from dashboard.login_settings import PROVIDER
 from dashboard.widgets.identity import Reason, Refusal, sign_out
 from dashboard.widgets.language import _
 from dashboard.widgets.language_switch import language_switch
@@ -12,8 +13,6 @@ from dashboard.widgets.opened import settings
 from dashboard.widgets.problem_shown import problems_as_sentences
 from dashboard.widgets.records import note
 
-PROVIDER = "company"
-"""The name of the provider's section in Streamlit's secrets (server.py makes it)."""
 _NOTED = "refusals_noted"
 
 

@@ -34,7 +34,12 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "commands": ({"commands", "data", "logic", "settings", "server"}, set()),
     "settings": ({"logic", "login_settings"}, {"pydantic", "pydantic_settings"}),
     "login_settings": ({"logic"}, {"pydantic"}),
-    "server": ({"data", "logic", "widgets", "settings"}, {"streamlit", "starlette", "uvicorn", "anyio"}),
+    "server": (
+        {"data", "logic", "widgets", "settings", "server_door", "server_login"},
+        {"streamlit", "starlette", "uvicorn", "anyio"},
+    ),
+    "server_door": (set(), {"streamlit"}),
+    "server_login": ({"data", "logic", "login_settings", "server_door"}, {"streamlit", "starlette", "anyio"}),
     "__main__": ({"commands", "data", "logic", "settings", "server"}, set()),
     "streamlit_app": ({"widgets", "data", "logic", "settings"}, {"streamlit"}),
 }
