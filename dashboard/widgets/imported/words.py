@@ -34,6 +34,7 @@ def note_text(code: str) -> str:
         "RETURN_NEGATED": _("Returns with a positive amount (counted as negative)"),
         "ROUNDED": _("Amounts with more than four decimals (rounded)"),
         "UNKNOWN_CUSTOMER": _("Orders of customers who are not on file"),
+        "ERASED": _("Data of persons who were erased (blanked again)"),
         "TAX_UNKNOWN": _("Amounts with tax, because the tax is not known"),
         "HEADER_SUM_MISMATCH": _("Orders whose own amount differs from the sum of their lines (the lines count)"),
         "ORPHAN_LINES": _("Lines whose order is not known (left out)"),
