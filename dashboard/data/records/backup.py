@@ -16,7 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Column, Table, TypeDecorator, func, select
 from sqlalchemy.orm import Session
 
 from dashboard.data.records.migrating import schema_revision
@@ -116,7 +116,13 @@ def from_json(table: Table, record: Mapping[str, Any]) -> dict[str, Any]:
     """The row of a line. Raises ValueError for one that does not fit the table."""
     if set(record) != set(table.columns.keys()):
         raise ValueError(f"the columns of {table.name} are others")
-    return {column.name: _typed(column.type.python_type, record[column.name]) for column in table.columns}
+    return {column.name: _typed(kind_of(column), record[column.name]) for column in table.columns}
+
+
+def kind_of(column: Column[Any]) -> type:
+    """What Python has of the column's values; ``object`` for JSON."""
+    own = column.type
+    return (own.impl_instance if isinstance(own, TypeDecorator) else own).python_type
 
 
 def _typed(kind: type, value: Any) -> Any:
