@@ -11,8 +11,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
-from dashboard.data.building import layer_months
+from dashboard.data.building import layer_months, search_texts
 from dashboard.data.building.mart_schemas import MART_SCHEMAS
 from dashboard.data.building.mart_sql import FOLDER
 from dashboard.data.home import Home
@@ -140,6 +141,7 @@ def hand_made_build(
     for mart in ("customer_month", "month", "line_month", "account_manager"):
         connection.execute(f"create table {mart} as {(MARTS_SQL / f'{mart}.sql').read_text(encoding='utf-8')}")
     _layer_months(connection, folder, month_no(data_from), month_no(through))
+    _search_texts(connection)
     connection.close()
     facts = BuildFacts(
         build_id=build_id,
@@ -227,6 +229,14 @@ def _order_row(place: int, order: Order, numbers: dict[str, int], lines: dict[st
         lines.get(order.line or ""),
         False,
     )
+
+
+def _search_texts(connection: duckdb.DuckDBPyConnection) -> None:
+    select = "select customer_no, customer_id, customer_name, null::varchar as short_name from customer"
+    batches = connection.sql(select).to_arrow_table().combine_chunks().to_batches()
+    texts = pa.concat_tables([search_texts.SCHEMA.empty_table(), *map(search_texts.search_texts, batches)])
+    connection.register("found_by", texts)
+    connection.execute("create table customer_search as from found_by")
 
 
 def _layer_months(connection: duckdb.DuckDBPyConnection, folder: Path, first: int, last: int) -> None:

@@ -1,4 +1,5 @@
-"""From batches to a published build: staging and marts on an engine, layers at every month end, publish (engine.md, 5).
+"""From batches to a published build: staging and marts on an engine, two steps that SQL cannot do (layers by month,
+what customers are found by), publish (engine.md, 5).
 
 Nothing that a reader can see changes before CURRENT is replaced, the very last step; a build that fails or is killed
 leaves only a folder without a manifest, which the next build removes.
@@ -17,6 +18,7 @@ from dashboard.data.batches import currency_of
 from dashboard.data.building.layer_months import write_layer_months
 from dashboard.data.building.mart_sql import MARTS, UNPUBLISHED, statement
 from dashboard.data.building.old_builds import remove_old_builds
+from dashboard.data.building.search_texts import write_customer_search
 from dashboard.data.building.served import write_served
 from dashboard.data.building.sources import Sources
 from dashboard.data.engines import Engine
@@ -38,7 +40,8 @@ from dashboard.logic.problems import Problem
 from dashboard.settings import Settings
 
 Progress = Callable[[str], None]
-"""Is told the name of each step when it is done: the marts, layer_month, served, manifest, published, collected."""
+"""Is told the name of each step when it is done: the marts, layer_month, customer_search, served, manifest, published,
+collected."""
 
 
 class NothingToBuild(Problem):
@@ -56,7 +59,8 @@ def build(home: Home, settings: Settings, *, engine: str = "duckdb", progress: P
     with home.building():
         build_id = new_build_id()
         scratch = home.scratch / f"build-{build_id}"
-        scratch.mkdir(parents=True)
+        scratch.mkdir(parents=True, mode=0o700)
+        (home.builds / build_id).mkdir(mode=0o700)
         try:
             facts = _Build(home, settings, build_id, scratch, progress or (lambda _step: None)).run()
         except BaseException:
@@ -112,6 +116,13 @@ class _Build:
             threads=self._settings.threads,
         )
         self._keep("layer_month")
+        write_customer_search(
+            self._paths("customer"),
+            sorted((self._scratch / "customer_short_name").rglob("*.parquet")),
+            self._home.builds / self._id / "customer_search" / "part-0.parquet",
+            threads=self._settings.threads,
+        )
+        self._keep("customer_search")
         self._publish(facts)
         return facts
 
@@ -130,6 +141,8 @@ class _Build:
         """Check what was written against its promise, and make sure it is on disk."""
         self._marts[name] = mart_files(self._home, self._id, name)
         for path in self._paths(name):
+            path.parent.chmod(0o700)
+            path.chmod(0o600)
             flush_to_disk(path)
         self._progress(name)
 

@@ -33,6 +33,7 @@ MART_SCHEMAS: dict[str, tuple[tuple[str, str], ...]] = {
         ("first_order_on", _DAY),
         ("last_order_on", _DAY),
     ),
+    "customer_search": (("customer_no", _SMALL), ("search_text", _TEXT), ("pinyin", _TEXT)),
     "account_manager": (
         ("account_manager_id", _TEXT),
         ("account_manager_name", _TEXT),

@@ -1,4 +1,4 @@
-"""Finding single customers by a part of their id or name. Never outside the viewer's scope."""
+"""Finding customers by a part of their id or name, pinyin included. Never outside the viewer's scope."""
 
 from functools import reduce
 
@@ -10,43 +10,68 @@ from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.masking import masked
 from dashboard.data.reading.queries import query_columns, whole_numbers
 from dashboard.data.reading.visible_rows import rows_in_scope
+from dashboard.logic.search_text import search_words
 from dashboard.logic.viewer import Viewer
 
 FOUND_COLUMNS = ("customer_id", "customer_name", "account_manager_id", "account_manager_name")
 
 
+MOST_WORDS = 8
+"""More words of a search are not looked at: each is a look at all customers."""
+LEAST_SPOKEN = 3
+"""Letters from which on a part of the pinyin is looked for; fewer must begin it: they stand in every other name."""
+
+
 def find_customers(marts: Marts, viewer: Viewer, text: str, limit: int) -> pd.DataFrame:
-    """The customers in scope whose id or name holds ``text``: FOUND_COLUMNS, at most ``limit`` rows, the id itself
-    first. A masked column is not searched: what it finds would tell what is in it."""
-    text = text.strip()
-    by_id, by_name = "customer_id" not in viewer.veiled, "customer_name" not in viewer.veiled
-    if not text or not (by_id or by_name):
-        return named_customers(marts, viewer, np.zeros(0, np.int32))
-    scope = np.flatnonzero(rows_in_scope(marts, viewer.scope)) if not viewer.scope.all else np.zeros(0, np.int32)
-    found = query_columns(
-        marts,
-        "customer_search",
-        customer_nos=scope,
-        text=text,
-        by_id=by_id,
-        by_name=by_name,
-        everybody=viewer.scope.all,
-        most=limit,
-    )
-    return named_customers(marts, viewer, whole_numbers(found["customer_no"], np.int32))
+    """The customers in scope that ``text`` finds (matching_customers): FOUND_COLUMNS, at most ``limit`` rows, the id
+    itself first, then what begins with the text."""
+    found = matching_customers(marts, viewer, text)
+    found = found[rows_in_scope(marts, viewer.scope)[found]]
+    if len(found):
+        ranked = query_columns(
+            marts,
+            "customer_search",
+            customer_nos=found,
+            text=" ".join(search_words(text)),
+            by_id="customer_id" not in viewer.veiled,
+            by_name="customer_name" not in viewer.veiled,
+            most=limit,
+        )
+        found = whole_numbers(ranked["customer_no"], np.int32)
+    return named_customers(marts, viewer, found)
 
 
 def matching_customers(marts: Marts, viewer: Viewer, text: str) -> np.ndarray:
-    """customer_no (int32, ascending) of all customers of the company that ``text`` finds; none for a blank text.
+    """customer_no (int32, ascending) of all customers of the company in whose id, name, short name or pinyin (first
+    letters or in full) each word of ``text`` stands, in whatever case, width and script; none for a blank text.
 
-    Before scope: the caller keeps those that the viewer may see (``visible_rows``). Columns hidden from the viewer are
-    not searched.
+    Before scope: the caller keeps those that the viewer may see (``rows_in_scope``). A masked column is not searched,
+    and with the name its pinyin is not: what they find would tell what is in them.
     """
-    found = []
-    for word in text.split():
-        parameters = {"by_id": "customer_id" not in viewer.veiled, "by_name": "customer_name" not in viewer.veiled}
-        found.append(query_columns(marts, "matching_customers", text=word, **parameters)["customer_no"].to_numpy())
-    return reduce(np.intersect1d, found) if found else np.zeros(0, np.int32)
+    by_id, by_name = "customer_id" not in viewer.veiled, "customer_name" not in viewer.veiled
+    words = search_words(text)[:MOST_WORDS]
+    if not words or not (by_id or by_name):
+        return np.zeros(0, np.int32)
+    found = (
+        query_columns(
+            marts,
+            "matching_customers",
+            needs=("customer_search",),
+            word=word,
+            spoken=_spoken(word),
+            by_id=by_id,
+            by_name=by_name,
+        )
+        for word in words
+    )
+    return reduce(np.intersect1d, (whole_numbers(columns["customer_no"], np.int32) for columns in found))
+
+
+def _spoken(word: str) -> str | None:
+    """What the pinyin must hold for this word; None for a word that is no pinyin."""
+    if not (word.isascii() and word.isalnum()):
+        return None
+    return word if len(word) >= LEAST_SPOKEN else f"\n{word}"
 
 
 def named_customers(marts: Marts, viewer: Viewer, customer_nos: np.ndarray) -> pd.DataFrame:

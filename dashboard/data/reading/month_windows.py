@@ -18,6 +18,7 @@ from dashboard.data.reading.queries import known_flags, money_units, whole_numbe
 from dashboard.logic.facts import PeriodFacts, known_from
 from dashboard.logic.periods import MonthSpan, month_end
 
+S = TypeVar("S")
 T = TypeVar("T")
 NEVER = np.datetime64("NaT", "D")
 
@@ -85,13 +86,13 @@ def window_facts(customers: CustomerDates, months: MonthRows, spans: Sequence[Mo
         yield window.facts(customers, in_population_from, span)
 
 
-def worked_ahead(work: Callable[[PeriodFacts], T], every: Iterable[PeriodFacts], *, threads: int) -> Iterator[T]:
-    """``work`` of each of the facts, in their order, on several cores: numpy frees the interpreter lock while it sorts
-    and compares. Only few are held at a time: at a million customers each month's arrays are some 30 MB."""
+def worked_ahead(work: Callable[[S], T], every: Iterable[S], *, threads: int) -> Iterator[T]:
+    """``work`` of each, in their order, on several cores: numpy frees the interpreter lock while it sorts and compares.
+    Only few are held at a time: at a million customers each month's arrays are some 30 MB."""
     with ThreadPoolExecutor(threads) as pool:
         waiting: deque[Future[T]] = deque()
-        for facts in every:
-            waiting.append(pool.submit(work, facts))
+        for one in every:
+            waiting.append(pool.submit(work, one))
             if len(waiting) > threads:
                 yield waiting.popleft().result()
         while waiting:

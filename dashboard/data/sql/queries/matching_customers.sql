@@ -1,8 +1,16 @@
--- All customers whose id or name holds a word, whatever its case.
--- Grain: one row per customer found, ascending. Parameters: $text; $by_id, $by_name, where to look.
+-- All customers in one of whose lines a word stands: id, names, first letters of the pinyin, pinyin in full.
+-- Grain: one row per customer found, ascending. Parameters: $word, folded; $spoken, what the pinyin in full must hold, null =
+-- not looked at; $by_id, $by_name, where to look. No pattern: every character of the word stands for itself.
 select
     customer_no,
-from customer
-where ($by_id and contains(lower(customer_id), lower($text)))
-    or ($by_name and contains(lower(customer_name), lower($text)))
+from customer_search
+where contains(
+        case
+            when $by_id and $by_name then search_text
+            when $by_id then split_part(search_text, chr(10), 2)
+            else substr(search_text, strpos(substr(search_text, 2), chr(10)) + 1)
+        end,
+        $word
+    )
+    or ($by_name and contains(pinyin, $spoken))
 order by customer_no

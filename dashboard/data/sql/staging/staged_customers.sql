@@ -3,6 +3,7 @@
 select
     c.customer_id,
     c.customer_name,
+    c.short_name,
     c.service_tier,
     cast(nullif(trim(c.account_manager_id), '') as string) as manager_text,
     c.department,
