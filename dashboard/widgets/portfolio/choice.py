@@ -63,9 +63,9 @@ def sort_by(column: str) -> None:
 
 
 def clear_filters(fields: list[Field]) -> None:
-    """All of them, region, industry and account manager too; in a callback."""
+    """All but whose customers they are; in a callback."""
     for field in fields:
-        if field.name in FILTERS or field.name in COLUMNS:
+        if field.name in FILTERS or (field.name in COLUMNS and field.name != "manager"):
             field.keep(field.default)
     st.session_state[TEXT] = NOTHING
 

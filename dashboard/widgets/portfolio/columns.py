@@ -1,39 +1,58 @@
 """The columns of My customers, how each is written and what it is sorted by."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pandas as pd
 
-from dashboard.data.reading.portfolio import PORTFOLIO_SORTS
 from dashboard.logic.question import Question
+from dashboard.widgets.answers import choices
+from dashboard.widgets.formats import Scale
 from dashboard.widgets.labels import layer_label, tier_text
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.portfolio.words import direction_text, signed_amount, signed_share
-from dashboard.widgets.tables import Column, table_scale
+from dashboard.widgets.tables import Column, Kind, table_scale
 
-SORTED_BY = {
-    **{column: column for column in PORTFOLIO_SORTS},
-    "account_manager_name": "account_manager_id",
-    "last_order_on": "last_order_on",
-}
-"""Column of the table -> what a click on its header sorts by."""
+BY_ANOTHER = {"account_manager_name": "account_manager_id"}
+"""Columns whose header sorts by another one."""
 NONE_SHOWN = "–"
-_MONEY = ("revenue", "revenue_change", "to_next", "profit")
+_KINDS: dict[str, Kind] = {
+    "customer_name": "text",
+    "layer": "text",
+    "direction": "text",
+    "revenue": "money",
+    "revenue_change_share": "share",
+    "to_next": "money",
+    "days_since_order": "count",
+    "last_order_on": "day",
+    "revenue_change": "money",
+    "revenue_before": "money",
+    "profit": "money",
+    "orders": "count",
+    "service_tier": "text",
+    "region": "text",
+    "industry": "text",
+    "account_manager_name": "text",
+    "customer_id": "text",
+}
+"""In the order of the table: what is looked at first is in sight without moving it sideways."""
 
 
-def sort_titles() -> dict[str, str]:
-    """Every column of the table, in its order."""
+def column_titles() -> dict[str, str]:
+    """By what the rows are sorted by, in the order in which it is offered."""
     return {
         "revenue": _("Net revenue"),
-        "revenue_change": _("Change"),
         "revenue_change_share": _("Change in %"),
+        "revenue_change": _("Change of revenue"),
+        "revenue_before": _("Net revenue before"),
         "to_next": _("To the next layer"),
+        "days_since_order": _("Days since order"),
         "last_order_on": _("Last order"),
-        "days_since_order": _("Days since"),
         "layer": _("Value layer"),
         "direction": _("Direction"),
         "profit": _("Gross profit"),
         "orders": _("Orders"),
-        "revenue_before": _("Net revenue before"),
         "service_tier": _("Decided tier"),
         "customer_name": _("Customer"),
         "region": _("Region"),
@@ -47,47 +66,42 @@ def portfolio_columns(
     opened: Opened, question: Question, frame: pd.DataFrame, sort: str, descending: bool
 ) -> list[Column]:
     """Nothing blank; the header of the column that the rows are sorted by says so."""
-    form, scheme, titles = opened.formats, opened.schemes[question.scheme], sort_titles()
-    in_orders = question.base == "orders"
-    titles[sort] += " ▾" if descending else " ▴"
-    kinds = {name: Column(name, titles[name], "money") for name in _MONEY if not (in_orders and name == "to_next")}
-    scale = table_scale(form, frame, list(kinds.values()))
+    titles = column_titles()
+    titles[sort] += " ↓" if descending else " ↑"
+    kinds: dict[str, Kind] = {**_KINDS, "to_next": "count" if question.base == "orders" else "money"}
+    shown = {name for name in kinds if frame[name].notna().any()} - _one_for_all(opened, question)
+    plain = [Column(name, titles[BY_ANOTHER.get(name, name)], kind) for name, kind in kinds.items() if name in shown]
+    ways = _ways(opened, question, table_scale(opened.formats, frame, plain))
+    return [Column(one.name, one.title, one.kind, ways.get(one.name), one.name == "customer_name") for one in plain]
 
-    def to_next(value: int | None) -> str:
-        if value is None:
-            return NONE_SHOWN
-        return form.whole(value) if in_orders else form.amount(value, scale)
 
-    def days(number: int | None) -> str:
-        return NONE_SHOWN if number is None else form.whole(number)
+def _one_for_all(opened: Opened, question: Question) -> set[str]:
+    """The account manager where there is one only."""
+    chosen = dict(question.filters).get("account_manager_id", ())
+    is_one = len(chosen) == 1 or len(choices(opened, "account_manager_id")) < 2
+    return {"account_manager_name"} if is_one else set()
 
-    columns = [
-        Column("customer_name", titles["customer_name"], is_pinned=True),
-        Column("layer", titles["layer"], shown=lambda layer: layer_label(layer, scheme) if layer else ""),
-        Column("direction", titles["direction"], shown=lambda text: text or ""),
-        Column("revenue", titles["revenue"], "money"),
-        Column("revenue_change", titles["revenue_change"], "money", lambda value: signed_amount(value, scale, form)),
-        Column(
-            "revenue_change_share", titles["revenue_change_share"], "share", lambda share: signed_share(share, form)
-        ),
-        Column("to_next", titles["to_next"], "count" if in_orders else "money", to_next),
-        Column("last_order_on", titles["last_order_on"], "day", lambda day: form.iso_day(day) if day else _("never")),
-        Column(
-            "days_since_order",
-            titles["days_since_order"],
-            "count",
-            lambda n: NONE_SHOWN if n is None else form.whole(n),
-        ),
-        Column("profit", titles["profit"], "money"),
-        Column("service_tier", titles["service_tier"], shown=tier_text),
-        Column("region", titles["region"]),
-        Column("industry", titles["industry"]),
-        Column("account_manager_name", titles["account_manager_id"]),
-        Column("customer_id", titles["customer_id"]),
-    ]
-    told = {name for name in frame.columns if frame[name].notna().any()}
-    one_manager = frame["account_manager_id"].nunique(dropna=False) < 2 and not opened.viewer.scope.all
-    return [one for one in columns if one.name in told and not (one.name == "account_manager_name" and one_manager)]
+
+def _ways(opened: Opened, question: Question, scale: Scale) -> dict[str, Callable[[Any], str]]:
+    form, scheme = opened.formats, opened.schemes[question.scheme]
+
+    def to_next(value: int) -> str:
+        return form.whole(value) if question.base == "orders" else form.amount(value, scale)
+
+    return {
+        "layer": lambda layer: layer_label(layer, scheme) if layer else "",
+        "direction": lambda text: text or "",
+        "revenue_change_share": lambda share: signed_share(share, form),
+        "to_next": _or_dash(to_next),
+        "days_since_order": _or_dash(form.whole),
+        "last_order_on": lambda day: form.iso_day(day) if day else _("never"),
+        "revenue_change": lambda units: signed_amount(units, scale, form),
+        "service_tier": tier_text,
+    }
+
+
+def _or_dash(way: Callable[[Any], str]) -> Callable[[Any], str]:
+    return lambda value: NONE_SHOWN if value is None else way(value)
 
 
 def written_frame(opened: Opened, question: Question, frame: pd.DataFrame) -> pd.DataFrame:

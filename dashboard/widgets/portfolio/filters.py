@@ -35,7 +35,7 @@ def portfolio_filters(opened: Opened, question: Question, summary: PortfolioSumm
             live=True,
             placeholder=_("Name, pinyin initials or number"),
             icon=":material/search:",
-            width=270,
+            width=215,
             persist_state="session",
         )
         layers = {layer: layer_label(layer, scheme) for layer in opened.reader.portfolio_layers(question)}
@@ -62,13 +62,13 @@ def _many(name: str, title: str, words: Mapping[str, str], counts: Mapping[str, 
         format_func=shown.__getitem__,
         placeholder=_("All"),
         disabled=not options,
-        width=210,
+        width=180,
         persist_state="session",
     )
 
 
 def _one(
-    name: str, title: str, codes: Sequence[str], words: Callable[[str], str], *, is_off: bool = False, width: int = 190
+    name: str, title: str, codes: Sequence[str], words: Callable[[str], str], *, is_off: bool = False, width: int = 170
 ) -> None:
     """One of the usual values, or the one that came with the link."""
     held = str(st.session_state.get(name) or NOTHING)
@@ -157,7 +157,7 @@ def _own_parts(opened: Opened, question: Question, wanted: PortfolioFilter) -> l
 def _shared_parts(opened: Opened, question: Question) -> list[str]:
     parts = []
     for column, values in question.filters:
-        if column in COLUMNS.values():
+        if column != COLUMNS["manager"]:
             labels = {one.value: one.label or _("(not given)") for one in choices(opened, column)}
             parts.append(_any_of(labels.get(value, value) for value in values))
     return parts

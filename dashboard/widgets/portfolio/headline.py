@@ -48,13 +48,13 @@ def _change(summary: PortfolioSummary, form: Formats) -> str:
     before = summary.revenue_before or 0
     change = summary.revenue - before
     if change == 0:
-        return _("as much as in the period compared with")
+        return _("as much as before")
     if before <= 0:
-        return _("after {amount} in the period compared with", amount=form.headline_amount(before))
+        return _("after {amount} before", amount=form.headline_amount(before))
     share = form.headline_share(abs(change) / before)
     if change > 0:
-        return _("{share} more than in the period compared with", share=share)
-    return _("{share} less than in the period compared with", share=share)
+        return _("{share} more than before", share=share)
+    return _("{share} less than before", share=share)
 
 
 def portfolio_kpis(opened: Opened, question: Question, summary: PortfolioSummary) -> None:

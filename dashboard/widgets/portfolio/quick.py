@@ -58,19 +58,20 @@ def quick_row(opened: Opened, question: Question, summary: PortfolioSummary) -> 
         lambda: [len(opened.reader.portfolio_list(question, one.filter).places) for one in questions],
     )
     words = {
-        "down": direction_label(MOVED_DOWN),
-        "stopped": direction_label(STOPPED),
-        "shrank": change_label(SHRANK_MUCH),
-        "near": near_label(NEAR),
-        "quiet": _("Active, no order for {n} days", n=LONG_QUIET),
+        "down": (direction_label(MOVED_DOWN), _("Moved down, largest loss first")),
+        "stopped": (direction_label(STOPPED), _("Active in the period before, not in this one")),
+        "shrank": (_("Shrinking by 20 %+"), change_label(SHRANK_MUCH)),
+        "near": (_("Near the next layer"), near_label(NEAR)),
+        "quiet": (_("Quiet for {n} days", n=LONG_QUIET), _("Active, no order for {n} days", n=LONG_QUIET)),
     }
     fields = portfolio_fields(opened)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for one, count in zip(questions, counts, strict=True):
             if count:
                 st.button(
-                    f"{words[one.name]} · **{opened.formats.whole(count)}**",
+                    f"{words[one.name][0]} · **{opened.formats.whole(count)}**",
                     key=f"portfolio_quick_{one.name}",
+                    help=words[one.name][1],
                     on_click=ask_for,
                     args=(fields, one.asked, one.sort, one.order),
                 )

@@ -15,9 +15,9 @@ from dashboard.widgets.language import _, ngettext
 from dashboard.widgets.made_from import MadeFrom
 from dashboard.widgets.number_card import number_card
 from dashboard.widgets.opened import Opened
-from dashboard.widgets.page_state import LARGEST_FIRST, PAGE_SIZES, SMALLEST_FIRST
+from dashboard.widgets.page_state import PAGE_SIZES
 from dashboard.widgets.portfolio.choice import chosen_order, sort_by
-from dashboard.widgets.portfolio.columns import SORTED_BY, portfolio_columns, sort_titles, written_frame
+from dashboard.widgets.portfolio.columns import BY_ANOTHER, column_titles, portfolio_columns, written_frame
 from dashboard.widgets.portfolio.words import signed_share
 from dashboard.widgets.problem_shown import problems_as_sentences
 from dashboard.widgets.tables import chosen_row, show_table
@@ -44,10 +44,10 @@ def portfolio_table(opened: Opened, question: Question, summary: PortfolioSummar
         rows,
         page_no,
     )
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(_totals(opened, page, summary), width="stretch")
         if page.total:
-            _order()
+            _order(descending)
     if page.total == 0:
         if summary.customers:
             st.info(_("No customer fits all of these filters. Take one back, or clear them all."))
@@ -80,19 +80,30 @@ def _totals(opened: Opened, page: CustomerPage, summary: PortfolioSummary) -> st
     if isinstance(sums, PortfolioSums) and sums.revenue_before is not None:
         change = sums.revenue - sums.revenue_before
         share = change / sums.revenue_before if sums.revenue_before > 0 else None
-        parts[-1] += _(" ({change} against the comparison)", change=signed_share(share, form))
+        parts[-1] += f" ({signed_share(share, form)})"
     if sums.profit is not None:
         parts.append(_("gross profit {amount} {unit}", amount=form.exact_amount(sums.profit), unit=unit))
     return " · ".join(parts).replace("$", r"\$")
 
 
-def _order() -> None:
-    titles = sort_titles()
-    ways = {LARGEST_FIRST: _("Largest first"), SMALLEST_FIRST: _("Smallest first")}
+def _order(descending: bool) -> None:
+    titles = {column: _("Sort: {column}", column=title) for column, title in column_titles().items()}
     st.selectbox(
-        _("Sort by"), list(titles), key="sort", format_func=titles.__getitem__, width=190, persist_state="session"
+        _("Sort by"),
+        list(titles),
+        key="sort",
+        format_func=titles.__getitem__,
+        label_visibility="collapsed",
+        width=200,
+        persist_state="session",
     )
-    st.selectbox(_("Order"), list(ways), key="order", format_func=ways.__getitem__, width=150, persist_state="session")
+    st.button(
+        _("Largest first") if descending else _("Smallest first"),
+        icon=":material/arrow_downward:" if descending else ":material/arrow_upward:",
+        key="portfolio_turn_order",
+        on_click=lambda: sort_by(str(st.session_state.get("sort"))),
+        help=_("Turn the order round"),
+    )
 
 
 def _grid(opened: Opened, question: Question, page: CustomerPage, sort: str, descending: bool, page_no: int) -> None:
@@ -103,8 +114,8 @@ def _grid(opened: Opened, question: Question, page: CustomerPage, sort: str, des
 
     def select() -> None:
         chosen = ((st.session_state.get(key) or {}).get("selection") or {}).get("columns") or []
-        if chosen and chosen[0] in SORTED_BY:
-            sort_by(SORTED_BY[chosen[0]])
+        if chosen:
+            sort_by(BY_ANOTHER.get(chosen[0], chosen[0]))
 
     show_table(frame, columns, opened.formats, key=key, alt=_("My customers, one per row"), select=select)
     row = chosen_row(key)
