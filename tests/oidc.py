@@ -194,8 +194,11 @@ def sign_in(server: LoginServer, login: str, *, came_from: str = "/") -> httpx.C
 
 def signed_in_cookies(server: LoginServer, login: str) -> dict[str, str]:
     """The cookies of a browser in which this person has signed in."""
-    with sign_in(server, login) as client:
+    client = sign_in(server, login)
+    try:
         return dict(client.cookies)
+    finally:
+        client.close()
 
 
 def websocket_headers(server: LoginServer, cookies: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
