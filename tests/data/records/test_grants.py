@@ -125,7 +125,7 @@ def test_what_cannot_be_granted_is_a_sentence(store: RecordsStore, home: Home, g
         ({}, True),
         ({"valid_from": APRIL_1, "valid_until": None}, False),
         ({"valid_from": MARCH_10}, True),
-        ({"valid_from": MARCH_11}, False),
+        ({"valid_from": MARCH_11, "valid_until": None}, False),
         ({"valid_from": date(2026, 2, 1), "valid_until": date(2026, 2, 28)}, False),
         ({"valid_from": date(2026, 2, 1), "valid_until": MARCH_1}, True),
         ({"role": "auditor"}, False),
