@@ -8,7 +8,8 @@ from dashboard.data.home import Home
 
 FOLDERS = ("imports", "builds", "served", "scratch", "records", "logs", "files")
 """What is ours in a home; an operator may keep other things beside it."""
-FILES = ("CURRENT", "erased.json", "demo.toml", "settings.toml", "schemes.toml", "secrets.toml", "*.lock")
+FILES = ("CURRENT", "erased.json", "demo.toml", "settings.toml", "schemes.toml", "trail-heads.txt", "*.lock")
+"""Not secrets.toml: a secret that others could read is told to whoever starts the server (settings.py)."""
 
 
 def tighten(home: Home) -> int:

@@ -1,6 +1,8 @@
 """After an erasure nothing in the home tells who it was, every figure is as before, and an import cannot undo it."""
 
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,6 +26,7 @@ from dashboard.data.store import published_builds
 from dashboard.logic.problems import Problem
 from dashboard.logic.trail import Action
 from dashboard.settings import Settings
+from tests.conftest import PROJECT
 
 SETTINGS = Settings(threads=2)
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -318,6 +321,33 @@ def test_server_that_holds_an_older_build_opens_the_new_one(company):
     with pytest.raises(Problem):
         open_marts(company.home, old)
     assert open_marts(company.home).build.build_id == report.build_id
+
+
+READER = """
+import sys, time
+from pathlib import Path
+from dashboard.data.home import Home
+from dashboard.data.reading.marts import open_marts
+home, seen = Home(Path(sys.argv[1])), []
+while len(seen) < 2:
+    marts = open_marts(home)
+    marts.cursor().execute("select sum(revenue) from customer_month").fetchall()
+    if marts.build.build_id not in seen:
+        seen.append(marts.build.build_id)
+        print(seen[-1], flush=True)
+print(marts.cursor().execute("select customer_name from customer where customer_id = 'C1'").fetchall(), flush=True)
+"""
+
+
+def test_another_process_that_reads_all_the_time_goes_over_to_the_new_build(company):
+    (old,) = published_builds(company.home)[-1:]
+    command = [sys.executable, "-c", READER, str(company.home.root)]
+    with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as reader:
+        assert reader.stdout is not None
+        assert reader.stdout.readline().strip() == old
+        report = company.erase("customer", "C1")
+        told, failed = reader.communicate(timeout=60)
+    assert (told.splitlines(), failed) == ([report.build_id, "[('C1',)]"], "")
 
 
 class Shuffling:
