@@ -29,7 +29,7 @@ MEDIA_TYPES = {
 Translate = Callable[[str], str]
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-_BOM = "\ufeff"
+BOM = "\ufeff"
 _ARROW_TYPES: dict[Kind, pa.DataType] = {
     "text": pa.string(),
     "money": pa.decimal128(38, 4),
@@ -99,7 +99,7 @@ def safe_cell(text: str) -> str:
 
 def _write_csv(result: ViewResult, stream: BinaryIO, bom: bool, watermark: str) -> None:
     text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
-    text.write(_BOM if bom else "")
+    text.write(BOM if bom else "")
     writer = csv.writer(text, lineterminator="\r\n" if bom else "\n")
     writer.writerow([column.name for column in result.columns])
     for frame in result.batches():

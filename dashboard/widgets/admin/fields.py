@@ -10,6 +10,8 @@ from dashboard.logic.problems import Problem
 from dashboard.widgets.admin.forms import form_key, typed
 from dashboard.widgets.language import _
 
+FIRST_DAY = date(1900, 1, 1)
+
 
 def choice_or_text(form: str, field: str, title: str, offered: Iterable[str], shown: Callable[[str], str]) -> None:
     """One of those known, or what is typed: somebody may be prepared before they have signed in."""
@@ -32,10 +34,14 @@ def day_fields(form: str, *, must_end: bool = False) -> None:
     """From a day to a day, both included."""
     first, last = st.columns(2)
     with first:
-        st.date_input(_("From"), None, key=form_key(form, "from"), format="YYYY-MM-DD")
+        _day_field(_("From"), form_key(form, "from"))
     with last:
-        title = _("Until") if must_end else _("Until (empty: no end)")
-        st.date_input(title, None, key=form_key(form, "until"), format="YYYY-MM-DD")
+        _day_field(_("Until") if must_end else _("Until (empty: no end)"), form_key(form, "until"))
+
+
+def _day_field(title: str, key: str) -> None:
+    # Without these a day more than ten years away is refused, and one that is held already breaks the page.
+    st.date_input(title, None, min_value=FIRST_DAY, max_value=date.max, key=key, format="YYYY-MM-DD")
 
 
 def reason_field(form: str) -> None:

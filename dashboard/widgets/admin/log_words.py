@@ -1,6 +1,9 @@
 """The trail in words: kinds of entries to choose from, what was done, and its details."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from dashboard.logic.trail import Action
 from dashboard.widgets import labels
@@ -25,6 +28,22 @@ KINDS: Mapping[str, tuple[Action, ...]] = {
     "keeping": (Action.ERASED, Action.RETENTION, Action.BACKUP, Action.RESTORED),
 }
 """By code; nothing = every action."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is listed. ``until`` is the first moment that no longer belongs to it; days are those of UTC, as the moments
+    shown are."""
+
+    kind: str
+    who: str | None
+    since: datetime | None
+    until: datetime | None
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """As the trail is asked."""
+        return {"actions": KINDS[self.kind] or None, "who": self.who, "since": self.since, "until": self.until}
 
 
 def kind_title(kind: str) -> str:
@@ -99,6 +118,7 @@ def _detail_title(name: str) -> str:
         "department": _("Department"),
         "valid_from": _("From"),
         "valid_until": _("Until"),
+        "filters": _("Selection"),
         "format": _("File format"),
         "view": _("View"),
         "page": _("Page"),

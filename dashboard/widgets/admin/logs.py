@@ -1,17 +1,16 @@
 """The logs: who opened, downloaded, had shown, gave and was refused what; filtered, paged by key, as a file."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.data.records.trail import Trail
 from dashboard.logic.problems import Problem
-from dashboard.logic.trail import Action, Entry
+from dashboard.logic.trail import Entry
 from dashboard.widgets.admin.chain import trail_chain
 from dashboard.widgets.admin.changes import Acting
-from dashboard.widgets.admin.log_words import KINDS, action_title, details_text, kind_title
+from dashboard.widgets.admin.log_file import log_download
+from dashboard.widgets.admin.log_words import KINDS, Wanted, action_title, details_text, kind_title
 from dashboard.widgets.admin.people import People
 from dashboard.widgets.formats import formats
 from dashboard.widgets.language import _
@@ -23,17 +22,7 @@ _ENDS = "log_ends"
 """Session state: the numbers that the pages before ended with; the last one is where the open page begins."""
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What is listed. Both days belong to it; they are days in UTC, as the moments shown are."""
-
-    actions: tuple[Action, ...] | None
-    who: str | None
-    since: datetime | None
-    until: datetime | None
-
-
-def logs(_acting: Acting, people: People) -> None:
+def logs(acting: Acting, people: People) -> None:
     """The chain's state, the filters, one page of the list, its pages, the whole list as a file."""
     kept = trail()
     trail_chain(kept)
@@ -41,13 +30,16 @@ def logs(_acting: Acting, people: People) -> None:
     if st.session_state.get("log_wanted") != wanted:
         st.session_state["log_wanted"], st.session_state[_ENDS] = wanted, []
     ends: list[int] = st.session_state[_ENDS]
-    found = _entries(kept, wanted, before=ends[-1] if ends else None, limit=ROWS + 1)
+    found = kept.entries(**wanted.asked, before=ends[-1] if ends else None, limit=ROWS + 1)
     shown = found[:ROWS]
     if not shown:
         st.caption(_("No entry fits this choice."))
     else:
         show_table(_frame(shown, people), _columns(), formats(), key="log_entries", alt=_("Log entries"))
-    _draw_pages(ends, shown, has_more=len(found) > ROWS)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _draw_pages(ends, shown, has_more=len(found) > ROWS)
+        if shown:
+            log_download(acting.viewer, kept, wanted)
 
 
 def _wanted(people: People) -> Wanted:
@@ -65,12 +57,15 @@ def _wanted(people: People) -> Wanted:
         )
         since = st.date_input(_("From"), None, key="log_since", format="YYYY-MM-DD", width=150)
         until = st.date_input(_("Until"), None, key="log_until", format="YYYY-MM-DD", width=150)
-    return Wanted(
-        actions=KINDS.get(kind) or None,
+    wanted = Wanted(
+        kind=kind if kind in KINDS else "all",
         who=str(who).strip() or None if who else None,
         since=_midnight(since),
         until=_midnight(until, days=1),
     )
+    if wanted.since and wanted.until and wanted.until <= wanted.since:
+        raise Problem("The period ends before it begins. Choose another day.")
+    return wanted
 
 
 def _midnight(day: object, days: int = 0) -> datetime | None:
@@ -81,14 +76,6 @@ def _midnight(day: object, days: int = 0) -> datetime | None:
         return datetime.combine(day + timedelta(days=days), time(), UTC)
     except OverflowError:
         return None
-
-
-def _entries(kept: Trail, wanted: Wanted, *, before: int | None, limit: int) -> list[Entry]:
-    if wanted.since and wanted.until and wanted.until <= wanted.since:
-        raise Problem("The period ends before it begins. Choose another day.")
-    return kept.entries(
-        actions=wanted.actions, who=wanted.who, since=wanted.since, until=wanted.until, before=before, limit=limit
-    )
 
 
 def _columns() -> list[Column]:
@@ -123,10 +110,21 @@ def _frame(entries: list[Entry], people: People) -> pd.DataFrame:
 
 
 def _draw_pages(ends: list[int], shown: list[Entry], *, has_more: bool) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button(_("Newer"), icon=":material/chevron_left:", key="log_newer", disabled=not ends):
-            ends.pop()
-            st.rerun()
-        if st.button(_("Older"), icon=":material/chevron_right:", key="log_older", disabled=not has_more):
-            ends.append(shown[-1].seq)
-            st.rerun()
+    st.button(_("Newer"), icon=":material/chevron_left:", key="log_newer", disabled=not ends, on_click=_newer)
+    st.button(
+        _("Older"),
+        icon=":material/chevron_right:",
+        key="log_older",
+        disabled=not has_more,
+        on_click=_older,
+        args=(shown[-1].seq if shown else 0,),
+    )
+
+
+def _newer() -> None:
+    st.session_state[_ENDS] = st.session_state[_ENDS][:-1]
+
+
+def _older(last_shown: int) -> None:
+    # The entry that was on screen when the button was drawn: what has come in since moves no page.
+    st.session_state[_ENDS] = [*st.session_state[_ENDS], last_shown]

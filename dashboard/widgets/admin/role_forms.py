@@ -7,6 +7,7 @@ from dashboard.data.records.models import RoleGrant
 from dashboard.logic.problems import Problem
 from dashboard.widgets.admin.changes import Acting, Terms, change_role, end_role, give_role
 from dashboard.widgets.admin.fields import (
+    FIRST_DAY,
     choice_or_text,
     day_fields,
     reason_field,
@@ -88,7 +89,7 @@ def change_form(acting: Acting, chosen: RoleGrant, people: People) -> None:
     seen = st.session_state.setdefault(_SEEN, {}).setdefault(chosen.thing_id, chosen)
     begin_with(
         form,
-        **{"from": seen.valid_from, "until": seen.valid_until},
+        **{"from": max(seen.valid_from, FIRST_DAY), "until": seen.valid_until},
         employee=seen.employee_id,
         department=seen.department,
     )
