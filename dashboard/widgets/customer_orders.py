@@ -1,9 +1,10 @@
-"""The orders of one customer, below the list in which they were chosen."""
+"""The orders and the contacts of one customer, below the list in which they were chosen."""
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.widgets.answers import answer
+from dashboard.widgets.contacts import customer_contacts
 from dashboard.widgets.language import _, ngettext
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.tables import Column, show_table
@@ -12,7 +13,10 @@ ROWS = 25
 
 
 def customer_orders(opened: Opened, customer: pd.Series, *, key: str) -> None:
-    """The latest orders, newest first."""
+    """The latest orders, newest first, and the people there. Not for those who may not know who it is."""
+    if "customer_id" in opened.viewer.veiled:
+        st.caption(_("Customer numbers are hidden for you, so the orders of one customer cannot be shown."))
+        return
     form, customer_id = opened.formats, str(customer["customer_id"])
     orders: pd.DataFrame = answer(
         opened, "orders", None, lambda: opened.reader.customer_orders(customer_id), customer_id
@@ -31,3 +35,4 @@ def customer_orders(opened: Opened, customer: pd.Series, *, key: str) -> None:
     show_table(shown, columns, form, key=key, alt=_("Orders of one customer"))
     if len(orders) > ROWS:
         st.caption(_("The latest {n} are shown.", n=ROWS))
+    customer_contacts(opened, customer_id, key=f"{key}_contacts")

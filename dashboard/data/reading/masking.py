@@ -24,9 +24,13 @@ _LEAST_DIGITS, _WHOLE_NUMBER, _LEAST_ID, _LEAST_ADDRESS = 8, 11, 8, 8
 def masked(frame: pd.DataFrame, viewer: Viewer) -> pd.DataFrame:
     """The frame as this viewer may see it. A hidden column is hidden in empty cells too: an empty cell also says
     something. A column shown in part leaves them empty."""
-    return frame.assign(
-        **{name: masked_values(name, frame[name].tolist(), viewer) for name in frame.columns if name in viewer.veiled}
-    )
+    # As objects: pandas would turn an empty text of its own str type into NaN.
+    veiled = {
+        name: pd.Series(masked_values(name, frame[name].tolist(), viewer), index=frame.index, dtype=object)
+        for name in frame.columns
+        if name in viewer.veiled
+    }
+    return frame.assign(**veiled) if veiled else frame
 
 
 def masked_values(name: str, values: list[Any], viewer: Viewer) -> list[Any]:

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from dashboard.logic.roles import Right
 from dashboard.widgets.imported.words import note_text, table_title
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
@@ -13,8 +14,8 @@ def build_section(opened: Opened) -> None:
     """Facts, rows per table, notes."""
     build, form = opened.marts.build, opened.formats
     st.header(_("Build"), anchor=False)
-    # A folder of the server is for who runs it.
-    folder = {_("Data folder"): str(opened.home.root)} if opened.viewer.scope.all else {}
+    # A folder of the server is for those who look after the data.
+    folder = {_("Data folder"): str(opened.home.root)} if opened.viewer.may(Right.REJECTS) else {}
     st.table(
         {
             _("Build"): build.build_id,
@@ -30,6 +31,13 @@ def build_section(opened: Opened) -> None:
         width="content",
         alt=_("Facts of the build"),
     )
+    if opened.viewer.scope.all:
+        _counts(opened)
+
+
+def _counts(opened: Opened) -> None:
+    """Rows per table and notes: of the whole company."""
+    build, form = opened.marts.build, opened.formats
     rows = [
         {"table": table_title(name), "rows": count.rows, "batches": count.batches, "rejected": count.rejected}
         for name, count in build.tables.items()

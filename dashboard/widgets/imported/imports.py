@@ -1,9 +1,15 @@
 """Every import: files with their encoding, what was read, accepted, rejected and why; the rejects to download."""
 
+from pathlib import Path
+
 import pandas as pd
 import streamlit as st
 
 from dashboard.data.batches import Batch, ImportRecord, all_imports, live_batches
+from dashboard.logic.problems import Problem
+from dashboard.logic.roles import Right
+from dashboard.logic.trail import Action
+from dashboard.widgets.downloads import Prepared, asker, download_button, file_maker
 from dashboard.widgets.imported.words import note_text, reason_text, table_title
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
@@ -12,13 +18,15 @@ from dashboard.widgets.tables import Column, show_table
 SHOWN_OPEN = 1
 MOST_SHOWN = 20
 MOST_FILES = 100
+MOST_BYTES = 20 * 2**20
+"""Of rejected records that are sent to a browser."""
 
 
 def imports_section(opened: Opened) -> None:
     """Newest first."""
     st.header(_("Imports"), anchor=False)
-    if not opened.viewer.scope.all:
-        st.info(_("The imported files can be seen by the operator only."))
+    if not opened.viewer.may(Right.REJECTS):
+        st.info(_("The imported files and what was rejected of them are for data stewards only."))
         return
     live = {batch.batch_id for batches in live_batches(opened.home).values() for batch in batches}
     records = all_imports(opened.home)[::-1]
@@ -58,15 +66,37 @@ def _batch(opened: Opened, batch: Batch, *, is_live: bool) -> None:
         if entries:
             st.markdown(f"{title}\n" + "\n".join(f"- {text}: {form.whole(count)}" for text, count in entries))
     if batch.rejects_file is not None and batch.rejects_file.exists():
-        st.download_button(
-            _("Download the rejected records"),
-            batch.rejects_file.read_bytes if batch.rejected else b"",
-            file_name=batch.rejects_file.name,
-            mime="text/csv",
-            key=f"rejects_{batch.batch_id}",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        _rejects_button(opened, batch, batch.rejects_file)
+
+
+def _rejects_button(opened: Opened, batch: Batch, file: Path) -> None:
+    """In their original text, masked nowhere."""
+
+    def prepare() -> Prepared:
+        size = file.stat().st_size
+        if size > MOST_BYTES:
+            raise Problem(
+                "The rejected records are {size} MB; more than {most} MB are not sent. Ask whoever runs the server.",
+                size=round(size / 2**20),
+                most=MOST_BYTES // 2**20,
+            )
+        return Prepared(batch.rejected, lambda _watermark: file.read_bytes())
+
+    make = file_maker(
+        asker(opened.viewer),
+        Right.REJECTS,
+        Action.REJECTS_READ,
+        prepare,
+        subject=batch.batch_id,
+        details={"table": batch.table},
+    )
+    download_button(
+        _("Download the rejected records"),
+        make,
+        file_name=file.name,
+        mime="text/csv",
+        key=f"rejects_{batch.batch_id}",
+    )
 
 
 def _files(opened: Opened, batch: Batch) -> None:
