@@ -145,7 +145,7 @@ def viewer_of(name: str, login: str, held: Iterable[tuple[Role, Scope]]) -> View
 def narrowed(own: Viewer, other: Viewer) -> Viewer:
     """``own`` looking as ``other``: only ever takes rights away, and the records know who it is.
 
-    That the other's customers are among one's own is the caller's to know (data/reading/visible_rows.is_within).
+    That the other's customers are among one's own is the caller's to know (widgets/view_as.py).
     """
     masks = own.masks | other.masks
     return replace(

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.data.reading.scopes import resolved_scope
 from dashboard.logic.roles import ROLES, Right
 from dashboard.logic.trail import Action
-from dashboard.logic.viewer import Scope, Viewer, account_manager, operator, viewer_of
+from dashboard.logic.viewer import Scope, Viewer, account_manager, narrowed, operator, viewer_of
 from dashboard.widgets.answers import choices
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened, has_login, open_build, seen_by
@@ -35,14 +35,7 @@ def seen_as(own: Viewer) -> Viewer:
         if own.scope.all:  # with the customers of account teams
             scope = resolved_scope(opened.marts, "own", employee_id=chosen, today=date.today())
             seen = replace(seen, scope=scope | seen.scope)
-    masks = seen.masks | own.masks
-    return replace(
-        seen,
-        rights=seen.rights & own.rights,
-        masks=masks,
-        partial=(seen.partial | own.partial) - masks,
-        login=own.login,
-    )
+    return narrowed(own, seen)
 
 
 def _on_offer(opened: Opened) -> Mapping[str, str]:

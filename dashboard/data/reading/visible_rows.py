@@ -55,11 +55,6 @@ def _rows(marts: Marts, scope: Scope) -> np.ndarray:
     return rows
 
 
-def is_within(marts: Marts, inner: Scope, outer: Scope) -> bool:
-    """Whether every customer of one scope belongs to the other too."""
-    return outer.covers(inner) or not (rows_in_scope(marts, inner) & ~rows_in_scope(marts, outer)).any()
-
-
 def customer_numbers(marts: Marts, customer_ids: frozenset[str] | list[str]) -> dict[str, int]:
     """customer_no by id, of those that exist anywhere in the company: scope is the caller's."""
     return dict(query_rows(marts, "customer_numbers", customer_ids=sorted(customer_ids))) if customer_ids else {}

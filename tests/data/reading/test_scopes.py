@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.scopes import resolved_scope
-from dashboard.data.reading.visible_rows import is_within, rows_in_scope, whole_managers
+from dashboard.data.reading.visible_rows import rows_in_scope, whole_managers
 from dashboard.logic.roles import ScopeKind
 from dashboard.logic.viewer import Scope
 from tests.data.hand_made_build import Assignment, Customer, Department, Employee, Order, hand_made_build
@@ -126,14 +126,6 @@ def test_a_build_without_people_knows_the_names_only(tmp_path: Path) -> None:
     }
     assert found == {"own": "2", "team": "2", "department": "26"}
     assert seen(marts, resolved_scope(marts, "department", employee_id="E2", today=TODAY)) == ""
-
-
-def test_one_scope_lies_within_another_by_its_customers(marts: Marts) -> None:
-    north = Scope(departments=frozenset({"North", "D-N1"}))
-    assert is_within(marts, Scope(account_managers=frozenset({"E1", "E2"})), north)
-    assert not is_within(marts, north, Scope(account_managers=frozenset({"E1", "E2"})))  # C6 is nobody's
-    assert is_within(marts, north, Scope(all=True))
-    assert not is_within(marts, Scope(all=True), north)
 
 
 def test_whole_managers_are_told_only_where_nobody_of_theirs_is_left_out(marts: Marts) -> None:
