@@ -7,13 +7,26 @@ import numpy as np
 
 from dashboard.logic.facts import PeriodFacts
 from dashboard.logic.layers import Layering
-from dashboard.logic.migration import MOVEMENTS, movement_codes
+from dashboard.logic.migration import (
+    MOVED_DOWN,
+    MOVED_UP,
+    MOVEMENTS,
+    NEW_CUSTOMER,
+    RESUMED,
+    STAYED,
+    STOPPED,
+    UNCLEAR,
+    WON_BACK,
+    movement_codes,
+)
 from dashboard.logic.money import counts_by_code, exact_total
 
 NOT_ACTIVE = "not_active"
 """Active at neither date."""
 DIRECTIONS = (*MOVEMENTS, NOT_ACTIVE)
 """The movements of M10, so that their numbers are those of the pyramid's moves."""
+BEST_FIRST = (MOVED_UP, NEW_CUSTOMER, WON_BACK, RESUMED, STAYED, MOVED_DOWN, STOPPED, UNCLEAR, NOT_ACTIVE)
+"""The order in which directions are sorted and offered."""
 NEVER = -1
 """Days since the last order of a customer who never ordered."""
 

@@ -29,6 +29,7 @@ def _code() -> None:
     import dashboard.widgets.filter_bar
     import dashboard.widgets.imported.build
     import dashboard.widgets.imported.imports
+    import dashboard.widgets.portfolio.section
     import dashboard.widgets.pyramid.views
     import dashboard.widgets.what_if.actions
     import dashboard.widgets.what_if.rule

@@ -17,6 +17,7 @@ from dashboard.data.reading.visible_layers import VisibleLayers, missing_to_next
 from dashboard.logic.decided_tiers import NONE, TIER_ROWS
 from dashboard.logic.money import exact_total
 from dashboard.logic.portfolio import (
+    BEST_FIRST,
     DIRECTIONS,
     NEVER,
     PortfolioFigures,
@@ -163,13 +164,14 @@ class PortfolioList(CustomerList):
         everything = np.ones(len(places), bool)
         return {
             **keys,
-            "direction": lambda: (-direction[places].astype(np.int64), everything),
+            "direction": lambda: (_FROM_BEST[direction[places]], everything),
             "revenue_before": lambda: (was, everything),
             "revenue_change": lambda: (change, everything),
             "revenue_change_share": lambda: (_in_order(change_shares(change, was)), was > 0),
         }
 
 
+_FROM_BEST = np.array([-BEST_FIRST.index(direction) for direction in DIRECTIONS], np.int64)
 _COMPARED = ("direction", "revenue_before", "revenue_change", "revenue_change_share")
 
 

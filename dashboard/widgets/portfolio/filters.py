@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import streamlit as st
 
 from dashboard.logic.decided_tiers import TIER_ROWS
-from dashboard.logic.portfolio import DIRECTIONS, PortfolioSummary
+from dashboard.logic.portfolio import BEST_FIRST, PortfolioSummary
 from dashboard.logic.portfolio_filter import AMOUNT, CHANGES, NEVER_ORDERED, PortfolioFilter
 from dashboard.logic.question import Question
 from dashboard.widgets.answers import choices
@@ -33,14 +33,14 @@ def portfolio_filters(opened: Opened, question: Question, summary: PortfolioSumm
             max_chars=MOST_TYPED,
             type="search",
             live=True,
-            placeholder=_("Name, pinyin initials or number"),
+            placeholder=_("Name, initials, number"),
             icon=":material/search:",
             width=215,
             persist_state="session",
         )
         layers = {layer: layer_label(layer, scheme) for layer in opened.reader.portfolio_layers(question)}
         _many("layers", _("Value layer"), layers, summary.layers, opened)
-        directions = {direction: direction_label(direction) for direction in DIRECTIONS}
+        directions = {direction: direction_label(direction) for direction in BEST_FIRST}
         _many("moves", _("Direction"), directions, summary.directions, opened)
         _one("change", _("Revenue"), CHANGES, change_label, is_off=summary.revenue_before is None)
         _more(opened, question, summary, wanted)

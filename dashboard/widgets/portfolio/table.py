@@ -22,6 +22,7 @@ from dashboard.widgets.portfolio.words import signed_share
 from dashboard.widgets.problem_shown import problems_as_sentences
 from dashboard.widgets.tables import chosen_row, show_table
 from dashboard.widgets.viewing import require_viewer
+from dashboard.widgets.window import is_narrow
 
 FIGURES = ("layer", "direction", "revenue", "revenue_change", "gross_profit", "to_next_layer", "days_since_order")
 _BEGUN, _TURN, _CLOSED = "portfolio_begun", "portfolio_turn", "portfolio_closed"
@@ -44,7 +45,7 @@ def portfolio_table(opened: Opened, question: Question, summary: PortfolioSummar
         rows,
         page_no,
     )
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", wrap=is_narrow()):
         st.markdown(_totals(opened, page, summary), width="stretch")
         if page.total:
             _order(descending)
