@@ -27,9 +27,7 @@ def role_meanings() -> None:
         key="role_meanings",
         alt=_("What each role may do"),
     )
-    st.caption(
-        _("What a page shows in part is hidden in every file. Somebody with several roles acts in one at a time.")
-    )
+    st.caption(_("What a page shows in part is hidden in every file."))
 
 
 def group_roles(by_group: Mapping[str, str]) -> None:
