@@ -29,5 +29,7 @@ def answer(opened: Opened, name: str, question: Question | None, ask: Callable[[
 
 
 def choices(opened: Opened, column: str) -> list[Choice]:
-    """The values of a filter column within the viewer's scope."""
+    """The values of a filter column within the viewer's scope; nothing where the column is hidden from them."""
+    if column in opened.viewer.masks:
+        return []
     return answer(opened, "choices", None, lambda: opened.reader.choices(column), column)
