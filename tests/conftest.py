@@ -2,12 +2,14 @@
 
 import os
 import shutil
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+
+from dashboard.commands.running import run
 
 PROJECT = Path(__file__).resolve().parent.parent
 PUBLIC_DATA = Path(os.environ.get("PYRAMIDION_DATA", PROJECT.parent / "shared" / "data"))
@@ -30,6 +32,21 @@ def pytest_configure(config: pytest.Config) -> None:
     """Without the slow tests each property is tried on fewer examples, where it does not say how many it needs."""
     if "not slow" in config.option.markexpr:
         settings.load_profile("everyday")
+
+
+Cli = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def cli(capsysbinary: pytest.CaptureFixture[bytes]) -> Cli:
+    """Run a command here; gives status, standard output, standard error."""
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        status = run([str(argument) for argument in arguments])
+        out, err = capsysbinary.readouterr()
+        return status, out.decode("utf-8"), err.decode("utf-8")
+
+    return call
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +20,7 @@ from dashboard.data.records.store import open_records
 from dashboard.data.store import read_manifest
 from dashboard.logic.trend import TREND_COLUMNS
 from dashboard.logic.viewer import operator
+from tests.conftest import Cli
 
 PROJECT = Path(__file__).resolve().parent.parent
 ORDERS = """order_id,customer_id,order_date,net_amount,region
@@ -32,20 +32,6 @@ ORDERS = """order_id,customer_id,order_date,net_amount,region
 """
 EMPLOYEES = "employee_id,name\nE1,Li\nE2,Wang\n"
 CUSTOMERS = "customer_id,customer_name,account_manager_id,service_tier\n007,Seven,E1,key\nB,=Bee,E2,general\nC,Sea,,\n"
-
-Cli = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def cli(capsysbinary: pytest.CaptureFixture[bytes]) -> Cli:
-    """Run a command here; gives status, standard output, standard error."""
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        status = run([str(argument) for argument in arguments])
-        out, err = capsysbinary.readouterr()
-        return status, out.decode("utf-8"), err.decode("utf-8")
-
-    return call
 
 
 @pytest.fixture

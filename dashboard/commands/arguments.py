@@ -4,7 +4,19 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-VIEWS = ("pyramid", "customers", "portfolio", "what-if", "movers", "concentration", "migration", "trend", "layer-months")
+from dashboard.commands.records_arguments import add_records_commands
+
+VIEWS = (
+    "pyramid",
+    "customers",
+    "portfolio",
+    "what-if",
+    "movers",
+    "concentration",
+    "migration",
+    "trend",
+    "layer-months",
+)
 SEGMENTS = ("layer", "region", "industry", "product_line", "account_manager_id")
 FORMATS = ("csv", "json", "parquet", "xlsx")
 
@@ -36,6 +48,7 @@ def argument_parser() -> argparse.ArgumentParser:
     _export(_command(commands, "export", "write what a page shows to a file"))
     _erase(_command(commands, "erase", "erase a person's data from everything that the home holds"))
     _json(_command(commands, "clean", "delete rejected records that were kept long enough"))
+    add_records_commands(commands, _command)
     return parser
 
 

@@ -3,7 +3,7 @@
 import argparse
 from datetime import UTC, datetime
 
-from dashboard.commands.output import COMMAND_LINE, print_json, print_lines
+from dashboard.commands.output import print_json, print_lines, who_runs
 from dashboard.data.home import Home
 from dashboard.data.retention import clean_rejects
 from dashboard.data.tightening import tighten
@@ -14,7 +14,7 @@ def run(chosen: argparse.Namespace) -> None:
     home = Home(home_folder(chosen.home))
     settings = load_settings(home.settings_file)
     tightened = tighten(home)
-    cleaned = clean_rejects(home, settings, who=COMMAND_LINE, now=datetime.now(UTC))
+    cleaned = clean_rejects(home, settings, who=who_runs(), now=datetime.now(UTC))
     if chosen.json:
         print_json({"imports": cleaned.imports, "files": cleaned.files, "tightened": tightened})
         return

@@ -3,7 +3,7 @@
 import argparse
 from datetime import UTC, datetime
 
-from dashboard.commands.output import COMMAND_LINE, print_json, print_lines, tell
+from dashboard.commands.output import print_json, print_lines, tell, who_runs
 from dashboard.data.erasing.erasure import ErasureReport, erase
 from dashboard.data.erasing.persons import KINDS
 from dashboard.data.home import Home
@@ -19,7 +19,7 @@ def run(chosen: argparse.Namespace) -> None:
         kind=kind,
         key=key,
         reason=chosen.reason,
-        who=COMMAND_LINE,
+        who=who_runs(),
         now=datetime.now(UTC),
         dry_run=chosen.dry_run,
         progress=tell,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from dashboard.commands.output import tell
+from dashboard.commands.output import tell, who_runs
 from dashboard.data.exporting.exports import export_file, write
 from dashboard.data.exporting.views import ViewResult, view
 from dashboard.data.exporting.what_if_views import WHAT_IF_VIEWS
@@ -30,9 +30,6 @@ from dashboard.logic.what_if.proposal import Proposal
 from dashboard.logic.what_if.typed import typed_proposal
 from dashboard.settings import Settings, home_folder, load_settings
 
-COMMAND_LINE = "command line"
-"""Who it was, in the trail: whoever can run commands here reads the files anyway."""
-
 
 def run(chosen: argparse.Namespace) -> None:
     home = Home(home_folder(chosen.home))
@@ -50,7 +47,7 @@ def _note(home: Home, settings: Settings, result: ViewResult, chosen: argparse.N
     """Before the file is made, as on the pages: what cannot be written down is not done."""
     home_trail(home, settings).add(
         Action.EXPORT,
-        who=COMMAND_LINE,
+        who=who_runs(),
         subject=result.name,
         details={
             "format": chosen.format,

@@ -1,12 +1,20 @@
 """Where the command line speaks: results on standard output, progress on standard error."""
 
 import json
+import os
+import pwd
 import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-COMMAND_LINE = "command line"
-"""Who did it, in the trail."""
+
+def who_runs() -> str:
+    """Who did it, in the trail: the account of the operating system, whatever the environment says."""
+    try:
+        account = pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:  # a container may run under a number without a name
+        account = f"user {os.getuid()}"
+    return f"command line: {account}"
 
 
 def print_json(document: Mapping[str, Any]) -> None:

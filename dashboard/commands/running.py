@@ -22,6 +22,9 @@ MODULES = {
     "export": "dashboard.commands.export_command",
     "erase": "dashboard.commands.erase_command",
     "clean": "dashboard.commands.clean_command",
+    "records": "dashboard.commands.records_command",
+    "trail": "dashboard.commands.trail_command",
+    "roles": "dashboard.commands.roles_command",
 }
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dashboard.commands.build_command import publish
-from dashboard.commands.output import COMMAND_LINE, tell
+from dashboard.commands.output import tell, who_runs
 from dashboard.data.building.versions import is_outdated
 from dashboard.data.home import Home
 from dashboard.data.retention import clean_rejects
@@ -40,7 +40,7 @@ def _put_in_order(home: Home) -> None:
         tell(f"{tightened} files and folders in {home.root} were open to other users of this machine; they are closed.")
     try:
         settings = load_settings(home.settings_file)
-        cleaned = clean_rejects(home, settings, who=COMMAND_LINE, now=datetime.now(UTC))
+        cleaned = clean_rejects(home, settings, who=who_runs(), now=datetime.now(UTC))
     except Problem as problem:
         tell(f"{problem} Rejected records that are too old stay until the next start.")
         return
