@@ -3,10 +3,10 @@
 One row per customer, in the order of customer_no:
 
 search_text    id, name, short name, and the first letters of the pinyin of each name, as ``folded`` compares them
-pinyin         the pinyin of each name in full, null where no name holds a Chinese character
+pinyin         the syllables of each name, a mark before each, null where no name holds a Chinese character
 
 Each of these stands in a line of its own between two line feeds, so that a search can ask for a beginning. Letters and
-digits between Chinese characters stay in the pinyin, everything else is left out of it.
+digits between Chinese characters stay among the first letters, everything else is left out.
 """
 
 from functools import cache
@@ -22,6 +22,7 @@ from dashboard.data.building.readings import NAME_END, readings
 from dashboard.data.engines.duckdb import quoted
 from dashboard.data.reading.month_windows import worked_ahead
 from dashboard.logic.search_text import fold_table
+from dashboard.logic.spoken import SYLLABLE_BEGINS
 
 ROWS_AT_ONCE = 100_000
 """Some tens of megabytes of arrays at a time, however many customers there are."""
@@ -29,7 +30,7 @@ SCHEMA = pa.schema([("customer_no", pa.int32()), ("search_text", pa.string()), (
 FIRST_CHINESE = 0x2E80
 """Code point; where all are smaller, nothing is read, and pypinyin's dictionaries are not loaded."""
 _PLAIN = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyz" + NAME_END.encode())
-"""What stands in the pinyin beside syllables."""
+"""What stays among the first letters."""
 
 
 def write_customer_search(
@@ -75,7 +76,9 @@ def _spoken(points: np.ndarray, lengths: np.ndarray) -> tuple[pa.StringArray, pa
     token, row = token[kept], row[kept]
     letters, sizes = _token_letters()
     starts = np.cumsum(sizes, dtype=np.int32) - sizes
-    initials = _texts(letters[starts[token]], np.bincount(row, minlength=len(lengths)))
+    initials = _texts(letters[starts[token] + sizes[token].clip(max=2) - 1], np.bincount(row, minlength=len(lengths)))
+    whole = np.flatnonzero((token < len(readings().syllables)) | (token == _plain_tokens()[ord(NAME_END)]))
+    token, row = token[whole], row[whole]
     size = sizes[token]
     places = np.arange(size.sum(), dtype=np.int32)
     places += (starts[token] - np.cumsum(size, dtype=np.int32) + size).repeat(size)
@@ -136,7 +139,7 @@ def _plain_tokens() -> np.ndarray:
 @cache
 def _token_letters() -> tuple[np.ndarray, np.ndarray]:
     """All tokens one after the other as ASCII, and the length of each."""
-    tokens = [*readings().syllables, *map(chr, sorted(_PLAIN))]
+    tokens = [SYLLABLE_BEGINS + syllable for syllable in readings().syllables] + [chr(byte) for byte in sorted(_PLAIN)]
     sizes = np.array([len(token) for token in tokens], np.int32)
     return np.frombuffer("".join(tokens).encode("ascii"), np.uint8), sizes
 

@@ -11,6 +11,7 @@ from dashboard.data.reading.masking import masked
 from dashboard.data.reading.queries import query_columns, whole_numbers
 from dashboard.data.reading.visible_rows import rows_in_scope
 from dashboard.logic.search_text import search_words
+from dashboard.logic.spoken import MOST_WAYS, spoken_ways
 from dashboard.logic.viewer import Viewer
 
 FOUND_COLUMNS = ("customer_id", "customer_name", "account_manager_id", "account_manager_name")
@@ -18,8 +19,6 @@ FOUND_COLUMNS = ("customer_id", "customer_name", "account_manager_id", "account_
 
 MOST_WORDS = 8
 """More words of a search are not looked at: each is a look at all customers."""
-LEAST_SPOKEN = 3
-"""Letters from which on a part of the pinyin is looked for; fewer must begin it: they stand in every other name."""
 
 
 def find_customers(marts: Marts, viewer: Viewer, text: str, limit: int) -> pd.DataFrame:
@@ -33,6 +32,7 @@ def find_customers(marts: Marts, viewer: Viewer, text: str, limit: int) -> pd.Da
             "customer_search",
             customer_nos=found,
             text=" ".join(search_words(text)),
+            spoken=next(iter(spoken_ways("".join(search_words(text)))), None),
             by_id="customer_id" not in viewer.veiled,
             by_name="customer_name" not in viewer.veiled,
             most=limit,
@@ -52,26 +52,23 @@ def matching_customers(marts: Marts, viewer: Viewer, text: str) -> np.ndarray:
     words = search_words(text)[:MOST_WORDS]
     if not words or not (by_id or by_name):
         return np.zeros(0, np.int32)
-    found = (
-        query_columns(
-            marts,
-            "matching_customers",
-            needs=("customer_search",),
-            word=word,
-            spoken=_spoken(word),
-            by_id=by_id,
-            by_name=by_name,
-        )
-        for word in words
+    return reduce(np.intersect1d, (_matching(marts, word, by_id=by_id, by_name=by_name) for word in words))
+
+
+def _matching(marts: Marts, word: str, *, by_id: bool, by_name: bool) -> np.ndarray:
+    ways: list[str | None] = [*spoken_ways(word), *[None] * MOST_WAYS]
+    found = query_columns(
+        marts,
+        "matching_customers",
+        needs=("customer_search",),
+        word=word,
+        spoken_0=ways[0],
+        spoken_1=ways[1],
+        spoken_2=ways[2],
+        by_id=by_id,
+        by_name=by_name,
     )
-    return reduce(np.intersect1d, (whole_numbers(columns["customer_no"], np.int32) for columns in found))
-
-
-def _spoken(word: str) -> str | None:
-    """What the pinyin must hold for this word; None for a word that is no pinyin."""
-    if not (word.isascii() and word.isalnum()):
-        return None
-    return word if len(word) >= LEAST_SPOKEN else f"\n{word}"
+    return whole_numbers(found["customer_no"], np.int32)
 
 
 def named_customers(marts: Marts, viewer: Viewer, customer_nos: np.ndarray) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 -- Those of the customers found that are shown first: the id itself, what begins with the text, then the others.
 -- Grain: one row per customer, at most $most. Relation: wanted (customer_no), the customers found. Parameters: $text, folded;
--- $by_id, $by_name, where to look; $most.
+-- $spoken, its syllables, null = no pinyin; $by_id, $by_name, where to look; $most.
 select
     customer_no,
 from customer_search
@@ -12,7 +12,7 @@ order by
         when
             $by_name
             and contains(substr(search_text, strpos(substr(search_text, 2), chr(10)) + 1), chr(10) || $text) then 2
-        when $by_name and contains(pinyin, chr(10) || $text) then 3
+        when $by_name and contains(pinyin, chr(10) || $spoken) then 3
         else 4
     end,
     customer_no

@@ -1,6 +1,6 @@
 -- All customers in one of whose lines a word stands: id, names, first letters of the pinyin, pinyin in full.
--- Grain: one row per customer found, ascending. Parameters: $word, folded; $spoken, what the pinyin in full must hold, null =
--- not looked at; $by_id, $by_name, where to look. No pattern: every character of the word stands for itself.
+-- Grain: one row per customer found, ascending. Parameters: $word, folded; $spoken_0 to 2, of which the pinyin may hold any,
+-- null = none; $by_id, $by_name, where to look. No pattern: every character of the word stands for itself.
 select
     customer_no,
 from customer_search
@@ -12,5 +12,8 @@ where contains(
         end,
         $word
     )
-    or ($by_name and contains(pinyin, $spoken))
+    or (
+        $by_name
+        and (contains(pinyin, $spoken_0) or contains(pinyin, $spoken_1) or contains(pinyin, $spoken_2))
+    )
 order by customer_no
