@@ -53,7 +53,7 @@ def _restore(home: Home, chosen: argparse.Namespace) -> Answer:
     )
     verdict = trail.verify()
     if not verdict.ok:
-        tell(f"The trail in this backup is not whole. {verdict.sentence}")
+        tell(f"The log in this backup is not whole. {verdict.sentence}")
     return (
         {
             "file": str(done.backup.file),

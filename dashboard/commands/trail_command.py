@@ -50,7 +50,7 @@ def _verify(trail: Trail, chosen: argparse.Namespace) -> None:
 def _head(trail: Trail, chosen: argparse.Namespace) -> None:
     head = trail.write_head()
     if head is None:
-        raise Problem("The trail has no entry yet, so it has no head.")
+        raise Problem("The log has no entry yet, so it has no head.")
     if chosen.json:
         print_json({"day": head.day, "seq": head.seq, "hash": head.hash, "file": str(trail.heads.path)})
     else:

@@ -57,7 +57,7 @@ def test_an_empty_home_has_an_empty_store(cli: Cli, home: Home) -> None:
     assert status["url"] == f"sqlite:///{home.root}/records/records.sqlite3"
     assert set(status["tables"].values()) == {0}
     assert answered(cli, "trail", "verify")["entries"] == 0
-    assert cli("trail", "head") == (1, "", "The trail has no entry yet, so it has no head.\n")
+    assert cli("trail", "head") == (1, "", "The log has no entry yet, so it has no head.\n")
     assert cli("roles", "list")[1] == "No role was given here. Groups may give some (settings).\n"
 
 
@@ -117,16 +117,16 @@ def test_the_trail_as_csv_holds_no_formula(cli: Cli, noted: Home) -> None:
 
 
 def test_verify_names_the_first_broken_entry_and_fails(cli: Cli, noted: Home) -> None:
-    assert cli("trail", "verify") == (0, "All 3 entries of the trail are as they were written.\n", "")
+    assert cli("trail", "verify") == (0, "All 3 entries of the log are as they were written.\n", "")
     behind_its_back(noted, "update trail set who = 'somebody' where seq = 2")
-    assert cli("trail", "verify") == (1, "", "Entry 2 of the trail was changed.\n")
+    assert cli("trail", "verify") == (1, "", "Entry 2 of the log was changed.\n")
     status, out, err = cli("trail", "verify", "--json")
-    assert (status, err) == (1, "Entry 2 of the trail was changed.\n")
+    assert (status, err) == (1, "Entry 2 of the log was changed.\n")
     assert json.loads(out) == {
         "ok": False,
         "entries": 1,
         "first_broken": 2,
-        "sentence": "Entry 2 of the trail was changed.",
+        "sentence": "Entry 2 of the log was changed.",
         "remarks": [],
     }
 
@@ -141,7 +141,7 @@ def test_the_head_is_kept_where_the_setting_says_and_finds_a_cut(
     assert out.split()[1] == "3"
     behind_its_back(noted, "delete from trail where seq = 3")
     status, _, err = cli("trail", "verify")
-    assert (status, err.split(",")[0]) == (1, "The trail ends at entry 2")
+    assert (status, err.split(",")[0]) == (1, "The log ends at entry 2")
 
 
 def test_a_backup_goes_into_another_home(cli: Cli, noted: Home, tmp_path: Path) -> None:

@@ -38,7 +38,8 @@ from dashboard.data.records.store import RecordsStore
 from dashboard.data.records.trail import LOCK, Trail, append_entry, last_entry
 from dashboard.data.records.versions import one_at_a_time
 from dashboard.logic.problems import Problem
-from dashboard.logic.trail import Action, Head, heads_in_force
+from dashboard.logic.trail import Action
+from dashboard.logic.trail_chain import Head, heads_in_force
 
 Rows = Callable[[Table], Iterable[Mapping[str, Any]]]
 

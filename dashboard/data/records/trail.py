@@ -17,7 +17,8 @@ from dashboard.data.records.models import LONGEST_ID, LONGEST_TEXT, TrailEntry
 from dashboard.data.records.store import RecordsStore, home_records
 from dashboard.data.records.trail_heads import FILE, HeadFile, head_file
 from dashboard.data.records.versions import one_at_a_time
-from dashboard.logic.trail import GENESIS, Action, Entry, Head, Verdict, entry_hash, one_line, plain_details, verified
+from dashboard.logic.trail import GENESIS, Action, Entry, entry_hash, one_line, plain_details
+from dashboard.logic.trail_chain import Head, Verdict, verified
 from dashboard.logic.words import N_
 from dashboard.settings import Settings
 
@@ -26,7 +27,7 @@ LOCK = 7_264_002
 AT_ONCE = 1000
 _COLUMNS = TrailEntry.__table__.c
 _UNREADABLE_LINE = N_("Line {line} of the file of heads cannot be read.")
-_NO_HEADS = N_("No head of the trail was kept yet: an end that was cut off would not be found.")
+_NO_HEADS = N_("No head of the log was kept yet: an end that was cut off would not be found.")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from dashboard.logic.problems import Problem
-from dashboard.logic.trail import Entry, Head
+from dashboard.logic.trail import Entry
+from dashboard.logic.trail_chain import Head
 
 FILE = "trail-heads.txt"
 TRY_AGAIN_SECONDS = 60
@@ -43,7 +44,7 @@ class HeadFile:
             return Heads(())
         except OSError as error:
             raise Problem(
-                "The heads of the trail in {file} cannot be read ({reason}).", file=self.path, reason=error.strerror
+                "The heads of the log in {file} cannot be read ({reason}).", file=self.path, reason=error.strerror
             ) from error
         read = [(number, _head(line)) for number, line in enumerate(lines, start=1) if line.strip()]
         return Heads(
@@ -83,7 +84,7 @@ class HeadFile:
                 os.close(handle)
         except OSError as error:
             raise Problem(
-                "The head of the trail cannot be written to {file} ({reason}). Make it writable, or set trail_heads.",
+                "The head of the log cannot be written to {file} ({reason}). Make it writable, or set trail_heads.",
                 file=self.path,
                 reason=error.strerror,
             ) from error

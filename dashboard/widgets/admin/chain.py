@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.data.records.trail import Trail
-from dashboard.logic.trail import Verdict
+from dashboard.logic.trail_chain import Verdict
 from dashboard.widgets.formats import formats
 from dashboard.widgets.language import _, speech
 

@@ -322,7 +322,8 @@ def test_an_earlier_state_comes_back_and_the_later_one_is_kept_beside(trail: Tra
     assert noted["details"]["last_hash_before"] == later["trail"][-1]["hash"]
     # The head of entry 4 is of what was given up; it does not speak against the store.
     day = noted["at"].date().isoformat()
-    assert remarks(trail) == [f"On {day} a backup took the store's place, from entry 4 on."]
+    (said,) = remarks(trail)
+    assert said.startswith(f"On {day} a backup was put in the store's place (entry 4).")
     assert done.before is not None
     replaced(trail, done.before.file, tmp_path / "safety2.zip")
     back = contents(trail.store)

@@ -155,13 +155,13 @@ def test_a_change_behind_its_back_is_found(trail: Trail, column: str, value: obj
     change(trail, update(TrailEntry).where(TrailEntry.seq == 2).values({column: value}))
     verdict = trail.verify()
     assert (verdict.ok, verdict.entries, verdict.first_broken) == (False, 1, 2)
-    assert verdict.sentence == "Entry 2 of the trail was changed."
+    assert verdict.sentence == "Entry 2 of the log was changed."
 
 
 def test_a_removed_entry_is_found(trail: Trail) -> None:
     some(trail)
     change(trail, delete(TrailEntry).where(TrailEntry.seq == 2))
-    assert trail.verify().sentence == "Entry 2 of the trail is missing."
+    assert trail.verify().sentence == "Entry 2 of the log is missing."
 
 
 def test_what_is_no_time_or_no_json_breaks_its_own_entry_only(trail: Trail) -> None:
@@ -172,9 +172,9 @@ def test_what_is_no_time_or_no_json_breaks_its_own_entry_only(trail: Trail) -> N
         return
     some(trail)
     change(trail, text("update trail set details = 'no json' where seq = 2"))
-    assert trail.verify().sentence == "Entry 2 of the trail was changed."
+    assert trail.verify().sentence == "Entry 2 of the log was changed."
     change(trail, text("update trail set details = '{}', at = 'yesterday' where seq = 2"))
-    assert trail.verify().sentence == "Entry 2 of the trail was changed."
+    assert trail.verify().sentence == "Entry 2 of the log was changed."
     assert [entry.subject for entry in trail.entries()] == ["pyramid", "", "pyramid"]
 
 
@@ -184,7 +184,7 @@ def test_an_end_cut_off_after_a_head_was_kept_is_found(trail: Trail) -> None:
     change(trail, delete(TrailEntry).where(TrailEntry.seq == 3))
     verdict = trail.verify()
     assert verdict.first_broken == 3
-    assert verdict.sentence.startswith("The trail ends at entry 2, but entry 3 was kept on ")
+    assert verdict.sentence.startswith("The log ends at entry 2, but entry 3 was kept on ")
 
 
 def test_a_store_that_was_replaced_wholesale_is_found(trail: Trail) -> None:
@@ -192,7 +192,7 @@ def test_a_store_that_was_replaced_wholesale_is_found(trail: Trail) -> None:
     change(trail, delete(TrailEntry))
     trail.add(Action.OPEN_PAGE, who="forged", at=NOON)
     assert trail.verify().sentence == (
-        "Entry 1 of the trail is not the one whose hash was kept on 2024-03-01: the trail was rewritten."
+        "Entry 1 of the log is not the one whose hash was kept on 2024-03-01: the log was rewritten."
     )
 
 
@@ -244,7 +244,7 @@ def test_a_trail_without_heads_says_what_it_cannot_prove(trail: Trail) -> None:
     some(trail)
     trail.heads.path.unlink()
     assert [said for said, _ in trail.verify().remarks] == [
-        "No head of the trail was kept yet: an end that was cut off would not be found."
+        "No head of the log was kept yet: an end that was cut off would not be found."
     ]
 
 
@@ -257,7 +257,7 @@ def test_heads_that_cannot_be_written_stop_nobody_and_are_logged(
         some(trail, 2)
     assert len(caplog.messages) == 1  # once a minute, not at each entry
     assert "heads" in caplog.messages[0]
-    with pytest.raises(Problem, match="The head of the trail"):
+    with pytest.raises(Problem, match="The head of the log"):
         trail.write_head()
 
 
