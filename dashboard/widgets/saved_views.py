@@ -25,7 +25,7 @@ from dashboard.widgets.saved_words import (
     exact_cuts_warning,
     person_name,
     tells_exact_cuts,
-    visibility_title,
+    visibility_titles,
 )
 from dashboard.widgets.text_table import one_line, plain_text
 from dashboard.widgets.viewing import require_viewer
@@ -56,7 +56,7 @@ def saved_views(opened: Opened, page: str, fields: Sequence[Field]) -> None:
 
 def _draw_form(opened: Opened, page: str, fields: Sequence[Field]) -> None:
     st.text_input(_("Name of the view"), key=_NAME, max_chars=LONGEST_NAME)
-    st.selectbox(_("Who sees it"), VISIBILITIES, key=_VISIBILITY, format_func=visibility_title)
+    st.selectbox(_("Who sees it"), VISIBILITIES, key=_VISIBILITY, format_func=visibility_titles().__getitem__)
     chosen = st.session_state.get(_VISIBILITY)
     if chosen == "everybody" and tells_exact_cuts(opened.viewer, _present(fields), opened.schemes):
         st.warning(exact_cuts_warning())
@@ -128,7 +128,7 @@ def _told(opened: Opened, view: Saved) -> str:
     who = person_name(view.author, known_people(records()))
     told = [
         _("by {person} on {day}", person=plain_text(who), day=opened.formats.iso_day(view.created_at)),
-        visibility_title(view.visibility),
+        visibility_titles()[view.visibility],
         age_text(opened, view.build_id, view.data_through),
     ]
     return " · ".join(told)

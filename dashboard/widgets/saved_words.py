@@ -15,12 +15,12 @@ OPERATOR = "operator"
 """Who works without a login (logic/viewer.operator)."""
 
 
-def visibility_title(visibility: str) -> str:
+def visibility_titles() -> Mapping[str, str]:
     return {
         "own": _("Only me"),
         "company": _("Whoever sees all customers"),
         "everybody": _("Everybody"),
-    }[visibility]
+    }
 
 
 def usual_visibility(viewer: Viewer) -> Visibility:

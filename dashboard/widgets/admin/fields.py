@@ -18,13 +18,13 @@ def choice_or_text(form: str, field: str, title: str, offered: Iterable[str], sh
     key = form_key(form, field)
     # What was typed is offered too, else the widget would not know it in the next run.
     held = st.session_state.get(key)
-    options = list(dict.fromkeys([*offered, *([held] if held else [])]))
+    options = {one: shown(one) for one in (*offered, *([held] if held else []))}
     st.selectbox(
         title,
-        options,
+        list(options),
         index=None,
         key=key,
-        format_func=shown,
+        format_func=lambda one: options.get(one, one),
         accept_new_options=True,
         placeholder=_("Choose or type"),
     )

@@ -1,15 +1,12 @@
 """The trail in words: kinds of entries to choose from, what was done, and its details."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from dashboard.logic.trail import Action
-from dashboard.widgets import labels
-from dashboard.widgets.admin.words import role_title
 from dashboard.widgets.language import _
-from dashboard.widgets.text_table import one_line
 
 KINDS: Mapping[str, tuple[Action, ...]] = {
     "all": (),
@@ -85,63 +82,3 @@ def action_title(action: str) -> str:
         Action.RESTORED: _("restored the records"),
     }
     return {str(key): title for key, title in titles.items()}.get(str(action), str(action))
-
-
-def details_text(details: Mapping[str, object]) -> str:
-    """``As-of month: 2025-06 · Region: East``: what has a word is said in words, the rest as it was written."""
-    return " · ".join(
-        _("{title}: {value}", title=_detail_title(name), value=_detail_value(name, value))
-        for name, value in details.items()
-        if value not in (None, "", [], {})
-    )
-
-
-def _detail_title(name: str) -> str:
-    titles = {
-        "as_of": _("As-of month"),
-        "period": _("Period"),
-        "compare": _("Comparison"),
-        "comparison": _("Comparison"),
-        "scheme": _("Layer scheme"),
-        "value": _("Ranked by"),
-        "base": _("Ranked by"),
-        "cuts": _("Layer boundaries"),
-        "region": _("Region"),
-        "industry": _("Industry"),
-        "manager": _("Account manager"),
-        "account_manager_id": _("Account manager"),
-        "layer": _("Value layer"),
-        "build": _("Build"),
-        "role": _("Role"),
-        "roles": _("Role"),
-        "employee_id": _("Employee"),
-        "department": _("Department"),
-        "valid_from": _("From"),
-        "valid_until": _("Until"),
-        "filters": _("Selection"),
-        "format": _("File format"),
-        "view": _("View"),
-        "page": _("Page"),
-        "customer_id": _("Customer number"),
-    }
-    return titles.get(name, one_line(name))
-
-
-def _detail_value(name: str, value: object) -> str:
-    if isinstance(value, Mapping):
-        return "(" + details_text({str(key): inner for key, inner in value.items()}) + ")"
-    if isinstance(value, list | tuple):
-        return _(", ").join(_detail_value(name, inner) for inner in value)
-    written = one_line(value)
-    known: dict[str, tuple[tuple[str, ...], Callable[[str], str]]] = {
-        "period": (labels.PERIODS, labels.period_label),
-        "compare": (labels.COMPARISONS, labels.comparison_label),
-        "comparison": (labels.COMPARISONS, labels.comparison_label),
-        "value": (labels.VALUE_BASES, labels.value_base_label),
-        "base": (labels.VALUE_BASES, labels.value_base_label),
-        "cuts": (labels.CUTS, labels.cuts_label),
-    }
-    if name in ("role", "roles"):
-        return role_title(written)
-    codes, label = known.get(name, ((), str))
-    return label(written) if written in codes else written

@@ -9,8 +9,9 @@ from dashboard.logic.problems import Problem
 from dashboard.logic.trail import Entry
 from dashboard.widgets.admin.chain import trail_chain
 from dashboard.widgets.admin.changes import Acting
+from dashboard.widgets.admin.log_details import details_text, subject_text
 from dashboard.widgets.admin.log_file import log_download
-from dashboard.widgets.admin.log_words import KINDS, Wanted, action_title, details_text, kind_title
+from dashboard.widgets.admin.log_words import KINDS, Wanted, action_title, kind_title
 from dashboard.widgets.admin.people import People
 from dashboard.widgets.formats import formats
 from dashboard.widgets.language import _
@@ -44,7 +45,8 @@ def logs(acting: Acting, people: People) -> None:
 
 def _wanted(people: People) -> Wanted:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind = st.selectbox(_("Kind"), list(KINDS), key="log_kind", format_func=kind_title, width=190)
+        kinds = {kind: kind_title(kind) for kind in KINDS}
+        kind = st.selectbox(_("Kind"), list(kinds), key="log_kind", format_func=kinds.__getitem__, width=190)
         who = st.selectbox(
             _("Who"),
             sorted(people.logins),
@@ -98,7 +100,7 @@ def _frame(entries: list[Entry], people: People) -> pd.DataFrame:
             "at": form.moment(entry.at),
             "who": people.login_text(entry.who),
             "action": action_title(entry.action),
-            "subject": people.login_text(entry.subject) if entry.subject in people.logins else entry.subject,
+            "subject": subject_text(entry, people),
             "details": details_text(entry.details),
             "rows": entry.rows,
             "reason": entry.reason,

@@ -34,7 +34,9 @@ def give_form(acting: Acting, people: People) -> None:
     begin_with(_GIVE, **{"from": acting.today})
     with box, st.form(_GIVE, border=False):
         choice_or_text(_GIVE, "login", _("Login"), sorted(people.logins), people.login_text)
-        st.selectbox(_("Role"), ROLE_CHOICES, index=None, key=form_key(_GIVE, "role"), format_func=role_title)
+        titles = {role: role_title(role) for role in ROLE_CHOICES}
+        key = form_key(_GIVE, "role")
+        st.selectbox(_("Role"), list(titles), index=None, key=key, format_func=titles.__getitem__)
         _scope_fields(_GIVE, people)
         day_fields(_GIVE)
         reason_field(_GIVE)

@@ -63,20 +63,10 @@ def _filtered(grants: Sequence[RoleGrant], people: People, today: date) -> list[
         text = str(
             st.text_input(_("Find a person, department or reason"), key="role_find", max_chars=100, width=280) or ""
         )
-        role = st.selectbox(
-            _("Role"),
-            [_ALL, *ROLE_CHOICES],
-            key="role_filter",
-            format_func=lambda one: _("All") if one == _ALL else role_title(one),
-            width=200,
-        )
-        state = st.selectbox(
-            _("State"),
-            [_ALL, *VALIDITIES],
-            key="role_state",
-            format_func=lambda one: _("All") if one == _ALL else validity_title(one),
-            width=160,
-        )
+        titles = {_ALL: _("All"), **{role: role_title(role) for role in ROLE_CHOICES}}
+        role = st.selectbox(_("Role"), list(titles), key="role_filter", format_func=titles.__getitem__, width=200)
+        states = {_ALL: _("All"), **{state: validity_title(state) for state in VALIDITIES}}
+        state = st.selectbox(_("State"), list(states), key="role_state", format_func=states.__getitem__, width=160)
     wanted = text.strip().casefold()
 
     def fits(grant: RoleGrant) -> bool:

@@ -25,7 +25,7 @@ from dashboard.widgets.saved_words import (
     person_name,
     tells_exact_cuts,
     usual_visibility,
-    visibility_title,
+    visibility_titles,
 )
 from dashboard.widgets.text_table import one_line, text_table
 from dashboard.widgets.viewing import require_viewer
@@ -69,8 +69,9 @@ def _draw_form(opened: Opened) -> None:
     if st.session_state.get(_VISIBILITY) not in VISIBILITIES:
         st.session_state[_VISIBILITY] = usual_visibility(opened.viewer)
     with st.container(horizontal=True, vertical_alignment="bottom"):
+        titles = visibility_titles()
         # Beside the form, not in it: its warning must be there before anything is saved.
-        st.selectbox(_("Who sees it"), VISIBILITIES, key=_VISIBILITY, format_func=visibility_title, width=220)
+        st.selectbox(_("Who sees it"), VISIBILITIES, key=_VISIBILITY, format_func=titles.__getitem__, width=220)
         with st.form("what_if_save", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
             st.text_input(_("Name of the scenario"), key=_NAME, max_chars=LONGEST_NAME)
             st.text_input(_("Note"), key=_NOTE, max_chars=LONGEST_NOTE)
@@ -112,7 +113,7 @@ def _list(opened: Opened, saved: Mapping[str, Saved]) -> None:
             _("Scenario"): [one_line(one.name) for one in rows],
             _("Note"): [one_line(one.note) for one in rows],
             _("Author"): [person_name(one.author, names) for one in rows],
-            _("Who sees it"): [visibility_title(one.visibility) for one in rows],
+            _("Who sees it"): [visibility_titles()[one.visibility] for one in rows],
             _("Saved (UTC)"): [form.moment(one.created_at) for one in rows],
             _("Data"): [age_text(opened, one.build_id, one.data_through) for one in rows],
         },

@@ -1,0 +1,137 @@
+"""What an entry of the trail is about, in words: its subject and its details."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from dashboard.logic.trail import Action, Entry
+from dashboard.widgets import labels
+from dashboard.widgets.admin.log_words import KINDS, kind_title
+from dashboard.widgets.admin.people import People
+from dashboard.widgets.admin.words import ROLE_CHOICES, role_title
+from dashboard.widgets.language import _
+from dashboard.widgets.saved_words import visibility_titles
+from dashboard.widgets.text_table import one_line
+
+
+def subject_text(entry: Entry, people: People) -> str:
+    """Whom or what: a person by name, a page by title, a reason in words; anything else as it was written."""
+    words = {
+        str(Action.OPEN_PAGE): page_title,
+        str(Action.REFUSED): _refusal,
+        str(Action.VIEW_AS): people.employee_text,
+        str(Action.DEPUTY_NAMED): people.employee_text,
+        str(Action.DEPUTY_ENDED): people.employee_text,
+    }
+    return words.get(entry.action, people.login_text)(entry.subject)
+
+
+def page_title(path: str) -> str:
+    """The title of the page with this path; of another the path."""
+    titles = {
+        "pyramid": _("Customer pyramid"),
+        "what-if": _("What-if"),
+        "trends": _("Trends"),
+        "portfolio": _("My customers"),
+        "data": _("Imported data"),
+        "admin": _("Administration"),
+    }
+    return titles.get(path, path)
+
+
+def _refusal(reason: str) -> str:
+    """See widgets/identity.py."""
+    reasons = {
+        "not_valid": _("token not valid"),
+        "too_old": _("signed in too long ago"),
+        "ended": _("sign-in was ended"),
+        "blocked": _("blocked"),
+        "no_role": _("no role"),
+    }
+    return reasons.get(reason, reason)
+
+
+def details_text(details: Mapping[str, object]) -> str:
+    """``As-of month: 2025-06 · Region: East``: what has a word is said in words, the rest as it was written."""
+    titles, words = _titles(), _words()
+
+    def written(name: str, value: object) -> str:
+        if isinstance(value, Mapping):
+            return "(" + text(value) + ")"
+        if isinstance(value, list | tuple):
+            return _(", ").join(written(name, inner) for inner in value)
+        codes, label = words.get(name, ((), str))
+        return label(str(value)) if value in codes else one_line(value)
+
+    def text(told: Mapping[Any, Any]) -> str:
+        return " · ".join(
+            _("{title}: {value}", title=titles.get(str(name), one_line(name)), value=written(str(name), value))
+            for name, value in told.items()
+            if value not in (None, "", [], {})
+        )
+
+    return text(details)
+
+
+def _titles() -> Mapping[str, str]:
+    return {
+        "as_of": _("As-of month"),
+        "period": _("Period"),
+        "compare": _("Comparison"),
+        "comparison": _("Comparison"),
+        "compare_to": _("Comparison"),
+        "scheme": _("Layer scheme"),
+        "value": _("Ranked by"),
+        "tried": _("Boundaries in"),
+        "tried_value": _("Ranked by"),
+        "cuts": _("Layer boundaries"),
+        "filters": _("Selection"),
+        "region": _("Region"),
+        "industry": _("Industry"),
+        "manager": _("Account manager"),
+        "account_manager_id": _("Account manager"),
+        "layer": _("Value layer"),
+        "build": _("Build"),
+        "role": _("Role"),
+        "employee_id": _("Employee"),
+        "department": _("Department"),
+        "valid_from": _("From"),
+        "valid_until": _("Until"),
+        "since": _("From"),
+        "until": _("Until"),
+        "who": _("Who"),
+        "deputy_id": _("Stands in"),
+        "grant": _("Entry"),
+        "deputy": _("Entry"),
+        "session": _("Sign-in"),
+        "contact": _("Contact"),
+        "visibility": _("Who sees it"),
+        "why": _("Reason"),
+        "kind": _("Kind"),
+        "format": _("File format"),
+        "file": _("File"),
+        "table": _("Table"),
+        "page": _("Page"),
+        "scenario": _("Scenario"),
+        "viewer": _("View as"),
+        "customer_id": _("Customer number"),
+    }
+
+
+def _words() -> Mapping[str, tuple[Iterable[str], Callable[[str], str]]]:
+    """Codes that have a word, by detail."""
+    refused = {"too much": _("too much"), "not allowed": _("not allowed")}
+    kinds = {"scenario": _("Scenario"), "view": _("View"), **{kind: kind_title(kind) for kind in KINDS}}
+    visibilities = visibility_titles()
+    return {
+        "period": (labels.PERIODS, labels.period_label),
+        "compare": (labels.COMPARISONS, labels.comparison_label),
+        "comparison": (labels.COMPARISONS, labels.comparison_label),
+        "value": (labels.VALUE_BASES, labels.value_base_label),
+        "tried": (("rank", "share", "absolute"), labels.mode_label),
+        "tried_value": (labels.VALUE_BASES, labels.value_base_label),
+        "cuts": (labels.CUTS, labels.cuts_label),
+        "role": (ROLE_CHOICES, role_title),
+        "visibility": (visibilities, visibilities.__getitem__),
+        "why": (refused, refused.__getitem__),
+        "kind": (kinds, kinds.__getitem__),
+    }
