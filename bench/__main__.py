@@ -18,6 +18,7 @@ from bench.importing import measure_generator, measure_import
 from bench.kept import keep, last_kept, print_comparison, result_of
 from bench.pages import measure_pages
 from bench.peering import measure_peers
+from bench.portfolio import measure_portfolio
 from bench.rows import Options, Row, print_rows
 from bench.sessions import measure_sessions
 from bench.typical import measure_typical
@@ -31,6 +32,7 @@ PARTS: dict[str, Callable[[Options], list[Row]]] = {
     "peers": measure_peers,
     "sessions": measure_sessions,
     "typical": measure_typical,
+    "portfolio": measure_portfolio,
 }
 
 

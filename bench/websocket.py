@@ -2,10 +2,12 @@
 
 import asyncio
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.Slider_pb2 import Slider as SliderElement
 from websockets.asyncio.client import ClientConnection, connect
@@ -40,9 +42,19 @@ class Slider:
     fragment: str
 
 
+@dataclass(frozen=True)
+class Choosable:
+    """A text box or a selector on the page, with the texts of its options."""
+
+    id: str
+    options: tuple[str, ...]
+    fragment: str
+
+
 @dataclass
 class Session:
-    """One visitor of one page. ``visit`` opens it or runs it again, ``move`` moves a slider on it.
+    """One visitor of one page. ``visit`` opens it or runs it again, ``move`` moves a slider on it, ``write`` fills a
+    text box or picks one option, ``choose`` several.
 
     As a browser does, it sends the address and every moved slider with each wish, only the fragment's id where the
     slider stands in a fragment, and the hashes of the messages that it keeps. ``query``: the link's part after "?".
@@ -52,9 +64,12 @@ class Session:
     page: str = ""
     query: str = ""
     sliders: dict[str, Slider] = field(default_factory=dict)
+    choosables: dict[str, Choosable] = field(default_factory=dict)
     _page_hash: str = ""
     _kept: set[str] = field(default_factory=set)
     _moved: dict[str, str] = field(default_factory=dict)
+    _written: dict[str, str] = field(default_factory=dict)
+    _chosen: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _socket: ClientConnection | None = None
 
     async def __aenter__(self) -> "Session":
@@ -89,6 +104,20 @@ class Session:
         self._moved[slider.id] = option
         return await self._run(fragment=slider.fragment)
 
+    async def write(self, key: str, text: str) -> ScriptRun:
+        """Raises KeyError where nothing of that key is on the page."""
+        here = self.choosables[key]
+        self._written[here.id] = text
+        return await self._run(fragment=here.fragment)
+
+    async def choose(self, key: str, options: Sequence[str]) -> ScriptRun:
+        here = self.choosables[key]
+        self._chosen[here.id] = tuple(options)
+        return await self._run(fragment=here.fragment)
+
+    def options(self, key: str) -> tuple[str, ...]:
+        return self.choosables[key].options
+
     async def _run(self, fragment: str) -> ScriptRun:
         assert self._socket is not None
         wish = self._wish(fragment)
@@ -117,7 +146,19 @@ class Session:
             state = rerun.widget_states.widgets.add()
             state.id = widget
             state.string_array_value.data.append(option)
+        for widget, text in self._written.items():
+            state = rerun.widget_states.widgets.add()
+            state.id, state.string_value = widget, text
+        for widget, options in self._chosen.items():
+            state = rerun.widget_states.widgets.add()
+            state.id = widget
+            state.string_array_value.data.extend(options)
         return message.SerializeToString()
+
+    def _note(self, element: Element, fragment: str) -> None:
+        """Of a widget without a key nothing is needed."""
+        found = getattr(element, element.WhichOneof("type"))
+        self.choosables[_key(found.id)] = Choosable(found.id, tuple(getattr(found, "options", ())), fragment)
 
     def _take(self, answer: ForwardMsg) -> bool:
         """Note what later wishes need; true if the run is over."""
@@ -133,12 +174,23 @@ class Session:
         elif kind == "delta" and answer.delta.new_element.WhichOneof("type") == "slider":
             slider = _slider(answer.delta.new_element.slider, answer.delta.fragment_id)
             self.sliders[slider.key] = slider
+        elif kind == "delta" and answer.delta.new_element.WhichOneof("type") in (
+            "text_input",
+            "selectbox",
+            "multiselect",
+        ):
+            self._note(answer.delta.new_element, answer.delta.fragment_id)
         return kind == "script_finished" and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
+def _key(widget: str) -> str:
+    """The key stands at the end of a widget's id, behind a digest: ``$$ID-<digest>-<key>``."""
+    return widget.split("-", 2)[-1]
+
+
 def _slider(element: SliderElement, fragment: str) -> Slider:
-    """The key stands at the end of a widget's id, behind a digest: ``$$ID-<digest>-<key>``. Without one: the label."""
-    key = element.id.split("-", 2)[-1]
+    """Without a key: the label."""
+    key = _key(element.id)
     key = element.label if key == "None" else key
     options = tuple(element.options)
     # A value set by the page comes as the option's text, the widget's own default as its place.
