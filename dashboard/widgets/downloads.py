@@ -21,9 +21,9 @@ from dashboard.logic.roles import Right
 from dashboard.logic.trail import Action
 from dashboard.logic.viewer import Viewer
 from dashboard.settings import Settings
-from dashboard.widgets.identity import Identity, identity_of, who_is_here
+from dashboard.widgets.identity import Identity, Refusal, identity_of, who_is_here
 from dashboard.widgets.language import speech
-from dashboard.widgets.opened import home, settings
+from dashboard.widgets.opened import has_login, login, own_home, settings
 
 
 class Prepared(NamedTuple):
@@ -59,18 +59,19 @@ class Asker:
             raise Problem("Your role does not allow this file. If you need it, ask whoever looks after the roles.")
 
     def _check_sign_in(self, drawn_for: Identity, now: datetime) -> None:
-        login = self.settings.login
-        sign_in = drawn_for.sign_in
+        asked, sign_in = login(), drawn_for.sign_in
         store = home_records(self.home, self.settings)
-        found = identity_of(store, sign_in, login, now) if login and now < sign_in.ends_at else None
+        found = identity_of(store, sign_in, asked, now) if asked and now < sign_in.ends_at else None
         if found != drawn_for:
             raise Problem("Your sign-in has ended, or your roles have changed. Load the page again.")
 
 
 def asker(viewer: Viewer) -> Asker:
     """Of this run, for ``viewer``, the one whom the page is drawn for."""
-    identity = who_is_here() if settings().login is not None else None
-    return Asker(viewer, identity if isinstance(identity, Identity) else None, home(), settings())
+    identity = who_is_here() if has_login() else None
+    if isinstance(identity, Refusal):
+        st.stop()  # the sign-in ended while the page was drawn
+    return Asker(viewer, identity, own_home(), settings())
 
 
 def file_maker(
@@ -96,7 +97,7 @@ def file_maker(
                 refuse(trail, note, "not allowed", rows=None, now=now)
                 raise
             file = prepare()
-            rows_per_day = who.settings.export_rows_per_day if who.settings.login is not None else None
+            rows_per_day = who.settings.export_rows_per_day if has_login() else None
             number = take_out(trail, note, file.rows, Allowance(rows_per_day), now)
             content = file.write(watermark(note.who, now, file.rows, number))
         except Problem as problem:
