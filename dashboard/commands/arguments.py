@@ -126,6 +126,7 @@ def _erase(command: argparse.ArgumentParser) -> None:
     person.add_argument("--contact", metavar="ID")
     person.add_argument("--customer", metavar="ID", help="a customer who is a person; their contacts are persons too")
     person.add_argument("--employee", metavar="ID")
+    person.add_argument("--listed", action="store_true", help="all who were erased before: after restoring a backup")
     command.add_argument("--reason", required=True, metavar="TEXT", help="kept in the trail; must not name the person")
     command.add_argument("--dry-run", action="store_true", help="report and change nothing")
     _json(command)

@@ -18,7 +18,7 @@ from dashboard.data.erasing.persons import KINDS, Kind, Traces
 from dashboard.data.erasing.rejects import blank_quarantine, blank_rejects
 from dashboard.data.erasing.rewriting import rewrite
 from dashboard.data.erasing.search import Found, search
-from dashboard.data.erasing.texts import redact_text_file, text_files
+from dashboard.data.erasing.texts import backups_with, redact_text_file, text_files
 from dashboard.data.home import Home
 from dashboard.data.records.erasing import redact_records, trail_entries_with
 from dashboard.data.records.store import home_records
@@ -40,6 +40,7 @@ class ErasureReport:
     texts          other text files with a value replaced; ``records``: rows of the records store
     in_trail       entries of the trail that hold a value in a reason; they stay, because the trail is a chain
     builds_removed ids of the builds that are gone; ``build_id``: the one made instead
+    backups_left   backups of the records in the home that hold a value: not touched, the operator deletes them
     erased_at      when it was done, where nothing was left to do
     """
 
@@ -54,6 +55,7 @@ class ErasureReport:
     in_trail: int = 0
     build_id: str | None = None
     builds_removed: tuple[str, ...] = ()
+    backups_left: tuple[str, ...] = ()
     erased_at: str | None = None
 
     @property
@@ -61,7 +63,7 @@ class ErasureReport:
         return not (self.rows or self.rejected or self.texts or self.records)
 
     def as_json(self) -> dict[str, Any]:
-        return {**vars(self), "builds_removed": list(self.builds_removed)}
+        return {**vars(self), "builds_removed": list(self.builds_removed), "backups_left": list(self.backups_left)}
 
 
 def erase(
@@ -134,6 +136,7 @@ class _Erasure:
             rejected=self._blank_rejects(None),
             texts=self._redact_texts(dry_run=True),
             records=self._redact_records(dry_run=True),
+            backups_left=tuple(map(str, backups_with(self._home, found.traces))),
             in_trail=trail_entries_with(self._store, found.traces.without),
         )
 

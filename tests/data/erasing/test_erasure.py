@@ -3,8 +3,10 @@
 import json
 import subprocess
 import sys
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow.parquet as pq
@@ -14,6 +16,7 @@ from dashboard.data.batches import live_batches, raw_relation
 from dashboard.data.building.build import build
 from dashboard.data.erasing.erased_list import erased_list
 from dashboard.data.erasing.erasure import erase
+from dashboard.data.erasing.returned import returned_persons
 from dashboard.data.erasing.rewriting import rewrite
 from dashboard.data.home import Home
 from dashboard.data.importing import import_files
@@ -68,7 +71,7 @@ class Company:
         return import_files(self.home, [path], settings=SETTINGS, **options)
 
     def erase(self, kind: str, key: str, **options):
-        wanted = {"reason": "asked for on paper", "who": "command line", "now": NOW, **options}
+        wanted: dict[str, Any] = {"reason": "asked for on paper", "who": "command line", "now": NOW, **options}
         return erase(self.home, SETTINGS, kind=kind, key=key, **wanted)
 
     def places(self, *values: str) -> list[str]:
@@ -307,6 +310,18 @@ def test_records_hold_no_value_any_more(company):
     assert company.places("赵敏", "Ms. Zhao") == []
 
 
+def test_backup_that_lies_in_the_home_is_named(company):
+    company.home.records.mkdir(exist_ok=True)
+    with zipfile.ZipFile(company.home.records / "before-restore-1.zip", "w") as archive:
+        archive.writestr("login_session.jsonl", json.dumps({"name": "赵敏"}, ensure_ascii=False))
+    with zipfile.ZipFile(company.home.records / "before-restore-2.zip", "w") as archive:
+        archive.writestr("login_session.jsonl", json.dumps({"name": "赵敏"}))
+    with zipfile.ZipFile(company.home.records / "before-restore-3.zip", "w") as archive:
+        archive.writestr("login_session.jsonl", "{}")
+    names = [Path(path).name for path in company.erase("employee", "E2").backups_left]
+    assert names == ["before-restore-1.zip", "before-restore-2.zip"]
+
+
 def test_reason_in_the_trail_is_told_and_stays(company):
     home_trail(company.home, SETTINGS).add(Action.REVEAL, who="x", subject="K2", reason="call Chen Xiaomei")
     assert company.erase("contact", "K2").in_trail == 1
@@ -321,6 +336,39 @@ def test_server_that_holds_an_older_build_opens_the_new_one(company):
     with pytest.raises(Problem):
         open_marts(company.home, old)
     assert open_marts(company.home).build.build_id == report.build_id
+
+
+def test_backup_put_back_is_found_and_erased_again(company):
+    kept = {path: path.read_bytes() for path in company.home.imports.rglob("*") if path.is_file()}
+    company.erase("contact", "K2")
+    company.erase("employee", "E2")
+    assert returned_persons(company.home) == []
+    for path, content in kept.items():
+        path.write_bytes(content)
+    assert returned_persons(company.home) == [("contact", "K2"), ("employee", "E2")]
+    for kind, key in returned_persons(company.home):
+        company.erase(kind, key)
+    assert company.places(*CHEN, "赵敏") == []
+
+
+@pytest.mark.slow
+def test_command_line(company):
+    def run(*arguments: str) -> subprocess.CompletedProcess:
+        command = [sys.executable, "-m", "dashboard", "--home", str(company.home.root), "erase", *arguments]
+        return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=120)
+
+    assert run("--contact", "K2").returncode == 2  # no reason
+    assert run("--contact", "K2", "--customer", "C1", "--reason", "x").returncode == 2
+    tried = run("--contact", "K2", "--reason", "asked", "--dry-run", "--json")
+    (person,) = json.loads(tried.stdout)["persons"]
+    assert (person["rows"], person["rejected"], person["is_dry_run"]) == (2, 2, True)
+    done = run("--contact", "K2", "--reason", "asked")
+    assert done.returncode == 0, done.stderr
+    assert "2 imported rows in 2 files, 2 rejected records" in done.stdout
+    assert not any(value in done.stdout + done.stderr for value in (*CHEN, "K2"))
+    assert "Nothing to erase: this contact was erased on" in run("--contact", "K2", "--reason", "asked").stdout
+    assert "nothing is here of the persons" in run("--listed", "--reason", "restored").stdout
+    assert run("--contact", "K99", "--reason", "asked").stderr.startswith("erase: looking\nThere is no contact K99")
 
 
 READER = """
