@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import textwrap
+import time
 import zipfile
 from collections.abc import Callable, Generator
 from datetime import UTC, date, datetime
@@ -23,7 +24,7 @@ from dashboard.data.records.backup import MANIFEST, backup, kind_of, row_counts,
 from dashboard.data.records.models import Deputy, LoginSession, RoleGrant, Saved, TrailEntry
 from dashboard.data.records.restoring import Restored, read_backup, restore
 from dashboard.data.records.store import RecordsStore
-from dashboard.data.records.trail import Trail, open_trail
+from dashboard.data.records.trail import Trail, append_entry, open_trail
 from dashboard.logic.problems import Problem
 from dashboard.logic.trail import Action
 from tests.postgresql import Cluster
@@ -395,6 +396,49 @@ def test_a_backup_made_while_writers_write_holds_whole_transactions_only(trail: 
             writer.communicate()
     assert [rows["role_grant"] for rows in counts] == [rows["trail"] for rows in counts]
     assert counts[-1]["trail"] > counts[0]["trail"]
+
+
+# --- killed half-way
+
+RESTORER = """
+    import sys
+    from pathlib import Path
+    from dashboard.data.home import Home
+    from dashboard.data.records import restoring
+    from dashboard.data.records.store import RecordsStore
+    from dashboard.data.records.trail import open_trail
+
+    url, folder, file = sys.argv[1:]
+    restoring.AT_ONCE = 1
+    trail = open_trail(RecordsStore(url), Home(Path(folder)))
+    print("begun", flush=True)
+    restoring.restore(trail, Path(file), who="op", safety=Path(folder) / "safety.zip")
+"""
+
+
+@pytest.mark.slow
+def test_a_restore_that_is_killed_leaves_what_was_there(trail: Trail, other: Trail, file: Path, tmp_path: Path) -> None:
+    fill(trail)
+    with trail.store.writing() as session:
+        for _ in range(1500):
+            append_entry(session, Action.OPEN_PAGE, who="u1", at=NOON)
+    backup(trail.store, file)
+    other.add(Action.OPEN_PAGE, who="before", at=NOON)
+    before = contents(other.store)
+    url = other.store.url.render_as_string(hide_password=False)
+    (tmp_path / "home").mkdir(exist_ok=True)
+    arguments = [sys.executable, "-c", textwrap.dedent(RESTORER), url, str(tmp_path / "home"), str(file)]
+    restorer = subprocess.Popen(arguments, cwd=PROJECT, stdout=subprocess.PIPE)
+    assert restorer.stdout is not None
+    assert restorer.stdout.readline() == b"begun\n"
+    while not (tmp_path / "home" / "safety.zip").exists():
+        assert restorer.poll() is None
+    time.sleep(0.05)
+    restorer.kill()
+    assert restorer.wait() == -9
+    restorer.stdout.close()
+    assert contents(other.store) == before
+    assert other.verify().ok
 
 
 # --- an earlier version's backup
