@@ -9,7 +9,18 @@ from typing import Any
 
 from dashboard.data.building.build import build
 from dashboard.data.demo.demo_home import check_demo_home, mark_demo_home
-from dashboard.data.demo.files import CUSTOMERS, EMPLOYEES, ITEMS, LINES, ORDERS, TARGETS, write_files
+from dashboard.data.demo.files import (
+    CONTACTS,
+    CUSTOMERS,
+    DEPARTMENTS,
+    EMPLOYEES,
+    ITEMS,
+    LINES,
+    ORDERS,
+    TARGETS,
+    TEAMS,
+    write_files,
+)
 from dashboard.data.demo.plan import DemoPlan
 from dashboard.data.home import Home
 from dashboard.data.importing import import_files
@@ -17,7 +28,7 @@ from dashboard.data.importing.report import BatchReport
 from dashboard.data.store import BuildFacts
 from dashboard.settings import Settings
 
-IMPORT_ORDER = (EMPLOYEES, ITEMS, CUSTOMERS, ORDERS, LINES, TARGETS)
+IMPORT_ORDER = (DEPARTMENTS, EMPLOYEES, ITEMS, CUSTOMERS, TEAMS, CONTACTS, ORDERS, LINES, TARGETS)
 
 
 @dataclass(frozen=True)

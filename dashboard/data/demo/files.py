@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.data.demo.ledger import write_ledger
+from dashboard.data.demo.people import contact_sheet, department_sheet, draw_teams, people_truths, team_sheet
 from dashboard.data.demo.plan import DemoPlan
 from dashboard.data.demo.planting import plant
 from dashboard.data.demo.readme import readme_text
@@ -20,13 +21,16 @@ from dashboard.data.demo.trade import draw_trade
 from dashboard.data.demo.truths import planted_truths
 from dashboard.logic.problems import Problem
 
-CUSTOMERS, EMPLOYEES, ITEMS, ORDERS, LINES, TARGETS = (
+CUSTOMERS, EMPLOYEES, ITEMS, ORDERS, LINES, TARGETS, DEPARTMENTS, TEAMS, CONTACTS = (
     "客户表.csv",
     "员工表.csv",
     "检测项目表.csv",
     "委托单.csv",
     "委托单明细.parquet",
     "目标.csv",
+    "部门表.csv",
+    "客户归属.csv",
+    "联系人表.csv",
 )
 TRUTHS, README = "truths.json", "README.md"
 
@@ -46,7 +50,7 @@ class FileTruth:
 
 
 def write_files(folder: Path, plan: DemoPlan) -> dict[str, Any]:
-    """Write the six files, ``truths.json`` and ``README.md``; return the truths. Same plan, same bytes."""
+    """Write the nine files, ``truths.json`` and ``README.md``; return the truths. Same plan, same bytes."""
     _check_folder(folder)
     roster = draw_roster(plan)
     staff = draw_staff(plan, roster)
@@ -54,6 +58,8 @@ def write_files(folder: Path, plan: DemoPlan) -> dict[str, Any]:
     slips = draw_slips(plan, roster, trade)
     trade, stories = plant(trade, slips, plan, roster)
     truths = planted_truths(plan, roster, trade, slips, stories)
+    members, contacts = draw_teams(plan, roster, staff), contact_sheet(plan, roster, slips)
+    truths["people"] = people_truths(plan, roster, staff, members, contacts)
 
     sheets = {
         CUSTOMERS: ("gb18030", customer_sheet(roster, staff, slips)),
@@ -61,6 +67,9 @@ def write_files(folder: Path, plan: DemoPlan) -> dict[str, Any]:
         ITEMS: ("gb18030", item_sheet()),
         ORDERS: ("gb18030", order_sheet(plan, roster, trade, slips)),
         TARGETS: ("gb18030", target_sheet(plan, staff, trade)),
+        DEPARTMENTS: ("utf-8-sig", department_sheet()),
+        TEAMS: ("gb18030", team_sheet(members, staff)),
+        CONTACTS: ("gb18030", contacts),
     }
     read = {name: len(sheet.records) for name, (_, sheet) in sheets.items()}
     read[LINES] = int((~trade.is_header_only[trade.order]).sum())
@@ -119,11 +128,15 @@ def _file_truths(read: dict[str, int], slips: Slips) -> list[FileTruth]:
             "DUPLICATE_KEY": slips.line_contradicted.size,
         },
         TARGETS: {"BAD_DATE": 1},
+        DEPARTMENTS: {"MISSING_KEY": 1},
+        TEAMS: {"BAD_DATE": 1, "MISSING_KEY": 1},
+        CONTACTS: {"BAD_DATE": 1, "MISSING_KEY": 1},
     }
     repeated = {
         CUSTOMERS: slips.customer_repeated.size,
         ORDERS: slips.order_repeated.size,
         LINES: slips.line_repeated.size,
+        CONTACTS: 1,
     }
     kinds = {
         CUSTOMERS: ("customers", "gb18030"),
@@ -132,6 +145,9 @@ def _file_truths(read: dict[str, int], slips: Slips) -> list[FileTruth]:
         ORDERS: ("orders", "gb18030"),
         LINES: ("order_lines", None),
         TARGETS: ("targets", "gb18030"),
+        DEPARTMENTS: ("departments", "utf-8-sig"),
+        TEAMS: ("assignments", "gb18030"),
+        CONTACTS: ("contacts", "gb18030"),
     }
     return [
         FileTruth(

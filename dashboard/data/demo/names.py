@@ -59,6 +59,16 @@ def person_names(random: np.random.Generator, count: int) -> list[str]:
     return list(names)
 
 
+def any_person_names(random: np.random.Generator, count: int) -> list[str]:
+    """``count`` people, as many as are wanted: some have the same name."""
+    surname, first, second = (random.integers(size, size=count) for size in (len(_SURNAMES), len(_GIVEN), len(_GIVEN)))
+    is_short = (random.random(count) < 0.4) | (first == second)
+    return [
+        _SURNAMES[a] + _GIVEN[b] + ("" if short else _GIVEN[c])
+        for a, b, c, short in zip(surname.tolist(), first.tolist(), second.tolist(), is_short.tolist(), strict=True)
+    ]
+
+
 def _brand(random: np.random.Generator) -> str:
     while True:
         brand = _FIRST[random.integers(len(_FIRST))] + _SECOND[random.integers(len(_SECOND))]

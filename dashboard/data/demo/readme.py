@@ -27,6 +27,9 @@ _CONTENT = {
     "orders": "委托单 Orders",
     "order_lines": "委托单明细 Order lines",
     "targets": "目标 Targets",
+    "departments": "部门 Departments",
+    "assignments": "客户归属 Account teams",
+    "contacts": "联系人 Contacts",
 }
 
 
@@ -56,4 +59,11 @@ def readme_text(truths: dict[str, Any]) -> str:
         f"{loss['from_layer']} → {loss['to_layer']}, 末次下单 last order {loss['last_order_on']}"
         for loss in truths["silent_losses"]
     ]
+    people = truths["people"]
+    team = ", ".join(f"{employee} {role}" for employee, role in people["account_team"]["members"].items())
+    text.append(f"- 客户团队 Account team: {people['account_team']['customer_id']}: {team}")
+    text.append(
+        f"- 联系人 Contacts: {people['contacts']:,}, 已离职 left: {people['contacts_who_left']:,}; "
+        f"客户归属 assignments: {people['assignments']:,}, 有效 in force: {people['assignments_of_today']:,}"
+    )
     return "\n".join(text) + "\n"

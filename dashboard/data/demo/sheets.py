@@ -121,9 +121,14 @@ def order_sheet(plan: DemoPlan, roster: Roster, trade: Trade, slips: Slips) -> S
 
 
 def employee_sheet(staff: Staff) -> Sheet:
-    """员工表, with one trainee who has no number yet."""
-    records = [[e.employee_id, e.name, e.department, e.role, e.joined_on] for e in staff.employees]
-    return Sheet(("工号", "姓名", "部门", "岗位", "入职日期"), [*records, ["", "实习生", "客户服务部", "客服", ""]])
+    """员工表: superiors by number among the account managers, else by name; one trainee who has no number yet."""
+    records = []
+    for one in staff.employees:
+        above = None if one.superior is None else staff.employees[one.superior]
+        superior = "" if above is None else above.employee_id if one.role == "客户经理" else above.name
+        records.append([one.employee_id, one.name, one.department, one.role, superior, one.joined_on])
+    trainee = ["", "实习生", "客户服务部", "客服", "", ""]
+    return Sheet(("工号", "姓名", "部门", "岗位", "上级", "入职日期"), [*records, trainee])
 
 
 def item_sheet() -> Sheet:

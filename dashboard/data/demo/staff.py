@@ -35,13 +35,21 @@ _OTHERS = (
 )
 
 
+_HEAD = _OTHERS[0][:2]
+"""Department and post of whom the first of every market department reports to; theirs report to them."""
+_MARKET = frozenset(department for department, _ in _MANAGERS)
+
+
 @dataclass(frozen=True)
 class Employee:
+    """``superior``: index of whom they report to, None at the top."""
+
     employee_id: str
     name: str
     department: str
     role: str
     joined_on: str
+    superior: int | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,10 +76,19 @@ def draw_staff(plan: DemoPlan, roster: Roster) -> Staff:
     first_day = plan.first_month.astype("datetime64[D]")
     joined = (first_day - random.integers(60, 4000, len(posts))).astype(str)
     employees = tuple(
-        Employee(f"GH{number + 1:03d}", name, department, role, str(day))
-        for number, (name, (department, role), day) in enumerate(zip(names, posts, joined, strict=True))
+        Employee(f"GH{number + 1:03d}", name, *posts[number], str(day), _superior(posts, number))
+        for number, (name, day) in enumerate(zip(names, joined, strict=True))
     )
     return Staff(employees, departed, _assign(random, roster))
+
+
+def _superior(posts: list[tuple[str, str]], number: int) -> int | None:
+    """The first of a department leads it; the leads of the market departments report to the head of all of them."""
+    department, _ = posts[number]
+    lead = next(place for place, (other, _) in enumerate(posts) if other == department)
+    if lead != number:
+        return lead
+    return posts.index(_HEAD) if department in _MARKET else None
 
 
 def _assign(random: np.random.Generator, roster: Roster) -> np.ndarray:

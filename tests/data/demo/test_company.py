@@ -123,6 +123,50 @@ def test_account_managers_see_their_part_and_the_parts_add_up(company, reader):
     assert total + unassigned == reader.pyramid(question)["customers"].sum()
 
 
+def test_people_of_both_sides_are_found_as_written_down(company, truths):
+    rows = open_marts(company[1]).cursor()
+    people = truths["people"]
+    assert (
+        dict(rows.execute("select department_id, department_name from department").fetchall()) == people["departments"]
+    )
+    superiors = "select employee_id, manager_id from employee where manager_id is not null"
+    assert dict(rows.execute(superiors).fetchall()) == people["superiors"]
+    contacts = "select count(*), count(valid_to), sum(is_primary::int) from contact"
+    assert rows.execute(contacts).fetchone()[:2] == (people["contacts"], people["contacts_who_left"])
+    assignments = "select count(*), sum((valid_to is null)::int) from assignment"
+    assert rows.execute(assignments).fetchone() == (people["assignments"], people["assignments_of_today"])
+    team = people["account_team"]
+    members = rows.execute(
+        "select employee_id, role from assignment where customer_id = $1 and valid_from <= $2::date "
+        "and coalesce(valid_to, $2::date) >= $2::date",
+        [team["customer_id"], team["as_of"]],
+    ).fetchall()
+    roles = {"协办": "deputy", "技术": "technical"}
+    assert dict(members) == {employee: roles[role] for employee, role in team["members"].items()}
+
+
+def test_nobody_refers_to_what_is_not_there(company):
+    rows = open_marts(company[1]).cursor()
+    for question in (
+        "from employee as e anti join employee as m on m.employee_id = e.manager_id where e.manager_id is not null",
+        "from employee as e anti join department as d on d.department_id = e.department",
+        "from department as d anti join department as p on p.department_id = d.parent_id where d.parent_id is not null",
+        "from assignment anti join employee using (employee_id)",
+        "from assignment anti join customer using (customer_id)",
+        "from contact anti join customer using (customer_id)",
+        "from customer anti join department on department_name = customer.department where department is not null",
+    ):
+        assert rows.execute(question).fetchall() == [], question
+
+
+def test_contacts_are_nobody_real(company):
+    rows = open_marts(company[1]).cursor()
+    found = rows.execute("select mobile, email, birthday_mmdd from contact").fetchall()
+    assert all(mobile.startswith("138") and len(mobile) == 11 for mobile, _, _ in found)
+    assert {email.partition("@")[2] for _, email, _ in found} == {"example.cn", "mail.example.test"}
+    assert all(day is None or (1 <= int(day[:2]) <= 12 and len(day) == 4) for _, _, day in found)
+
+
 def test_only_one_batch_of_each_table_counts(company):
     assert {table: len(batches) for table, batches in live_batches(company[1]).items()} == {
         "orders": 1,
@@ -131,4 +175,7 @@ def test_only_one_batch_of_each_table_counts(company):
         "employees": 1,
         "products": 1,
         "targets": 1,
+        "departments": 1,
+        "contacts": 1,
+        "assignments": 1,
     }

@@ -35,7 +35,7 @@ def test_same_seed_same_bytes(folder, tmp_path):
     write_files(tmp_path / "again", PLAN)
     names = sorted(path.name for path in folder.iterdir())
     assert names == sorted(path.name for path in (tmp_path / "again").iterdir())
-    assert len(names) == 8
+    assert len(names) == 11
     for name in names:
         assert (folder / name).read_bytes() == (tmp_path / "again" / name).read_bytes(), name
 
@@ -128,6 +128,36 @@ def test_default_company_is_skewed_like_a_real_one(tmp_path):
     assert 0.08 < truths["concentrated_customer"]["share"] < 0.1
     for layer in ("Top", "Big", "Medium", "Small", "Inactive", "Lost", "Suspect"):
         assert now["layers"][layer] > 0, layer
+
+
+def test_the_market_departments_report_to_one_head_and_nobody_to_oneself(folder):
+    rows = _rows(folder, "员工表.csv", "utf-8-sig")
+    number = {row["姓名"]: row["工号"] for row in rows} | {row["工号"]: row["工号"] for row in rows}
+    above = {row["工号"]: number[row["上级"]] for row in rows if row["上级"]}
+    managers = [row["工号"] for row in rows if row["岗位"] == "客户经理"]
+    (head,) = [row["工号"] for row in rows if (row["部门"], row["岗位"]) == ("市场部", "主管")]
+    assert {above.get(above[one], above[one]) for one in managers} == {head}
+    assert sum(above[one] == head for one in managers) == 4, "the key-account manager and three leads"
+    assert all(one != superior for one, superior in above.items())
+    assert {"GH014", "GH018"}.isdisjoint(above), "first of the customer service, first tester"
+
+
+def test_account_teams_have_people_of_other_departments_and_some_ended(folder):
+    department = {row["工号"]: row["部门"] for row in _rows(folder, "员工表.csv", "utf-8-sig")}
+    rows = [row for row in _rows(folder, "客户归属.csv", "gb18030") if row["工号"] and row["归属开始日期"] != "待定"]
+    assert {row["归属角色"] for row in rows} == {"协办", "技术"}
+    assert not any(department.get(row["工号"], "").startswith("市场") for row in rows)
+    assert 0 < sum(row["归属结束日期"] != "" for row in rows) < len(rows)
+    assert all(not row["归属结束日期"] or row["归属开始日期"] < row["归属结束日期"] for row in rows)
+    assert {row["工号"] in department for row in rows} == {True, False}, "most by number, some by name"
+
+
+def test_most_customers_have_a_primary_contact(folder):
+    rows = [row for row in _rows(folder, "联系人表.csv", "gb18030") if row["联系人编号"]]
+    primary = {row["客户编号"] for row in rows if row["是否主要联系人"] == "是"}
+    assert 100 < len(primary) < 190
+    assert primary == {row["客户编号"] for row in rows}
+    assert any(row["离职日期"] for row in rows)
 
 
 def test_targets_are_last_years_months_with_something_on_top(folder):
