@@ -1,8 +1,10 @@
 """After an erasure nothing in the home tells who it was, every figure is as before, and an import cannot undo it."""
 
 import json
+import random
 import subprocess
 import sys
+import time
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -141,6 +143,8 @@ def test_contact_is_gone_from_every_byte_of_the_home(company):
     assert published_builds(company.home) == (report.build_id,)
     assert len(report.builds_removed) == 2
     assert list(company.home.scratch.iterdir()) == []
+    contacts = open_marts(company.home).cursor().execute("select contact_id from contact order by all").fetchall()
+    assert contacts == [("K1",), ("K3",)]
 
 
 def test_trail_says_that_it_was_and_not_who(company):
@@ -265,6 +269,37 @@ def test_interrupted_anywhere_it_is_finished_by_a_second_run(tmp_path):
         assert cut.places(*CHEN) == [], steps[number]
         assert cut.figures() == before
         assert len(published_builds(cut.home)) == 1
+
+
+ERASER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from dashboard.data.erasing.erasure import erase
+from dashboard.data.home import Home
+from dashboard.settings import Settings
+print("begun", flush=True)
+erase(Home(Path(sys.argv[1])), Settings(threads=2), kind="contact", key="K2", reason="asked", who="x",
+      now=datetime.now(UTC))
+"""
+
+
+@pytest.mark.slow
+def test_kill_9_at_random_moments_and_a_last_run(company):
+    before, moments = company.figures(), random.Random(5)
+    for _ in range(6):
+        command = [sys.executable, "-c", ERASER, str(company.home.root)]
+        with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            time.sleep(moments.uniform(0.05, 1.2))
+            process.kill()
+        assert company.figures() == before
+    company.erase("contact", "K2")
+    assert company.places(*CHEN) == []
+    assert company.figures() == before
+    assert len(published_builds(company.home)) == 1
+    assert home_trail(company.home, SETTINGS).verify().ok
 
 
 def test_import_that_brings_them_back_is_blanked_and_says_so(company):
