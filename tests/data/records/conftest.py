@@ -1,5 +1,6 @@
 """Every test of the records runs on SQLite and on PostgreSQL, each on a fresh database."""
 
+import shutil
 from collections.abc import Generator
 from pathlib import Path
 
@@ -31,6 +32,16 @@ def postgresql_template(postgresql: Cluster) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same for SQLite: a file."""
+    file = tmp_path_factory.mktemp("sqlite") / "template"
+    store = RecordsStore(f"sqlite:///{file}")
+    migrate(store)
+    store.close()
+    return file
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     return Home(tmp_path / "home")
@@ -52,11 +63,10 @@ def empty_url(request: pytest.FixtureRequest, home: Home) -> Generator[str]:
 def records_url(request: pytest.FixtureRequest, home: Home) -> Generator[str]:
     """The URL of a database with the present schema and nothing in it."""
     if request.param == "sqlite":
-        url = str(sqlite_url(home))
-        store = RecordsStore(url)
-        migrate(store)
-        store.close()
-        yield url
+        home.records.mkdir(parents=True)
+        url = sqlite_url(home)
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), str(url.database))
+        yield str(url)
         return
     cluster: Cluster = request.getfixturevalue("postgresql")
     name = cluster.new_database(request.getfixturevalue("postgresql_template"))

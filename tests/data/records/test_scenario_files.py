@@ -102,34 +102,35 @@ def test_it_may_be_broken_off_and_begun_again(
     assert (home.records / "scenarios.taken-over-2").is_dir()
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"\xff\xfe",
-        b"[]",
-        b"null",
-        b"[" * 100_000,
-        b'{"name": "half',
-        json.dumps({**FIELDS, "name": 5}).encode(),
-        json.dumps({**FIELDS, "name": "\u202e"}).encode(),
-        json.dumps({**FIELDS, "parameters": {"at": "1,5"}}).encode(),
-        json.dumps({**FIELDS, "created_at": "2024-03-01T12:00:00"}).encode(),
-        json.dumps({**FIELDS, "created_at": "0001-01-01T00:00:00+14:00"}).encode(),
-        json.dumps({**FIELDS, "parameters": {"at": ["1" * 70_000]}}).encode(),
-    ],
-    ids=range(12),
-)
+DAMAGED = [
+    b"",
+    b"\xff\xfe",
+    b"[]",
+    b"null",
+    b"[" * 100_000,
+    b'{"name": "half',
+    json.dumps({**FIELDS, "name": 5}).encode(),
+    json.dumps({**FIELDS, "name": "\u202e"}).encode(),
+    json.dumps({**FIELDS, "parameters": {"at": "1,5"}}).encode(),
+    json.dumps({**FIELDS, "created_at": "2024-03-01T12:00:00"}).encode(),
+    json.dumps({**FIELDS, "created_at": "0001-01-01T00:00:00+14:00"}).encode(),
+    json.dumps({**FIELDS, "parameters": {"at": ["1" * 70_000]}}).encode(),
+]
+
+
 def test_a_damaged_file_is_named_and_holds_nobody_up(
-    store: RecordsStore, home: Home, folder: Path, content: bytes, caplog: pytest.LogCaptureFixture
+    store: RecordsStore, home: Home, folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    (folder / f"{ID}.json").write_bytes(content)
+    files = {f"20240301T120005-{number:012x}.json": content for number, content in enumerate(DAMAGED)}
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
     write(folder, OTHER)
     with caplog.at_level(logging.WARNING):
         take_over_scenario_files(store, home)
     assert [one.thing_id for one in all_saved(store)] == [OTHER]
-    assert f"{ID}.json is damaged" in caplog.text
-    assert (home.records / "scenarios.taken-over" / f"{ID}.json").read_bytes() == content
+    for name, content in files.items():
+        assert f"{name} is damaged" in caplog.text
+        assert (home.records / "scenarios.taken-over" / name).read_bytes() == content
 
 
 def test_half_made_and_foreign_files_are_no_scenarios(store: RecordsStore, home: Home, folder: Path) -> None:
