@@ -20,6 +20,7 @@ from bench.pages import measure_pages
 from bench.peering import measure_peers
 from bench.portfolio import measure_portfolio
 from bench.rows import Options, Row, print_rows
+from bench.search import measure_search
 from bench.sessions import measure_sessions
 from bench.typical import measure_typical
 from bench.what_if import measure_what_if
@@ -32,6 +33,7 @@ PARTS: dict[str, Callable[[Options], list[Row]]] = {
     "peers": measure_peers,
     "sessions": measure_sessions,
     "typical": measure_typical,
+    "search": measure_search,
     "portfolio": measure_portfolio,
 }
 
