@@ -267,3 +267,13 @@ def test_one_customer_who_never_ordered(app, tmp_path):
     assert at.header[0].value == "1 customer, not active in this period."
     row = _table(at).iloc[0]
     assert (row["customer_name"], row["layer"]) == ("Only one", "Suspect")
+
+
+def test_nobody_is_offered_an_order_or_a_search_by_what_is_hidden_from_them(app, company):
+    at = _open(app, company, sort="customer_name")
+    at.selectbox(key="view_as").set_value("role:analyst").run()
+    assert_sound(at)
+    assert at.selectbox(key="sort").value == "revenue"
+    assert "Sort: Customer" not in at.selectbox(key="sort").options
+    assert at.text_input(key="portfolio_text").disabled
+    assert set(_table(at)["customer_name"]) == {"•••"}

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.data.reading.portfolio import PORTFOLIO_SORTS
+from dashboard.data.reading.portfolio import PORTFOLIO_SORTS, SHOWN_WITH
 from dashboard.logic.portfolio_filter import PortfolioFilter
 from dashboard.widgets.filter_bar import COLUMNS
 from dashboard.widgets.link import Field, Values
@@ -47,7 +47,14 @@ def chosen_order(opened: Opened) -> tuple[str, bool, int]:
     """Column, whether the largest come first, rows per page."""
     fields = {field.name: field for field in portfolio_fields(opened)}
     (sort,), (order,), (rows,) = (fields[name].chosen() for name in ("sort", "order", "rows"))
+    if sort not in sorts_on_offer(opened):
+        st.session_state["sort"] = sort = fields["sort"].default[0]
     return sort, order == LARGEST_FIRST, int(rows)
+
+
+def sorts_on_offer(opened: Opened) -> list[str]:
+    """Not by what is hidden from the viewer, or shown in part: the order would tell it."""
+    return [one for one in PORTFOLIO_SORTS if SHOWN_WITH.get(one, one) not in opened.viewer.veiled]
 
 
 def sort_by(column: str) -> None:

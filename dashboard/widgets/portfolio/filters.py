@@ -35,6 +35,7 @@ def portfolio_filters(opened: Opened, question: Question, summary: PortfolioSumm
             live=True,
             placeholder=_("Name, initials, number"),
             icon=":material/search:",
+            disabled={"customer_id", "customer_name"} <= opened.viewer.veiled,
             width=215,
             persist_state="session",
         )

@@ -16,7 +16,7 @@ from dashboard.widgets.made_from import MadeFrom
 from dashboard.widgets.number_card import number_card
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.page_state import PAGE_SIZES
-from dashboard.widgets.portfolio.choice import chosen_order, sort_by
+from dashboard.widgets.portfolio.choice import chosen_order, sort_by, sorts_on_offer
 from dashboard.widgets.portfolio.columns import BY_ANOTHER, column_titles, portfolio_columns, written_frame
 from dashboard.widgets.portfolio.words import signed_share
 from dashboard.widgets.problem_shown import problems_as_sentences
@@ -48,7 +48,7 @@ def portfolio_table(opened: Opened, question: Question, summary: PortfolioSummar
     with st.container(horizontal=True, vertical_alignment="center", wrap=is_narrow()):
         st.markdown(_totals(opened, page, summary), width="stretch")
         if page.total:
-            _order(descending)
+            _order(opened, descending)
     if page.total == 0:
         if summary.customers:
             st.info(_("No customer fits all of these filters. Take one back, or clear them all."))
@@ -87,8 +87,11 @@ def _totals(opened: Opened, page: CustomerPage, summary: PortfolioSummary) -> st
     return " · ".join(parts).replace("$", r"\$")
 
 
-def _order(descending: bool) -> None:
-    titles = {column: _("Sort: {column}", column=title) for column, title in column_titles().items()}
+def _order(opened: Opened, descending: bool) -> None:
+    offered = sorts_on_offer(opened)
+    titles = {
+        column: _("Sort: {column}", column=title) for column, title in column_titles().items() if column in offered
+    }
     st.selectbox(
         _("Sort by"),
         list(titles),
@@ -115,8 +118,9 @@ def _grid(opened: Opened, question: Question, page: CustomerPage, sort: str, des
 
     def select() -> None:
         chosen = ((st.session_state.get(key) or {}).get("selection") or {}).get("columns") or []
-        if chosen:
-            sort_by(BY_ANOTHER.get(chosen[0], chosen[0]))
+        column = BY_ANOTHER.get(chosen[0], chosen[0]) if chosen else None
+        if column in sorts_on_offer(opened):
+            sort_by(column)
 
     show_table(frame, columns, opened.formats, key=key, alt=_("My customers, one per row"), select=select)
     row = chosen_row(key)
