@@ -41,7 +41,7 @@ def _commands(name: str) -> list[str]:
     return [line.split("-m dashboard ", 1)[1].split(" #")[0] for line in lines if "-m dashboard " in line]
 
 
-@pytest.mark.parametrize("command", _commands("docs/user-guide.md"))
+@pytest.mark.parametrize("command", [*_commands("docs/user-guide.md"), *_commands("docs/records.md")])
 def test_every_command_of_the_guide_is_one(command: str) -> None:
     words = shlex.split(command.replace("PATH...", "orders.csv"))
     assert argument_parser().parse_args(words)

@@ -7,18 +7,21 @@ from dashboard.commands.output import print_json, print_lines, who_runs
 from dashboard.data.home import Home
 from dashboard.data.records.grants import BLOCKED, all_grants, end_grant, grant_role
 from dashboard.data.records.models import RoleGrant
-from dashboard.data.records.store import RecordsStore, home_records
+from dashboard.data.records.store import RecordsStore
+from dashboard.data.records.trail import home_trail
 from dashboard.logic.problems import Problem
 from dashboard.settings import home_folder, load_settings
 
 
 def run(chosen: argparse.Namespace) -> None:
     home = Home(home_folder(chosen.home))
-    store = home_records(home, load_settings(home.settings_file))
+    trail = home_trail(home, load_settings(home.settings_file))
     if chosen.what == "list":
-        _list(all_grants(store), chosen)
+        _list(all_grants(trail.store), chosen)
         return
-    grant = {"grant": _grant, "block": _block, "end": _end}[chosen.what](store, chosen)
+    grant = {"grant": _grant, "block": _block, "end": _end}[chosen.what](trail.store, chosen)
+    # The grant wrote its entry within its own transaction, which keeps no head.
+    trail.heads.keep(trail.entries(limit=1)[0])
     if chosen.json:
         print_json(_record(grant))
     elif chosen.what == "end":

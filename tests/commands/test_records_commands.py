@@ -70,6 +70,8 @@ def test_the_first_administrator_is_let_in_from_the_command_line(cli: Cli, home:
     (entry,) = answered(cli, "trail", "show")["entries"]
     assert (entry["who"], entry["action"], entry["subject"]) == (ME, "role_granted", "u-li")
     assert entry["reason"] == "the first one"
+    (head,) = open_trail(open_records(home), home).heads.read().heads
+    assert (head.seq, head.hash) == (1, entry["hash"])
 
 
 def test_a_role_has_days_employee_and_department(cli: Cli, home: Home) -> None:
