@@ -103,7 +103,8 @@ def sign_out() -> None:
     st.session_state.pop(_CHECKED, None)
     try:
         if sign_in:
-            end_session(records(), sign_in.session_id, by=sign_in.login, now=datetime.now(UTC))
+            own, now = sign_in.session_id, datetime.now(UTC)
+            end_session(records(), own, by=sign_in.login, now=now, session_id=own)
     finally:
         st.logout()
 

@@ -89,21 +89,21 @@ def known_people(store: RecordsStore) -> Mapping[str, str]:
         return {row.login: row.name for row in reading.execute(named.order_by(_COLUMNS.login, _COLUMNS.id))}
 
 
-def end_session(store: RecordsStore, session_id: str, *, by: str, now: datetime) -> None:
+def end_session(store: RecordsStore, ended_id: str, *, by: str, now: datetime, session_id: str = "") -> None:
     """Signing out, or an administrator's doing: it opens nothing from the next click on. One that has ended stays as it
-    is. Raises Problem for an unknown one."""
+    is. ``session_id``: the one in which ``by`` does it. Raises Problem for an unknown one."""
     with store.writing() as writing:
-        held = writing.scalars(select(LoginSession).where(_COLUMNS.id == session_id).with_for_update()).first()
+        held = writing.scalars(select(LoginSession).where(_COLUMNS.id == ended_id).with_for_update()).first()
         if held is None:
             raise Problem("There is no such sign-in (any more). Load the list again.")
-        _end(writing, [held], by, now)
+        _end(writing, [held], by, now, session_id)
 
 
-def end_sessions_of(store: RecordsStore, login: str, *, by: str, now: datetime) -> int:
+def end_sessions_of(store: RecordsStore, login: str, *, by: str, now: datetime, session_id: str = "") -> int:
     """All of one person's that are open; how many there were."""
     theirs = select(LoginSession).where(_COLUMNS.login == login, _COLUMNS.ended_at.is_(None), _COLUMNS.ends_at > now)
     with store.writing() as writing:
-        return _end(writing, writing.scalars(theirs.with_for_update()).all(), by, now)
+        return _end(writing, writing.scalars(theirs.with_for_update()).all(), by, now, session_id)
 
 
 def _first_seen(store: RecordsStore, session: NewSession, now: datetime) -> SessionState:
@@ -130,13 +130,14 @@ def _first_seen(store: RecordsStore, session: NewSession, now: datetime) -> Sess
     return SessionState(made is not None, state.ended_at, state.ended_by)
 
 
-def _end(writing: Session, sessions: Iterable[LoginSession], by: str, now: datetime) -> int:
+def _end(writing: Session, sessions: Iterable[LoginSession], by: str, now: datetime, session_id: str) -> int:
     count = 0
     for held in sessions:
         if held.ended_at is None:
             held.ended_at, held.ended_by = now, by
             writing.flush()
             action = Action.SIGN_OUT if by == held.login else Action.SESSION_ENDED
-            append_entry(writing, action, who=by, subject=held.login, details={"session": held.id}, at=now)
+            details = {"session": held.id}
+            append_entry(writing, action, who=by, session_id=session_id, subject=held.login, details=details, at=now)
             count += 1
     return count

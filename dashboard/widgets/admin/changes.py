@@ -132,11 +132,9 @@ def remove_deputy(acting: Acting, seen: Deputy) -> None:
 
 def end_sign_in(acting: Acting, session_id: str) -> None:
     """It loses access with its next click."""
-    signed = acting.signed()
-    end_session(acting.store, session_id, by=signed["by"], now=signed["now"])
+    end_session(acting.store, session_id, **acting.signed())
 
 
 def end_sign_ins_of(acting: Acting, login: str) -> int:
     """All of one person's; how many there were."""
-    signed = acting.signed()
-    return end_sessions_of(acting.store, login, by=signed["by"], now=signed["now"])
+    return end_sessions_of(acting.store, login, **acting.signed())

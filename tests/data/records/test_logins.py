@@ -56,7 +56,7 @@ def test_clicks_within_a_minute_write_nothing(store: RecordsStore) -> None:
 def test_an_ended_one_opens_nothing_in_any_tab(store: RecordsStore, home: Home) -> None:
     seen(store, LI, NOON)
     assert is_open(store, LI.id, NOON + HOUR)
-    end_session(store, LI.id, by="admin", now=NOON + SECOND)
+    end_session(store, LI.id, by="admin", now=NOON + SECOND, session_id="s1")
     assert not is_open(store, LI.id, NOON + SECOND)
     state = seen(store, LI, NOON + HOUR)
     assert (state.is_ended, state.ended_at, state.ended_by) == (True, NOON + SECOND, "admin")
@@ -64,7 +64,7 @@ def test_an_ended_one_opens_nothing_in_any_tab(store: RecordsStore, home: Home) 
     end_session(store, LI.id, by="li", now=NOON + HOUR)  # its own sign-out comes later
     assert seen(store, LI, NOON + HOUR).ended_by == "admin"
     ended, _ = open_trail(store, home).entries()
-    assert (ended.action, ended.who, ended.subject) == ("session_ended", "admin", "li")
+    assert (ended.action, ended.who, ended.subject, ended.session_id) == ("session_ended", "admin", "li", "s1")
     assert ended.details == {"session": LI.id}
 
 
