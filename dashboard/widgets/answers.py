@@ -29,7 +29,7 @@ def answer(opened: Opened, name: str, question: Question | None, ask: Callable[[
 
 
 def choices(opened: Opened, column: str) -> list[Choice]:
-    """The values of a filter column within the viewer's scope; nothing where the column is hidden from them."""
-    if column in opened.viewer.masks:
+    """The values of a filter column within the viewer's scope; nothing where it is not shown plainly to them."""
+    if column in opened.viewer.veiled:
         return []
     return answer(opened, "choices", None, lambda: opened.reader.choices(column), column)

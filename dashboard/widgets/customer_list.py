@@ -67,7 +67,7 @@ def _count_or_blank(opened: Opened) -> Any:
 
 def customer_list(opened: Opened, question: Question, title: str, chosen: Chosen, *, key: str) -> None:
     """Sums of the whole list, one page of it, its pages, its export; a row opens the customer's orders."""
-    sort, descending, page_no = _order(key, question, chosen)
+    sort, descending, page_no = _order(opened, key, question, chosen)
     page: CustomerPage = answer(
         opened,
         "customers",
@@ -104,14 +104,15 @@ def customer_list(opened: Opened, question: Question, title: str, chosen: Chosen
         customer_orders(opened, page.frame.iloc[row], key=f"{key}_orders")
 
 
-def _order(key: str, question: Question, chosen: Chosen) -> tuple[str, bool, int]:
+def _order(opened: Opened, key: str, question: Question, chosen: Chosen) -> tuple[str, bool, int]:
     """What to sort by and the page; another choice of customers or order starts at page 1."""
     titles = _sort_titles()
+    sorts = [column for column in SORTS if column not in opened.viewer.veiled]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         sort = st.selectbox(
             _("Sort by"),
-            SORTS,
-            index=SORTS.index(question.base),
+            sorts,
+            index=sorts.index(question.base) if question.base in sorts else 0,
             key=f"{key}_sort",
             format_func=titles.__getitem__,
             width=220,
@@ -122,7 +123,7 @@ def _order(key: str, question: Question, chosen: Chosen) -> tuple[str, bool, int
         st.session_state[f"{key}_begun"] = begun
         st.session_state[f"{key}_turn"] = st.session_state.get(f"{key}_turn", 0) + 1
     page_no = st.session_state.get(_page_key(key), 1)
-    return (sort if sort in SORTS else SORTS[0]), not ascending, int(page_no)
+    return (sort if sort in sorts else sorts[0]), not ascending, int(page_no)
 
 
 def _page_key(key: str) -> str:

@@ -11,6 +11,9 @@ MOST_FOUND = 20
 
 def customer_search(opened: Opened, *, key: str) -> dict[str, str]:
     """A search box; label by id of the customers found, at most MOST_FOUND."""
+    if "customer_id" in opened.viewer.veiled:
+        st.caption(_("Customer numbers are hidden for you, so a single customer cannot be looked up."))
+        return {}
     typed = str(st.text_input(_("Find a customer by name or number"), key=key, max_chars=100) or "").strip()
     if not typed:
         return {}

@@ -97,7 +97,7 @@ def lacks_product_lines(opened: Opened) -> bool:
 
 def _offered(opened: Opened) -> tuple[str, ...]:
     """The breakdowns that say something here: of one account manager alone there is nothing to tell apart."""
-    lacking = set()
+    lacking = set(opened.viewer.veiled)
     if lacks_product_lines(opened):
         lacking.add(PRODUCT_LINE)
     if not opened.viewer.scope.all and len(choices(opened, MANAGER)) < 2:

@@ -25,6 +25,9 @@ MOST_MANAGERS = 30
 
 def what_if_load(opened: Opened, question: Question, told: WhatIfAnswer, now: Tried) -> None:
     """Visits per layer to be set, the sum of visits due, and a row per account manager."""
+    if "account_manager_id" in opened.viewer.veiled:
+        st.caption(_("Account managers are hidden for you, so there is no row for each of them."))
+        return
     usual = visits_per_year(opened)
     per_year = {**usual, **written_visits(chosen(VISITS), now.scheme)}
     _draw_visits(now, usual, per_year)

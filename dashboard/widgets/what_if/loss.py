@@ -31,8 +31,9 @@ _PICKED, _CHART, _TABLE = "what_if_out", "what_if_losses_chart", "what_if_losses
 def what_if_loss(opened: Opened, question: Question, told: WhatIfAnswer, now: Tried) -> None:
     """By the rule in force: what is tried above changes nothing here."""
     st.caption(_("By the rule in force: the boundaries tried above change nothing here."))
-    answer = _chosen(opened, question)
-    if answer.loss.customers:
+    # Whoever may not know customers by number cannot take one out: its figures would say whose they are.
+    answer = None if "customer_id" in opened.viewer.veiled else _chosen(opened, question)
+    if answer is not None and answer.loss.customers:
         st.markdown(_sentence(opened, question, answer))
         for target in answer.targets:
             st.markdown(_target_sentence(opened, target))
@@ -125,7 +126,8 @@ def _target_sentence(opened: Opened, target: Any) -> str:
 def _largest(opened: Opened, question: Question, now: Tried) -> None:
     """The single losses that cost most; a click on one takes that customer out too."""
     frame = opened.reader.largest_losses(question)
-    numbers = [str(number) for number in frame["customer_id"]]
+    is_named = "customer_id" not in opened.viewer.veiled
+    numbers = [str(number) for number in frame["customer_id"]] if is_named else []
     st.markdown("**" + _("The single losses that would hurt most") + "**")
     words = chart_words(opened.formats, now.scheme, question)
 
@@ -151,7 +153,8 @@ def _largest(opened: Opened, question: Question, now: Tried) -> None:
     )
     if numbers:
         st.caption(_("Click a customer to take it out too."))
-        table_behind("what_if_losses_behind", lambda: _table(opened, frame, now, from_table))
+    if len(frame):
+        table_behind("what_if_losses_behind", lambda: _table(opened, frame, now, from_table if is_named else None))
 
 
 def _add(number: str, listed: list[str]) -> None:
