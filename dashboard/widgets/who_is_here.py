@@ -20,9 +20,8 @@ def who_is_here_section() -> None:
     if isinstance(identity, Refusal):
         return
     titles = {role: _(ROLES[role].title) for role in identity.roles}
-    st.text(
-        f"{identity.sign_in.name} · {_(', ').join(titles.values())}"
-    )  # st.text: a name may hold what Markdown reads
+    # st.text and not st.caption: a name may hold what Markdown reads.
+    st.text(f"{identity.sign_in.name} · {_(', ').join(titles.values())}")
     if len(titles) > 1:
         if st.session_state.get(ACTING_AS, ALL_ROLES) not in (ALL_ROLES, *titles):
             st.session_state[ACTING_AS] = ALL_ROLES
