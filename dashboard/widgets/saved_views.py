@@ -35,7 +35,7 @@ _SAID = "saved_view_said"
 
 
 def saved_views(opened: Opened, page: str, fields: Sequence[Field]) -> None:
-    """A popover: a form to keep what is shown now, and the list of one's own and others' views of this page.
+    """A popover: the list of one's own and others' views of this page, and a form to keep what is shown now.
 
     ``fields``: those of the page's link. What is saved or opened is asked for in a callback, before the page is drawn.
     """
@@ -45,13 +45,13 @@ def saved_views(opened: Opened, page: str, fields: Sequence[Field]) -> None:
     if not box.open:
         return
     with box, problems_as_sentences():
-        if opened.viewer.may(Right.RECORD):
-            _draw_form(opened, page, fields)
         kept = {view.thing_id: view for view in saved(records(), "view", page, opened.viewer)}
         if kept:
             _draw_list(opened, fields, kept)
         else:
             st.caption(_("No view of this page has been saved yet."))
+        if opened.viewer.may(Right.RECORD):
+            _draw_form(opened, page, fields)
 
 
 def _draw_form(opened: Opened, page: str, fields: Sequence[Field]) -> None:
@@ -78,7 +78,7 @@ def _save(opened: Opened, page: str, fields: Sequence[Field]) -> None:
     viewer = require_viewer(Right.RECORD)  # the guard of the page runs after the callbacks
     facts = opened.marts.build
     try:
-        save(
+        kept = save(
             records(),
             kind="view",
             page=page,
@@ -94,7 +94,7 @@ def _save(opened: Opened, page: str, fields: Sequence[Field]) -> None:
     except Problem as problem:
         st.session_state[_SAID] = [speech().problem(problem)]
     else:
-        st.session_state[_NAME] = ""
+        st.session_state[_NAME], st.session_state[_CHOSEN] = "", kept.thing_id
 
 
 def _draw_list(opened: Opened, fields: Sequence[Field], kept: Mapping[str, Saved]) -> None:

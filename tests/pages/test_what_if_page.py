@@ -12,9 +12,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from dashboard.data.home import Home
-from dashboard.data.records.saved import save, saved
+from dashboard.data.records.saved import VISIBILITIES, save, saved
 from dashboard.data.records.store import open_records
-from dashboard.logic.viewer import operator
+from dashboard.logic.roles import Right
+from dashboard.logic.viewer import account_manager, operator
 from tests.data.hand_made_build import Customer, Order, hand_made_build
 from tests.pages.conftest import assert_sound, said
 
@@ -538,3 +539,66 @@ def test_cuts_that_are_not_told_begin_with_the_viewers_own_customers(what_if, co
     assert_sound(at)
     # A cut of 4 orders has no digit to round away. E1's customers have 4 orders each.
     assert at.query_params["at"] == "4,3,2"
+
+
+def test_who_sees_a_scenario(what_if, own_home):
+    warning = "The boundaries are amounts: everybody can read the exact boundaries of the company there."
+    at = what_if(own_home, tab="scenarios", mode="absolute", at="400,300,200")
+    assert at.selectbox(key="what_if_visibility").value == "company"
+    assert warning not in said(at)
+    at.selectbox(key="what_if_visibility").set_value("everybody").run()
+    assert_sound(at)
+    assert warning in said(at)
+    for name, visibility in (("A", "everybody"), ("B", "own"), ("C", "company")):
+        at.selectbox(key="what_if_visibility").set_value(visibility).run()
+        at.text_input(key="what_if_name").set_value(name)
+        next(button for button in at.button if button.label == "Save what is tried").click().run()
+        assert_sound(at)
+    assert sorted((row[0], row[3]) for row in _table(at, "Scenario")) == [
+        ("A", "Everybody"),
+        ("B", "Only me"),
+        ("C", "Whoever sees all customers"),
+    ]
+
+
+def test_a_viewer_with_a_scope_shares_with_everybody_and_sees_only_what_is_for_them(app, own_home, monkeypatch):
+    viewer = replace(account_manager("E1", "Arno"), login="arno")
+    store = open_records(Home(own_home))
+    for visibility in VISIBILITIES:
+        save(
+            store,
+            kind="scenario",
+            page="what-if",
+            name=f"for {visibility}",
+            visibility=visibility,
+            viewer=operator(),
+            now=datetime(2024, 2, 1, tzinfo=UTC),
+            build_id="another",
+            data_through=date(2024, 1, 31),
+            parameters={"mode": ["absolute"], "at": ["16000,15600,12800"]},
+        )
+    hidden = [one.thing_id for one in saved(store, "scenario", "what-if", operator()) if one.visibility != "everybody"]
+    monkeypatch.setattr("dashboard.widgets.viewing.operator", lambda: viewer)
+    at = app(own_home, page="what_if")
+    at.session_state["what_if_scenario"] = hidden[0]  # as a forged widget would say
+    at.session_state["what_if_compared"] = hidden
+    at.query_params["tab"] = "scenarios"
+    at.run()
+    assert_sound(at)
+    assert at.selectbox(key="what_if_visibility").value == "everybody"
+    assert [row[0] for row in _table(at, "Scenario")] == ["for everybody"]
+    assert at.session_state["what_if_compared"] == []
+    assert at.session_state["what_if_scenario"] not in hidden
+
+
+def test_a_right_taken_away_since_the_page_was_drawn_saves_no_scenario(what_if, own_home, monkeypatch):
+    at = what_if(own_home, tab="scenarios")
+    at.text_input(key="what_if_name").set_value("Late")
+    analyst = replace(operator(), rights=frozenset(Right) - {Right.RECORD})
+    monkeypatch.setattr("dashboard.widgets.viewing.operator", lambda: analyst)
+    next(button for button in at.button if button.label == "Save what is tried").click().run()
+    assert "This page is not for your role." in said(at)
+    assert saved(open_records(Home(own_home)), "scenario", "what-if", operator()) == []
+    at = what_if(own_home, tab="scenarios")
+    assert_sound(at)
+    assert "Save what is tried" not in [button.label for button in at.button]

@@ -20,13 +20,13 @@ from dashboard.widgets.admin.fields import (
     typed_reason,
 )
 from dashboard.widgets.admin.forms import begin_with, done
+from dashboard.widgets.admin.paging import one_page, page_choice
 from dashboard.widgets.admin.people import People
 from dashboard.widgets.admin.words import validity_title
 from dashboard.widgets.formats import formats
 from dashboard.widgets.language import _, speech
 from dashboard.widgets.tables import Column, chosen_row, show_table
 
-ROWS = 25
 _ADD = "deputy_add"
 _CHOSEN, _TABLE = "deputy_chosen", "deputy_table"
 """Session state: the version that was on screen when its row was chosen."""
@@ -49,9 +49,7 @@ def deputies(acting: Acting, people: People) -> None:
 
 
 def _list(known: Sequence[Deputy], people: People, today: date) -> None:
-    pages = -(-len(known) // ROWS)
-    page_no = int(st.session_state.get(f"deputy_page_{pages}") or 1)
-    shown = known[(page_no - 1) * ROWS : page_no * ROWS]
+    shown = one_page(known, "deputy")
 
     def choose() -> None:
         row = chosen_row(_TABLE)
@@ -79,8 +77,7 @@ def _list(known: Sequence[Deputy], people: People, today: date) -> None:
         for one in shown
     ]
     show_table(pd.DataFrame(rows, dtype=object), columns, formats(), key=_TABLE, alt=_("Deputies"), select=choose)
-    if pages > 1:
-        st.pagination(pages, key=f"deputy_page_{pages}", width="stretch")
+    page_choice(known, "deputy")
 
 
 def _end(acting: Acting, people: People) -> None:

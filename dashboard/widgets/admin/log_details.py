@@ -65,7 +65,7 @@ def details_text(details: Mapping[str, object]) -> str:
     def text(told: Mapping[Any, Any]) -> str:
         return " · ".join(
             _("{title}: {value}", title=titles.get(str(name), one_line(name)), value=written(str(name), value))
-            for name, value in told.items()
+            for name, value in sorted(told.items(), key=lambda one: one[0] == "build")  # it tells least
             if value not in (None, "", [], {})
         )
 

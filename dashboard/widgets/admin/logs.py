@@ -12,13 +12,15 @@ from dashboard.widgets.admin.changes import Acting
 from dashboard.widgets.admin.log_details import details_text, subject_text
 from dashboard.widgets.admin.log_file import log_download
 from dashboard.widgets.admin.log_words import KINDS, Wanted, action_title, kind_title
+from dashboard.widgets.admin.paging import ROWS
 from dashboard.widgets.admin.people import People
 from dashboard.widgets.formats import formats
 from dashboard.widgets.language import _
 from dashboard.widgets.records import trail
-from dashboard.widgets.tables import Column, show_table
+from dashboard.widgets.tables import Column, chosen_row, show_table
+from dashboard.widgets.text_table import plain_text
 
-ROWS = 25
+_TABLE, _CHOSEN = "log_entries", "log_chosen"
 _ENDS = "log_ends"
 """Session state: the numbers that the pages before ended with; the last one is where the open page begins."""
 
@@ -36,7 +38,7 @@ def logs(acting: Acting, people: People) -> None:
     if not shown:
         st.caption(_("No entry fits this choice."))
     else:
-        show_table(_frame(shown, people), _columns(), formats(), key="log_entries", alt=_("Log entries"))
+        _list(shown, people)
     with st.container(horizontal=True, vertical_alignment="center"):
         _draw_pages(ends, shown, has_more=len(found) > ROWS)
         if shown:
@@ -78,6 +80,27 @@ def _midnight(day: object, days: int = 0) -> datetime | None:
         return datetime.combine(day + timedelta(days=days), time(), UTC)
     except OverflowError:
         return None
+
+
+def _list(shown: list[Entry], people: People) -> None:
+    """The table, and the details of the chosen entry in full: a cell has no room for them."""
+
+    def choose() -> None:
+        row = chosen_row(_TABLE)
+        st.session_state[_CHOSEN] = shown[row].seq if row is not None and row < len(shown) else None
+
+    show_table(_frame(shown, people), _columns(), formats(), key=_TABLE, alt=_("Log entries"), select=choose)
+    chosen = next((entry for entry in shown if entry.seq == st.session_state.get(_CHOSEN)), None)
+    if chosen is not None:
+        about = (
+            f"{formats().moment(chosen.at)} UTC",
+            people.login_text(chosen.who),
+            action_title(chosen.action),
+            subject_text(chosen, people),
+            details_text(chosen.details),
+            chosen.reason,
+        )
+        st.markdown(f"**{_('No.')} {chosen.seq}** · " + " · ".join(plain_text(one) for one in about if one))
 
 
 def _columns() -> list[Column]:

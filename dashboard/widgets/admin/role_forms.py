@@ -36,7 +36,8 @@ def give_form(acting: Acting, people: People) -> None:
         choice_or_text(_GIVE, "login", _("Login"), sorted(people.logins), people.login_text)
         titles = {role: role_title(role) for role in ROLE_CHOICES}
         key = form_key(_GIVE, "role")
-        st.selectbox(_("Role"), list(titles), index=None, key=key, format_func=titles.__getitem__)
+        choose = _("Choose a role")
+        st.selectbox(_("Role"), list(titles), None, titles.__getitem__, key=key, placeholder=choose)
         _scope_fields(_GIVE, people)
         day_fields(_GIVE)
         reason_field(_GIVE)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
-from dashboard.logic.roles import ROLES, Right
+from dashboard.logic.roles import CONTACT_FIELDS, ROLES, Right, Role
 from dashboard.widgets.admin.words import field_words, right_words, role_title, scope_words
 from dashboard.widgets.language import _
 from dashboard.widgets.text_table import one_line, text_table
@@ -21,8 +21,8 @@ def role_meanings() -> None:
                 _listed(right_words(right) for right in Right if right in role.rights) for role in roles
             ],
             _("Customers seen"): [scope_words(role.scope) for role in roles],
-            _("Shown in part"): [_listed(map(field_words, sorted(role.partial))) for role in roles],
-            _("Hidden"): [_listed(map(field_words, sorted(role.hidden))) for role in roles],
+            _("Shown in part"): [_fields(role, role.partial) for role in roles],
+            _("Hidden"): [_fields(role, role.hidden) for role in roles],
         },
         key="role_meanings",
         alt=_("What each role may do"),
@@ -46,6 +46,15 @@ def group_roles(by_group: Mapping[str, str]) -> None:
     st.caption(
         _("To change this, edit {name} in the settings and start the server again.", name="`login.roles_by_group`")
     )
+
+
+def _fields(role: Role, masked: frozenset[str]) -> str:
+    """Phone, e-mail and the like in one word where all of them are masked."""
+    if role.scope == "none":
+        return "—"  # sees nobody of whom anything could be masked
+    if not masked >= CONTACT_FIELDS:
+        return _listed(map(field_words, sorted(masked)))
+    return _listed([_("contact details"), *map(field_words, sorted(masked - CONTACT_FIELDS))])
 
 
 def _in_order(rights: frozenset[Right]) -> Iterable[Right]:

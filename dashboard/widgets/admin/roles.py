@@ -10,6 +10,7 @@ from dashboard.data.records.grants import all_grants
 from dashboard.data.records.models import RoleGrant
 from dashboard.logic.validity import VALIDITIES, validity
 from dashboard.widgets.admin.changes import Acting
+from dashboard.widgets.admin.paging import one_page, page_choice
 from dashboard.widgets.admin.people import People
 from dashboard.widgets.admin.role_forms import change_form, forget_seen, give_form
 from dashboard.widgets.admin.role_meanings import group_roles, role_meanings
@@ -19,7 +20,6 @@ from dashboard.widgets.language import _, ngettext
 from dashboard.widgets.opened import has_login
 from dashboard.widgets.tables import Column, chosen_row, show_table, table_behind
 
-ROWS = 25
 _ALL = "all"
 _CHOSEN = "role_chosen"
 _TABLE = "role_table"
@@ -99,10 +99,7 @@ def _list(grants: Sequence[RoleGrant], people: People, today: date) -> None:
     st.markdown(ngettext("{n} role given", "{n} roles given", len(grants), n=form.whole(len(grants))))
     if not grants:
         return
-    pages = -(-len(grants) // ROWS)
-    # A shorter list has fewer pages: the widget begins again.
-    page_no = int(st.session_state.get(f"role_page_{pages}") or 1)
-    shown = grants[(page_no - 1) * ROWS : page_no * ROWS]
+    shown = one_page(grants, "role")
     names = [grant.thing_id for grant in shown]
 
     def choose() -> None:
@@ -113,8 +110,7 @@ def _list(grants: Sequence[RoleGrant], people: People, today: date) -> None:
 
     frame = pd.DataFrame([_row(grant, people, today) for grant in shown], dtype=object)
     show_table(frame, _columns(), form, key=_TABLE, alt=_("Roles given"), select=choose)
-    if pages > 1:
-        st.pagination(pages, key=f"role_page_{pages}", width="stretch")
+    page_choice(grants, "role")
 
 
 def _columns() -> list[Column]:

@@ -16,12 +16,14 @@ from dashboard.widgets.language import _
 from dashboard.widgets.opened import login
 from dashboard.widgets.page_state import ADMIN, ADMIN_PARTS
 from dashboard.widgets.records import SESSION, records
+from dashboard.widgets.text_table import as_small_as_the_rest
 
 PARTS = {"roles": roles, "deputies": deputies, "sign_ins": sign_ins, "logs": logs}
 
 
 def admin_section(viewer: Viewer) -> None:
     """What was done last, the choice of the part, and the part."""
+    as_small_as_the_rest()
     say_what_was_done()
     part = _part()
     settings = login()

@@ -13,6 +13,7 @@ from dashboard.logic.sign_in import roles_of_groups
 from dashboard.logic.validity import validity
 from dashboard.widgets.admin.changes import Acting, end_sign_in, end_sign_ins_of
 from dashboard.widgets.admin.forms import done
+from dashboard.widgets.admin.paging import one_page, page_choice
 from dashboard.widgets.admin.people import People
 from dashboard.widgets.admin.words import role_title
 from dashboard.widgets.formats import formats
@@ -20,7 +21,6 @@ from dashboard.widgets.language import _, ngettext, speech
 from dashboard.widgets.records import SESSION
 from dashboard.widgets.tables import Column, chosen_row, show_table
 
-ROWS = 25
 _FORM = "sign_in_end"
 _CHOSEN, _TABLE = "sign_in_chosen", "sign_in_table"
 
@@ -38,9 +38,7 @@ def sign_ins(acting: Acting, people: People) -> None:
 
 
 def _list(acting: Acting, active: Sequence[LoginSession]) -> None:
-    pages = -(-len(active) // ROWS)
-    page_no = int(st.session_state.get(f"sign_in_page_{pages}") or 1)
-    shown = active[(page_no - 1) * ROWS : page_no * ROWS]
+    shown = one_page(active, "sign_in")
     names = [one.id for one in shown]
     held = _roles_now(acting, shown)
 
@@ -56,9 +54,10 @@ def _list(acting: Acting, active: Sequence[LoginSession]) -> None:
         Column("started_at", _("Signed in (UTC)")),
         Column("last_seen_at", _("Last seen (UTC)")),
         Column("ends_at", _("Ends (UTC)")),
-        Column("own", ""),
     ]
     own = st.session_state.get(SESSION)
+    if own in names:
+        columns.append(Column("own", _("Your own")))
     rows = [
         {
             "login": one.login,
@@ -72,8 +71,7 @@ def _list(acting: Acting, active: Sequence[LoginSession]) -> None:
         for one in shown
     ]
     show_table(pd.DataFrame(rows, dtype=object), columns, form, key=_TABLE, alt=_("Open sign-ins"), select=choose)
-    if pages > 1:
-        st.pagination(pages, key=f"sign_in_page_{pages}", width="stretch")
+    page_choice(active, "sign_in")
 
 
 def _roles_now(acting: Acting, shown: Sequence[LoginSession]) -> Mapping[str, list[str]]:
