@@ -1,6 +1,7 @@
 """Files of imported rows written again without somebody's cells: atomically, every row in its place."""
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def other_changes(table: str, traces: Traces, columns: Sequence[str]) -> dict[st
         for name in FREE_TEXTS.get(table, ()):
             expression = name
             for value in sorted(traces.values, key=len, reverse=True):
-                expression = f"replace({expression}, {sql_text(value)}, {sql_text(SHOWN_INSTEAD)})"
+                expression = _without(expression, value)
             changes[name] = expression
     customers = [key for kind, key in traces.keys if kind == "customer"]
     if table == "contacts" and customers and traces.values:
@@ -51,6 +52,17 @@ def other_changes(table: str, traces: Traces, columns: Sequence[str]) -> dict[st
                 f"case when customer_id in ({keys}) and trim({name}) in ({values}) then null else {name} end"
             )
     return {name: expression for name, expression in changes.items() if name in columns}
+
+
+def _without(expression: str, value: str) -> str:
+    """As ``Traces.without``, in SQL, where a pattern cannot look around itself: two neighbours share the character
+    between them, so it is done twice."""
+    before = "(^|[^0-9A-Za-z])" if value[0].isascii() and value[0].isalnum() else "()"
+    after = "([^0-9A-Za-z]|$)" if value[-1].isascii() and value[-1].isalnum() else "()"
+    pattern, instead = sql_text(before + re.escape(value) + after), sql_text(rf"\1{SHOWN_INSTEAD}\2")
+    for _ in range(2):
+        expression = f"regexp_replace({expression}, {pattern}, {instead}, 'g')"
+    return expression
 
 
 def columns_of(path: Path) -> list[str]:
