@@ -1,6 +1,7 @@
 """The filters of My customers: a short row, the rest behind a button, and what is asked for in one line."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -19,8 +20,7 @@ from dashboard.widgets.portfolio.words import change_label, direction_label, nea
 
 NEAR = ("5", "10", "25", "50")
 QUIET = ("30", "60", "90", "180", "365", NEVER_ORDERED)
-BEHIND = ("tiers", "near", "missing", "least", "most", "quiet", "region", "industry")
-"""Those behind the button "More filters"."""
+BOX_WIDTH = 520  # px; a narrow window takes less
 
 
 def portfolio_filters(opened: Opened, question: Question, summary: PortfolioSummary, wanted: PortfolioFilter) -> None:
@@ -40,14 +40,22 @@ def portfolio_filters(opened: Opened, question: Question, summary: PortfolioSumm
             persist_state="session",
         )
         layers = {layer: layer_label(layer, scheme) for layer in opened.reader.portfolio_layers(question)}
-        _many("layers", _("Value layer"), layers, summary.layers, opened)
+        _many("layers", _("Value layer"), layers, summary.layers, opened, width=180)
         directions = {direction: direction_label(direction) for direction in BEST_FIRST}
-        _many("moves", _("Direction"), directions, summary.directions, opened)
-        _one("change", _("Revenue"), CHANGES, change_label, is_off=summary.revenue_before is None)
+        _many("moves", _("Direction"), directions, summary.directions, opened, width=180)
+        _one("change", _("Revenue"), CHANGES, change_label, is_off=summary.revenue_before is None, width=170)
         _more(opened, question, summary, wanted)
 
 
-def _many(name: str, title: str, words: Mapping[str, str], counts: Mapping[str, int], opened: Opened) -> None:
+def _many(
+    name: str,
+    title: str,
+    words: Mapping[str, str],
+    counts: Mapping[str, int],
+    opened: Opened,
+    *,
+    width: int | Literal["stretch"] = "stretch",
+) -> None:
     """Only what somebody has, and what is chosen already."""
     held = st.session_state.get(name) or ()
     options = [code for code in words if counts.get(code) or code in held]
@@ -63,13 +71,19 @@ def _many(name: str, title: str, words: Mapping[str, str], counts: Mapping[str, 
         format_func=shown.__getitem__,
         placeholder=_("All"),
         disabled=not options,
-        width=180,
+        width=width,
         persist_state="session",
     )
 
 
 def _one(
-    name: str, title: str, codes: Sequence[str], words: Callable[[str], str], *, is_off: bool = False, width: int = 170
+    name: str,
+    title: str,
+    codes: Sequence[str],
+    words: Callable[[str], str],
+    *,
+    is_off: bool = False,
+    width: int | Literal["stretch"] = "stretch",
 ) -> None:
     """One of the usual values, or the one that came with the link."""
     held = str(st.session_state.get(name) or NOTHING)
@@ -96,16 +110,18 @@ def _more(opened: Opened, question: Question, summary: PortfolioSummary, wanted:
     if not box.open:
         return
     fields, money = filter_fields(opened), opened.formats.currency_word()
-    with box:
-        draw_choice(opened, fields["region"], counted=True)
-        draw_choice(opened, fields["industry"], counted=True)
-        _many("tiers", _("Decided tier"), {tier: tier_label(tier) for tier in TIER_ROWS}, summary.tiers, opened)
-        _one("quiet", _("Last order"), QUIET, quiet_label, width=400)
-        _one("near", _("To the next layer"), NEAR, near_label, width=400)
-        unit = _("orders") if question.base == "orders" else money
-        _amount("missing", _("To the next layer, at most ({unit})", unit=unit))
-        with st.container(horizontal=True):
+    unit = _("orders") if question.base == "orders" else money
+    with box, st.container(width=BOX_WIDTH):
+        left, right = st.columns(2)
+        with left:
+            draw_choice(opened, fields["region"], counted=True)
+            _many("tiers", _("Decided tier"), {tier: tier_label(tier) for tier in TIER_ROWS}, summary.tiers, opened)
+            _one("near", _("To the next layer"), NEAR, near_label)
             _amount("least", _("Net revenue from ({unit})", unit=money))
+        with right:
+            draw_choice(opened, fields["industry"], counted=True)
+            _one("quiet", _("Last order"), QUIET, quiet_label)
+            _amount("missing", _("To the next layer, at most ({unit})", unit=unit))
             _amount("most", _("to ({unit})", unit=money))
 
 
@@ -115,7 +131,6 @@ def _amount(name: str, title: str) -> None:
         key=name,
         max_chars=20,
         validate=(f"^({AMOUNT})?$", _("Write a plain number, such as 50000.")),
-        width=190,
         persist_state="session",
     )
 

@@ -1,6 +1,5 @@
 """One row per customer: sums of all that fit, one page, its order, its export; a row opens the customer."""
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.data.reading.customer_lists import CustomerPage
@@ -9,7 +8,6 @@ from dashboard.logic.portfolio import PortfolioSummary
 from dashboard.logic.portfolio_filter import PortfolioFilter
 from dashboard.logic.question import Question
 from dashboard.widgets.answers import answer
-from dashboard.widgets.customer_orders import customer_orders
 from dashboard.widgets.export_button import export_button
 from dashboard.widgets.language import _, ngettext
 from dashboard.widgets.made_from import MadeFrom
@@ -18,10 +16,9 @@ from dashboard.widgets.opened import Opened
 from dashboard.widgets.page_state import PAGE_SIZES
 from dashboard.widgets.portfolio.choice import chosen_order, sort_by, sorts_on_offer
 from dashboard.widgets.portfolio.columns import BY_ANOTHER, column_titles, portfolio_columns, written_frame
+from dashboard.widgets.portfolio.customer import open_customer
 from dashboard.widgets.portfolio.words import signed_share
-from dashboard.widgets.problem_shown import problems_as_sentences
 from dashboard.widgets.tables import chosen_row, show_table
-from dashboard.widgets.viewing import require_viewer
 from dashboard.widgets.window import is_narrow
 
 FIGURES = ("layer", "direction", "revenue", "revenue_change", "gross_profit", "to_next_layer", "days_since_order")
@@ -125,7 +122,7 @@ def _grid(opened: Opened, question: Question, page: CustomerPage, sort: str, des
     show_table(frame, columns, opened.formats, key=key, alt=_("My customers, one per row"), select=select)
     row = chosen_row(key)
     if row is not None and row < len(page.frame):
-        _open_customer(opened, page.frame.iloc[row])
+        open_customer(opened, question, page.frame.iloc[[row]], on_close=_close)
 
 
 def _below(
@@ -172,15 +169,3 @@ def _made(opened: Opened, page: CustomerPage) -> dict[str, MadeFrom]:
 def _close() -> None:
     """Another table takes the place of the one in which the row was chosen: else it would open again."""
     st.session_state[_CLOSED] = st.session_state.get(_CLOSED, 0) + 1
-
-
-def _open_customer(opened: Opened, customer: pd.Series) -> None:
-    """Over the page: below a table of 25 rows nobody would see that anything opened."""
-
-    @st.dialog(str(customer["customer_name"]), width="large", on_dismiss=_close)
-    def opened_customer() -> None:
-        require_viewer()
-        with problems_as_sentences():
-            customer_orders(opened, customer, key="portfolio_orders")
-
-    opened_customer()
