@@ -1,0 +1,63 @@
+"""A person's values leave what people recorded; keys, figures and the trail stay."""
+
+from datetime import UTC, date, datetime
+
+from sqlalchemy import select
+
+from dashboard.data.home import Home
+from dashboard.data.records.erasing import redact_records, trail_entries_with
+from dashboard.data.records.grants import grant_role
+from dashboard.data.records.models import LoginSession, RoleGrant, Saved
+from dashboard.data.records.store import RecordsStore
+from dashboard.data.records.trail import open_trail
+from dashboard.data.records.versions import append
+from dashboard.logic.trail import Action
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def without(text: str) -> str:
+    return text.replace("Zhao Min", "•••")
+
+
+def filled(store: RecordsStore) -> None:
+    with store.writing() as session:
+        append(session, Saved, by="Zhao Min", now=NOW, kind="view", page="trends", name="for Zhao Min", note="plain",
+               author="Zhao Min", visibility="own", build_id="b", data_through=NOW.date(),
+               parameters={"q": ["Zhao Min", "x"]})  # fmt: skip
+        for number, employee in enumerate(("E2", "E3")):
+            session.add(LoginSession(id=f"s{number}", login=f"u-{number}", name="Somebody", employee_id=employee,
+                                     groups=["Zhao Min"], started_at=NOW, last_seen_at=NOW, ends_at=NOW))  # fmt: skip
+    grant_role(
+        store, login="u-1", role="auditor", valid_from=date(2026, 1, 1), reason="Zhao Min asked", by="a", now=NOW
+    )
+
+
+def state(store: RecordsStore) -> tuple:
+    with store.reading() as session:
+        saved = session.scalars(select(Saved)).one()
+        names = session.scalars(select(LoginSession.name).order_by(LoginSession.id)).all()
+        reason = session.scalars(select(RoleGrant.reason)).one()
+        return saved.name, saved.note, saved.author, dict(saved.parameters), list(names), reason
+
+
+def test_values_go_and_keys_stay(store: RecordsStore, home: Home) -> None:
+    filled(store)
+    before = state(store)
+    assert redact_records(store, without, ["E2"], dry_run=True) == 3
+    assert state(store) == before
+    assert redact_records(store, without, ["E2"], dry_run=False) == 3
+    assert state(store) == (
+        "for •••", "plain", "Zhao Min", {"q": ("•••", "x")}, ["", "Somebody"], "••• asked",
+    )  # fmt: skip
+    assert redact_records(store, without, ["E2"], dry_run=False) == 0
+
+
+def test_trail_is_counted_and_never_changed(store: RecordsStore, home: Home) -> None:
+    home.ensure()
+    trail = open_trail(store, home)
+    trail.add(Action.REVEAL, who="u-1", subject="K1", reason="Zhao Min called")
+    trail.add(Action.REVEAL, who="u-1", subject="K2", reason="a question")
+    assert redact_records(store, without, dry_run=False) == 0
+    assert trail_entries_with(store, without) == 1
+    assert trail.verify().ok
