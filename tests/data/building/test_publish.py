@@ -24,7 +24,7 @@ from tests.conftest import PROJECT
 from tests.data.building.conftest import SETTINGS
 from tests.data.building.imported import imported
 
-STEPS = (*MARTS, "layer_month", "served", "manifest")
+STEPS = (*MARTS, "layer_month", "customer_search", "served", "manifest")
 
 
 def order(number: int, amount: str = "1") -> dict:
