@@ -17,9 +17,12 @@ from dashboard.commands.running import run
 from dashboard.data.home import Home
 from dashboard.data.records.saved import Visibility, save
 from dashboard.data.records.store import open_records
+from dashboard.data.records.trail import home_trail
 from dashboard.data.store import read_manifest
+from dashboard.logic.trail import Action
 from dashboard.logic.trend import TREND_COLUMNS
 from dashboard.logic.viewer import operator
+from dashboard.settings import Settings
 from tests.conftest import Cli
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -73,6 +76,33 @@ def exported(cli: Cli, *arguments: object) -> list[dict]:
     status, out, err = cli("export", *arguments, "--format", "json")
     assert (status, err) == (0, "")
     return json.loads(out)
+
+
+def test_an_export_is_written_down_before_it_is_made(cli: Cli, loaded: Path) -> None:
+    trail = home_trail(Home(loaded), Settings())
+    before = len(trail.entries(actions=[Action.EXPORT], limit=1000))
+    rows = exported(cli, "customers", "--viewer", "E2", "--filter", "region=East")
+    entries = trail.entries(actions=[Action.EXPORT], limit=1000)
+    assert len(entries) == before + 1
+    assert entries[0].who.startswith("command line")
+    assert (entries[0].subject, entries[0].rows) == ("customers", len(rows))
+    assert (entries[0].details["viewer"], entries[0].details["filters"]) == ("E2", ["region=East"])
+
+
+def test_what_is_searched_for_is_not_written_down(cli: Cli, loaded: Path) -> None:
+    exported(cli, "portfolio", "--filter", "text=Somebody")
+    (entry,) = home_trail(Home(loaded), Settings()).entries(actions=[Action.EXPORT], limit=1)
+    assert "Somebody" not in str(entry)
+
+
+def test_contacts_are_exported_only_where_the_settings_allow_it(
+    cli: Cli, loaded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    status, out, err = cli("export", "contacts")
+    assert (status, out) == (1, "")
+    assert "contacts_may_be_exported" in err
+    monkeypatch.setenv("DASHBOARD_CONTACTS_MAY_BE_EXPORTED", "true")
+    assert exported(cli, "contacts") == []
 
 
 def test_import_prints_one_document_and_its_progress_elsewhere(cli: Cli, files: Path, home: Path) -> None:

@@ -16,6 +16,7 @@ VIEWS = (
     "migration",
     "trend",
     "layer-months",
+    "contacts",
 )
 SEGMENTS = ("layer", "region", "industry", "product_line", "account_manager_id")
 FORMATS = ("csv", "json", "parquet", "xlsx")
