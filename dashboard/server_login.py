@@ -141,8 +141,9 @@ class OwnDownloads:
         session_id = await run_sync(self._open_session, scope)
         if not session_id:
             return await plain_answer(send, 404, "There is nothing here.")
-        # A part of a file has another digest than the whole.
-        whole = {**scope, "headers": [(name, value) for name, value in scope["headers"] if name.lower() != b"range"]}
+        # A part of a file, or a packed one, has another digest than the whole.
+        kept = [(name, value) for name, value in scope["headers"] if name.lower() not in (b"range", b"accept-encoding")]
+        whole = {**scope, "headers": kept}
         messages: list[MutableMapping[str, Any]] = []
 
         async def keep(message: MutableMapping[str, Any]) -> None:

@@ -161,10 +161,16 @@ def test_a_sign_in_that_is_over_downloads_nothing(download: Callable[..., Answer
     assert download(over).status == 404
 
 
-def test_no_part_of_a_file_is_asked_for(download: Callable[..., Answer], store: RecordsStore) -> None:
-    """A part has another digest than the whole: the way to see whether it may be had."""
+def test_neither_a_part_of_a_file_nor_a_packed_one_is_asked_for(
+    download: Callable[..., Answer], store: RecordsStore
+) -> None:
+    """Both have another digest than the whole: the way to see whether it may be had."""
     register(digest_of(FILE), session_digest(CLAIMS))
     assert download(CLAIMS).status == 200
     inner = Inner(FILE)
-    ask(OwnDownloads(inner, LOGIN, lambda: store), "/media/abc.csv", {"range": "bytes=0-3", "accept": "*/*"})
+    ask(
+        OwnDownloads(inner, LOGIN, lambda: store),
+        "/media/abc.csv",
+        {"range": "bytes=0-3", "accept": "*/*", "accept-encoding": "gzip"},
+    )
     assert [name for name, _ in inner.came[0]["headers"]] == [b"accept"]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Route
 
@@ -226,3 +227,32 @@ def test_the_dance_without_a_browser_ends_where_it_began(server: LoginServer) ->
     client = sign_in(server, "u-executive", came_from="/what-if?mode=rank&at=5")
     assert client.landed == "/what-if?mode=rank&at=5"  # ty: ignore[unresolved-attribute]
     client.close()
+
+
+def test_a_download_is_for_nobody_else(person: Callable[..., Visitor], server: LoginServer) -> None:
+    tab = person("u-account_manager")
+    with tab.page.expect_download(timeout=30_000) as waiting:
+        tab.page.get_by_role("button", name="CSV", exact=True).click()
+    url, content = waiting.value.url, waiting.value.path().read_bytes()
+    assert "# Pyramidion: exported by u-account_manager" in content.decode("utf-8-sig")
+    own = httpx.Cookies({cookie["name"]: cookie["value"] for cookie in tab.page.context.cookies()})
+    assert httpx.get(url, cookies=own).content == content
+    others = sign_in(server, "u-executive")
+    tampered = {**dict(own), "_streamlit_user": own["_streamlit_user"][:-2] + "xx"}
+    for cookies in (others.cookies, {}, tampered):
+        assert httpx.get(url, cookies=cookies).status_code == 404
+    others.close()
+
+
+def test_what_the_server_says_to_those_who_try(server: LoginServer) -> None:
+    """The same checks as tests/test_server.py, once, at the server as it runs."""
+    host = server.address.removeprefix("http://")
+    page = httpx.get(server.address)
+    assert page.headers["cache-control"] == "no-store"
+    assert httpx.get(server.address, headers={"host": "evil.example"}).status_code == 403
+    assert httpx.get(f"{server.address}/_stcore/metrics").status_code == 404
+    assert httpx.put(f"{server.address}/_stcore/upload_file/a/b", content=b"x" * 2_200_000).status_code == 413
+    forged = httpx.get(f"{server.address}/auth/login?provider=forged", headers={"host": host})
+    assert (forged.status_code, forged.headers["location"]) == (302, "/")
+    tries = [httpx.get(f"{server.address}/oauth2callback?state=x").status_code for _ in range(62)]
+    assert set(tries) == {302, 429}
