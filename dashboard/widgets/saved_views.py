@@ -31,7 +31,7 @@ from dashboard.widgets.text_table import one_line, plain_text
 from dashboard.widgets.viewing import require_viewer
 
 _BOX, _NAME, _VISIBILITY, _CHOSEN = "saved_views", "saved_view_name", "saved_view_visibility", "saved_view_chosen"
-_SAID = "saved_view_said"
+_SAID, _KEPT = "saved_view_said", "saved_view_kept"
 
 
 def saved_views(opened: Opened, page: str, fields: Sequence[Field]) -> None:
@@ -68,6 +68,10 @@ def _draw_form(opened: Opened, page: str, fields: Sequence[Field]) -> None:
         args=(opened, page, fields),
         width="stretch",
     )
+    name = st.session_state.pop(_KEPT, None)
+    if name is not None:
+        # Here, since the list may be out of sight by now.
+        st.caption(":material/check: " + _("Kept as {name}.", name=plain_text(one_line(name))))
 
 
 def _present(fields: Sequence[Field]) -> dict[str, tuple[str, ...]]:
@@ -94,7 +98,7 @@ def _save(opened: Opened, page: str, fields: Sequence[Field]) -> None:
     except Problem as problem:
         st.session_state[_SAID] = [speech().problem(problem)]
     else:
-        st.session_state[_NAME], st.session_state[_CHOSEN] = "", kept.thing_id
+        st.session_state[_NAME], st.session_state[_CHOSEN], st.session_state[_KEPT] = "", kept.thing_id, kept.name
 
 
 def _draw_list(opened: Opened, fields: Sequence[Field], kept: Mapping[str, Saved]) -> None:

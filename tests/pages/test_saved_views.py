@@ -80,6 +80,7 @@ def test_saved_opened_and_removed(page, store, name, path, parameter, value, usu
     assert (view.parameters[parameter], view.parameters["period"]) == ((value,), ("6",))
     assert "lang" not in view.parameters
     assert at.text_input(key="saved_view_name").value == ""
+    assert r"Kept as Board \*now\*." in said(at)
     at.query_params.clear()
     at.run()
     assert (at.session_state[parameter], at.session_state["period"]) == (usual, "12")
