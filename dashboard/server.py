@@ -79,6 +79,8 @@ def make_app(script: Path = PROJECT / "streamlit_app.py", settings: Settings | N
     if settings.login and (public := origin_of(settings.login.public_url)):
         # Streamlit asks again what our door has asked already.
         config.set_option("server.allowedHosts", [public.host])
+        # A grid's own CSV and copying would pass by masks for files, allowance and trail (widgets/downloads.py).
+        config.set_option("client.disableDataExport", True)
     state = {"ready": False}
 
     @asynccontextmanager
