@@ -1,6 +1,6 @@
 """The columns of each view (contracts.md: stable names and order) and how a frame of the logic becomes exact values."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -59,6 +59,48 @@ VIEW_COLUMNS: dict[str, tuple[ViewColumn, ...]] = {
         "wechat:text birthday_mmdd:text is_primary:flag"
     ),
 }
+
+
+VIEW_FIGURES: Mapping[str, tuple[str, ...]] = {
+    "pyramid": (
+        "layer",
+        "active_customers",
+        "customer_share",
+        "revenue",
+        "revenue_share",
+        "average_revenue",
+        "gross_profit",
+        "profit_share",
+        "profit_known_share",
+    ),
+    "customers": ("layer", "revenue", "gross_profit", "orders"),
+    "portfolio": (
+        "layer",
+        "direction",
+        "revenue",
+        "revenue_change",
+        "gross_profit",
+        "orders",
+        "to_next_layer",
+        "days_since_order",
+    ),
+    "concentration": (
+        "top20_share",
+        "top_10pct_share",
+        "top_1pct_share",
+        "largest_customer_share",
+        "customers_making_80_share",
+        "gini",
+        "hhi",
+    ),
+    "what-if": ("layer", "proposed_layer", "buffered_layer", "active_customers", "revenue", "gross_profit"),
+    "movers": ("proposed_layer", "buffered_layer", "what_if_up", "what_if_down", "to_each_layer"),
+    "migration": ("migration", "layer", "revenue"),
+    "layer-months": ("layer", "revenue"),
+    "trend": ("month_customers", "new_customers", "orders", "revenue", "gross_profit"),
+    "contacts": (),
+}
+"""Ids of the figures in each view, for the sheet of definitions (logic/metrics.py)."""
 
 
 def exact_frame(frame: pd.DataFrame, columns: tuple[ViewColumn, ...]) -> pd.DataFrame:

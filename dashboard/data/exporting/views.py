@@ -1,6 +1,6 @@
 """What a page shows as a table that can be taken away: the views of ``export`` and of the download buttons."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,7 +10,7 @@ from dashboard.data.exporting.about import about, about_chosen, about_proposal
 from dashboard.data.exporting.contact_views import Frames, contact_rows
 from dashboard.data.exporting.portfolio_views import about_portfolio, hidden_portfolio_columns
 from dashboard.data.exporting.trend_views import trend_columns, trend_table
-from dashboard.data.exporting.view_columns import VIEW_COLUMNS, ViewColumn, exact_frame
+from dashboard.data.exporting.view_columns import VIEW_COLUMNS, VIEW_FIGURES, ViewColumn, exact_frame
 from dashboard.data.exporting.what_if_views import (
     WHAT_IF_VIEWS,
     counted_columns,
@@ -117,7 +117,7 @@ def view(
             *(about_proposal(reader, question, proposal) if name in WHAT_IF_VIEWS else ()),
             *(about_portfolio(reader, question, portfolio) if name == "portfolio" else ()),
         ),
-        definitions=tuple(metric(key) for key in _DEFINITIONS[name]),
+        definitions=tuple(metric(key) for key in VIEW_FIGURES[name]),
         as_of=question.as_of,
     )
 
@@ -133,47 +133,6 @@ def _at_most(rows: int, frames: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame
         if rows < 0:
             raise RuntimeError("a view has more rows than it said")
         yield frame
-
-
-_DEFINITIONS: Mapping[str, tuple[str, ...]] = {
-    "pyramid": (
-        "layer",
-        "active_customers",
-        "customer_share",
-        "revenue",
-        "revenue_share",
-        "average_revenue",
-        "gross_profit",
-        "profit_share",
-        "profit_known_share",
-    ),
-    "customers": ("layer", "revenue", "gross_profit", "orders"),
-    "portfolio": (
-        "layer",
-        "direction",
-        "revenue",
-        "revenue_change",
-        "gross_profit",
-        "orders",
-        "to_next_layer",
-        "days_since_order",
-    ),
-    "concentration": (
-        "top20_share",
-        "top_10pct_share",
-        "top_1pct_share",
-        "largest_customer_share",
-        "customers_making_80_share",
-        "gini",
-        "hhi",
-    ),
-    "what-if": ("layer", "proposed_layer", "buffered_layer", "active_customers", "revenue", "gross_profit"),
-    "movers": ("proposed_layer", "buffered_layer", "what_if_up", "what_if_down", "to_each_layer"),
-    "migration": ("migration", "layer", "revenue"),
-    "layer-months": ("layer", "revenue"),
-    "trend": ("month_customers", "new_customers", "orders", "revenue", "gross_profit"),
-    "contacts": (),
-}
 
 
 def _table(
