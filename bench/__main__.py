@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench import document
+from bench.access import measure_access
 from bench.importing import measure_generator, measure_import
 from bench.kept import keep, last_kept, print_comparison, result_of
 from bench.pages import measure_pages
@@ -35,6 +36,7 @@ PARTS: dict[str, Callable[[Options], list[Row]]] = {
     "typical": measure_typical,
     "search": measure_search,
     "portfolio": measure_portfolio,
+    "access": measure_access,
 }
 
 

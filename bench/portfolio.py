@@ -40,31 +40,45 @@ _CUSTOMERS = """
         end as account_manager_id
     from range($customers) as r(i)
 """
+_EMPLOYEES = """
+    select 'M' || lpad(cast(i as varchar), 2, '0') as employee_id, '经理' || i as name, '销售' || i % 3 as department,
+        case when i > 0 then 'M00' end as manager_id
+    from range($managers) as r(i)
+"""
+# Each manager helps with some customers of somebody else's.
+_ASSIGNMENTS = """
+    select 'C' || lpad(cast(i as varchar), 8, '0') as customer_id,
+        'M' || lpad(cast(1 + i // $share % ($managers - 1) as varchar), 2, '0') as employee_id,
+        'support' as role, date '2024-01-01' as valid_from
+    from range($customers) as r(i)
+    where i % $share = $managers
+"""
 _INITIALS = (("sz", "sh", "bj", "gz", "hz", "cd"), ("h", "y", "j", "s", "r"), ("d", "x", "y", "t", "l", "s"))
 
 
 def measure_portfolio(options: Options) -> list[Row]:
     """p50 and p95 of a filter that is moved, from the wish to the word that the page is finished."""
-    files = make_order_files(options.folder, options.orders, options.customers)
-    home = imported_home(files.folder / "portfolio-home", [_customers_file(files.folder, options), files.clean])
     moves = 10 * options.repeats
-    with our_server(home) as server:
+    with our_server(portfolio_home(options)) as server:
         return asyncio.run(_measured(server, moves))
 
 
-def _customers_file(folder: Path, options: Options) -> Path:
-    """The customers of ``make_order_files`` with names to search and portfolios of the usual size."""
-    path = folder / "portfolio-customers.csv"
-    if not path.exists():
-        share = max(options.customers // OWN_CUSTOMERS, MANAGERS)
-        words = {"$customers": options.customers, "$share": share, "$managers": MANAGERS}
-        select = _CUSTOMERS
-        for word, number in words.items():
-            select = select.replace(word, str(number))
-        unfinished = path.with_suffix(".part")
-        duckdb.sql(f"copy ({select}) to '{unfinished}' (format csv, header)")
-        unfinished.rename(path)
-    return path
+def portfolio_home(options: Options) -> Path:
+    """The orders of ``make_order_files`` with names to search, portfolios of the usual size, and account teams."""
+    files = make_order_files(options.folder, options.orders, options.customers)
+    share = max(options.customers // OWN_CUSTOMERS, MANAGERS + 1)
+    words = {"$customers": options.customers, "$share": share, "$managers": MANAGERS}
+    made = []
+    for name, select in (("customers", _CUSTOMERS), ("employees", _EMPLOYEES), ("assignments", _ASSIGNMENTS)):
+        made.append(files.folder / "portfolio" / f"{name}.csv")
+        if not made[-1].exists():
+            made[-1].parent.mkdir(exist_ok=True)
+            for word, number in words.items():
+                select = select.replace(word, str(number))
+            unfinished = made[-1].with_suffix(".part")
+            duckdb.sql(f"copy ({select}) to '{unfinished}' (format csv, header)")
+            unfinished.rename(made[-1])
+    return imported_home(files.folder / "portfolio-home", [*made, files.clean])
 
 
 async def _measured(server: Server, moves: int) -> list[Row]:

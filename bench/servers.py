@@ -8,7 +8,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,19 +40,22 @@ class Server:
 
 
 @contextmanager
-def our_server(home: Path) -> Generator[Server]:
-    """The product as its user starts it."""
-    port = _free_port()
-    with _started(["-m", "dashboard", "serve", "--port", str(port)], port, "readyz", home) as server:
+def our_server(
+    home: Path, *, script: Path | None = None, port: int | None = None, **environment: str
+) -> Generator[Server]:
+    """The product as its user starts it; with ``script`` the same server and warm-up, another page in place of the app.
+    ``environment``: settings."""
+    port = port or free_port()
+    arguments = ["-m", "dashboard", "serve", "--port", str(port)]
+    if script is not None:
+        arguments = ["-m", "bench.page_server", str(port), str(script)]
+    with _started(arguments, port, "readyz", home, **environment) as server:
         yield server
 
 
-@contextmanager
-def our_server_saying_hello(home: Path) -> Generator[Server]:
+def our_server_saying_hello(home: Path) -> AbstractContextManager[Server]:
     """The same server and warm-up with the hello page in place of the app."""
-    port = _free_port()
-    with _started(["-m", "bench.hello_server", str(port)], port, "readyz", home) as server:
-        yield server
+    return our_server(home, script=HELLO)
 
 
 @contextmanager
@@ -62,7 +65,7 @@ def streamlit_run(script: Path, home: Path) -> Generator[Server]:
     The app itself is run in the project's folder, so with our theme and safe settings; the collection after each run,
     which they turn off, is turned on again. Other scripts run in an empty folder, without any configuration.
     """
-    port = _free_port()
+    port = free_port()
     arguments = ["-m", "streamlit", "run", str(script), "--server.port", str(port), "--server.address", "127.0.0.1"]
     arguments += ["--server.headless", "true", "--browser.gatherUsageStats", "false"]
     arguments += ["--browser.serverAddress", "localhost", "--runner.postScriptGC", "true"]
@@ -73,9 +76,11 @@ def streamlit_run(script: Path, home: Path) -> Generator[Server]:
 
 
 @contextmanager
-def _started(arguments: list[str], port: int, ready: str, home: Path, folder: Path = PROJECT) -> Generator[Server]:
+def _started(
+    arguments: list[str], port: int, ready: str, home: Path, folder: Path = PROJECT, **environment: str
+) -> Generator[Server]:
     """Raises RuntimeError with the last words of a server that does not become ready."""
-    environment = {**os.environ, "DASHBOARD_HOME": str(home), "PYTHONPATH": str(PROJECT)}
+    environment = {**os.environ, **environment, "DASHBOARD_HOME": str(home), "PYTHONPATH": str(PROJECT)}
     with tempfile.TemporaryFile("w+") as words:
         started = time.perf_counter()
         process = subprocess.Popen(
@@ -104,7 +109,7 @@ def _answers(address: str) -> bool:
         return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

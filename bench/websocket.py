@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from streamlit.proto.Alert_pb2 import Alert
@@ -58,11 +58,14 @@ class Session:
 
     As a browser does, it sends the address and every moved slider with each wish, only the fragment's id where the
     slider stands in a fragment, and the hashes of the messages that it keeps. ``query``: the link's part after "?".
+    ``headers`` and ``token``: of somebody who has signed in (signing_in.py).
     """
 
     port: int
     page: str = ""
     query: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    token: str = ""
     sliders: dict[str, Slider] = field(default_factory=dict)
     choosables: dict[str, Choosable] = field(default_factory=dict)
     _page_hash: str = ""
@@ -76,8 +79,9 @@ class Session:
         address = f"127.0.0.1:{self.port}"
         self._socket = await connect(
             f"ws://{address}/_stcore/stream",
-            subprotocols=["streamlit"],  # ty: ignore[invalid-argument-type]
+            subprotocols=["streamlit", *filter(None, [self.token])],  # ty: ignore[invalid-argument-type]
             origin=f"http://{address}",  # ty: ignore[invalid-argument-type]
+            additional_headers=self.headers,
             max_size=None,
             compression=None,
         )

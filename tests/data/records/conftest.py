@@ -9,7 +9,7 @@ import pytest
 from dashboard.data.home import Home
 from dashboard.data.records.migrating import migrate
 from dashboard.data.records.store import RecordsStore, sqlite_url
-from tests.postgresql import MISSING, Cluster, postgresql_programs, running_cluster
+from tools.postgresql import MISSING, Cluster, postgresql_programs, running_cluster
 
 
 @pytest.fixture(scope="session")

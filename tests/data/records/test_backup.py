@@ -27,7 +27,7 @@ from dashboard.data.records.store import RecordsStore
 from dashboard.data.records.trail import Trail, append_entry, open_trail
 from dashboard.logic.problems import Problem
 from dashboard.logic.trail import Action
-from tests.postgresql import Cluster
+from tools.postgresql import Cluster
 
 PROJECT = Path(__file__).resolve().parents[3]
 NOON = datetime(2024, 3, 1, 12, 0, 5, 123, tzinfo=UTC)

@@ -1,4 +1,5 @@
-"""A real PostgreSQL for a test run: a cluster of its own from Debian's package, on loopback, thrown away afterwards."""
+"""A real PostgreSQL for tests and measurements: a cluster of its own from Debian's package, on loopback, thrown away
+afterwards."""
 
 import ctypes
 import itertools
@@ -52,14 +53,16 @@ def postgresql_programs() -> Path | None:
 
 @contextmanager
 def running_cluster(programs: Path) -> Generator[Cluster]:
-    """Anybody on this machine may connect (trust), so it holds nothing but test data. Data go to the disk (fsync)."""
+    """Anybody on this machine may connect (trust), so it holds nothing but what was made for the run. Data go to the
+    disk (fsync). Raises RuntimeError where it does not start."""
     folder = Path(tempfile.mkdtemp(prefix="pyramidion-postgresql-"))
     try:
         if os.geteuid() == 0:
             shutil.chown(folder, OWNER, OWNER)
         line = [programs / "initdb", "-D", folder / "data", "-U", OWNER, "-A", "trust", "-E", "UTF8", "--locale=C"]
         made = subprocess.run(line, **_as_owner(), cwd=folder, capture_output=True, text=True)
-        assert made.returncode == 0, made.stderr
+        if made.returncode:
+            raise RuntimeError(made.stderr)
         yield from _served(programs, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -74,7 +77,7 @@ def _served(programs: Path, folder: Path) -> Generator[Cluster]:
     line += [f"--{name}={value}" for name, value in options.items()]
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(
-            line, **_as_owner(), cwd=folder, stdout=log, stderr=log, preexec_fn=_end_with_the_tests
+            line, **_as_owner(), cwd=folder, stdout=log, stderr=log, preexec_fn=_end_with_its_parent
         )
     try:
         cluster = Cluster(port)
@@ -87,20 +90,21 @@ def _served(programs: Path, folder: Path) -> Generator[Cluster]:
 
 def _wait(server: subprocess.Popen[bytes], cluster: Cluster, log: Path) -> None:
     for _ in range(600):
-        assert server.poll() is None, log.read_text()
+        if server.poll() is not None:
+            raise RuntimeError(log.read_text())
         try:
             cluster.connected().close()
         except psycopg.OperationalError:
             time.sleep(0.05)
         else:
             return
-    raise AssertionError(log.read_text())
+    raise RuntimeError(log.read_text())
 
 
 def _as_owner() -> dict:
     return {"user": OWNER, "group": OWNER, "extra_groups": []} if os.geteuid() == 0 else {}
 
 
-def _end_with_the_tests() -> None:
-    """A test run that is killed takes its server along: the system sends it this signal (PR_SET_PDEATHSIG)."""
+def _end_with_its_parent() -> None:
+    """A run that is killed takes its server along: the system sends it this signal (PR_SET_PDEATHSIG)."""
     ctypes.CDLL(None).prctl(1, signal.SIGINT)
