@@ -1,12 +1,12 @@
 """How much one person may take out: rows in a day, files in some minutes. Counted in the trail, so that a restart and
 a second server forget nothing."""
 
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from dashboard.data.records.taken_out import Counted
 from dashboard.data.records.trail import Trail
 from dashboard.logic.problems import Problem
 from dashboard.logic.trail import Action
@@ -14,7 +14,6 @@ from dashboard.logic.trail import Action
 DAY = timedelta(hours=24)
 MOST_FILES, FILES_WITHIN = 20, timedelta(minutes=10)
 _FILES = (Action.EXPORT, Action.REJECTS_READ)
-_one_after_the_other = threading.Lock()
 
 
 class Note(NamedTuple):
@@ -34,18 +33,21 @@ class Allowance:
     rows_per_day: int | None
 
 
+class _TooMuch(Exception):
+    """Holds the Problem that says so; whatever else goes wrong is no refusal."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
 def take_out(trail: Trail, note: Note, rows: int, allowance: Allowance, now: datetime) -> int:
     """Write down that this is taken out, before it is; the number of the entry. Raises Problem where it is too much,
     having written that down instead.
 
-    Of two files asked for at the same moment the second is counted with the first, within one server process.
+    Of two files asked for at the same moment the second is counted with the first, whichever process makes them.
     """
-    with _one_after_the_other:
-        try:
-            _check(trail, note, rows, allowance, now)
-        except Problem:
-            refuse(trail, note, "too much", rows=rows, now=now)
-            raise
+    try:
         return trail.add(
             note.action,
             who=note.who,
@@ -54,7 +56,11 @@ def take_out(trail: Trail, note: Note, rows: int, allowance: Allowance, now: dat
             details=note.details,
             rows=rows,
             at=now,
+            check=lambda counted: _check(counted, note, rows, allowance, now),
         )
+    except _TooMuch as refused:
+        refuse(trail, note, "too much", rows=rows, now=now)
+        raise refused.problem from None
 
 
 def refuse(trail: Trail, note: Note, why: str, *, rows: int | None, now: datetime) -> None:
@@ -70,22 +76,27 @@ def refuse(trail: Trail, note: Note, why: str, *, rows: int | None, now: datetim
     )
 
 
-def _check(trail: Trail, note: Note, rows: int, allowance: Allowance, now: datetime) -> None:
+def _check(counted: Counted, note: Note, rows: int, allowance: Allowance, now: datetime) -> None:
     most = allowance.rows_per_day
     if most is None:
         return
-    if len(trail.entries(actions=_FILES, who=note.who, since=now - FILES_WITHIN, limit=MOST_FILES)) >= MOST_FILES:
-        raise Problem(
-            "{files} files in {minutes} minutes are enough. Wait a while, then try again.",
-            files=MOST_FILES,
-            minutes=FILES_WITHIN // timedelta(minutes=1),
+    if counted(note.who, now - FILES_WITHIN, _FILES).files >= MOST_FILES:
+        minutes = FILES_WITHIN // timedelta(minutes=1)
+        raise _TooMuch(
+            Problem(
+                "{files} files in {minutes} minutes are enough. Wait a while, then try again.",
+                files=MOST_FILES,
+                minutes=minutes,
+            )
         )
-    left = most - trail.exported(note.who, now - DAY).rows
+    left = most - counted(note.who, now - DAY, (Action.EXPORT,)).rows
     if note.action is Action.EXPORT and rows > left:
-        raise Problem(
-            "This file has {rows} rows. You may take out {most} in 24 hours, and {left} of them are left. "
-            "Filter it, or ask whoever looks after the roles.",
-            rows=rows,
-            most=most,
-            left=max(left, 0),
+        raise _TooMuch(
+            Problem(
+                "This file has {rows} rows. You may take out {most} in 24 hours, and {left} of them are left. "
+                "Filter it, or ask whoever looks after the roles.",
+                rows=rows,
+                most=most,
+                left=max(left, 0),
+            )
         )

@@ -3,18 +3,20 @@
 logic/trail.py has the rule of the chain; this is where it is kept, in one order whoever writes.
 """
 
-from collections.abc import Collection, Generator, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Collection, Generator, Mapping
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select
+from sqlalchemy import Select, insert, select
 from sqlalchemy.orm import Session
 
 from dashboard.data.home import Home
 from dashboard.data.records.models import LONGEST_ID, LONGEST_TEXT, TrailEntry
 from dashboard.data.records.store import RecordsStore, home_records
+from dashboard.data.records.taken_out import Counted, Exported, exported
 from dashboard.data.records.trail_heads import FILE, HeadFile, head_file
 from dashboard.data.records.versions import one_at_a_time
 from dashboard.logic.trail import GENESIS, Action, Entry, entry_hash, one_line, plain_details
@@ -28,14 +30,6 @@ AT_ONCE = 1000
 _COLUMNS = TrailEntry.__table__.c
 _UNREADABLE_LINE = N_("Line {line} of the file of heads cannot be read.")
 _NO_HEADS = N_("No head of the log was kept yet: an end that was cut off would not be found.")
-
-
-@dataclass(frozen=True)
-class Exported:
-    """What somebody took out: files, and rows in all of them."""
-
-    files: int
-    rows: int
 
 
 class Trail:
@@ -54,9 +48,16 @@ class Trail:
         rows: int | None = None,
         reason: str = "",
         at: datetime | None = None,
+        check: Callable[[Counted], None] | None = None,
     ) -> int:
-        """Write one entry; its number. It is on disk when this returns. Raises Problem where it cannot be written."""
+        """Write one entry; its number. It is on disk when this returns. Raises Problem where it cannot be written.
+
+        ``check`` may count first, and raise: nobody, in whichever process, adds anything between that and the entry.
+        """
         with self.store.writing() as session:
+            if check is not None:
+                one_at_a_time(session, LOCK)
+                check(partial(exported, session))
             entry = append_entry(
                 session,
                 action,
@@ -108,12 +109,8 @@ class Trail:
 
     def exported(self, who: str, since: datetime) -> Exported:
         """What this login took out since then, by the entries of exports."""
-        asked = select(func.count(), func.coalesce(func.sum(_COLUMNS.rows), 0)).where(
-            _COLUMNS.who == one_line(who, LONGEST_ID), _COLUMNS.action == str(Action.EXPORT), _COLUMNS.at >= since
-        )
         with self.store.reading() as session:
-            files, rows = session.execute(asked).one()
-        return Exported(int(files), int(rows))
+            return exported(session, who, since, (Action.EXPORT,))
 
     def verify(self) -> Verdict:
         """Follow the whole chain and compare it with the heads that were kept. Raises Problem where it cannot be read.

@@ -16,7 +16,8 @@ from sqlalchemy import delete, text, update
 from dashboard.data.home import Home
 from dashboard.data.records.models import TrailEntry
 from dashboard.data.records.store import RecordsStore
-from dashboard.data.records.trail import Exported, Trail, append_entry, open_trail
+from dashboard.data.records.taken_out import Exported
+from dashboard.data.records.trail import Trail, append_entry, open_trail
 from dashboard.data.records.trail_heads import HeadFile
 from dashboard.logic.problems import Problem
 from dashboard.logic.trail import GENESIS, Action, entry_hash
@@ -304,6 +305,47 @@ def test_entries_of_many_processes_stand_in_one_chain_without_gaps(trail: Trail,
     assert (verdict.ok, verdict.entries) == (True, 75)
     # Two of them may have kept the day's head at once: both lines are true.
     assert 1 <= len(trail.heads.read().heads) <= 3
+
+
+EXPORTER = """
+    import sys
+    from datetime import UTC, datetime
+    from pathlib import Path
+    from dashboard.data.exporting.allowance import Allowance, Note, take_out
+    from dashboard.data.home import Home
+    from dashboard.data.records.store import RecordsStore
+    from dashboard.data.records.trail import open_trail
+    from dashboard.logic.problems import Problem
+    from dashboard.logic.trail import Action
+
+    url, folder = sys.argv[1:]
+    trail = open_trail(RecordsStore(url), Home(Path(folder)))
+    note = Note(Action.EXPORT, "wang", "", "customers", {})
+    print("ready", flush=True)
+    sys.stdin.readline()
+    for _ in range(8):
+        try:
+            take_out(trail, note, 10, Allowance(70), datetime.now(UTC))
+        except Problem:
+            pass
+"""
+
+
+def test_what_several_servers_hand_out_at_once_is_counted_together(trail: Trail) -> None:
+    url = trail.store.url.render_as_string(hide_password=False)
+    command = [sys.executable, "-c", textwrap.dedent(EXPORTER), url, str(trail.heads.path.parent)]
+    servers = [
+        subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    for server in servers:
+        assert server.stdout is not None
+        assert server.stdout.readline() == "ready\n"
+    for server in servers:
+        server.communicate("go\n", timeout=60)
+    assert [server.returncode for server in servers] == [0] * 3
+    assert trail.exported("wang", NOON - 10_000 * HOUR) == Exported(7, 70)
+    assert len(trail.entries(actions=[Action.EXPORT_REFUSED], limit=100)) == 3 * 8 - 7
 
 
 # --- any text at all
