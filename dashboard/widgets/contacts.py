@@ -117,7 +117,7 @@ def _reveal(marts: Marts, customer_id: str, key: str) -> None:
     reason = one_line(st.session_state.get(f"{key}_reason"))[:LONGEST_REASON]
     try:
         if len(reason) < SHORTEST_REASON:
-            raise Problem("Say in a few words why you need it.")
+            raise Problem("Say in a few words why you need it: {n} characters at least.", n=SHORTEST_REASON)
         if reveal_contact(marts, viewer, customer_id, contact_id, date.today()) is None:
             raise Problem("This contact is not there (any more).")
         details = {"contact": contact_id, "build": marts.build.build_id}

@@ -1,4 +1,4 @@
-"""The orders and the contacts of one customer, below the list in which they were chosen."""
+"""The contacts and the orders of one customer, below the list in which they were chosen."""
 
 import pandas as pd
 import streamlit as st
@@ -13,7 +13,7 @@ ROWS = 25
 
 
 def customer_orders(opened: Opened, customer: pd.Series, *, key: str) -> None:
-    """The latest orders, newest first, and the people there. Not for those who may not know who it is."""
+    """The people there, and the latest orders, newest first. Not for those who may not know who it is."""
     if "customer_id" in opened.viewer.veiled:
         st.caption(_("Customer numbers are hidden for you, so the orders of one customer cannot be shown."))
         return
@@ -23,6 +23,8 @@ def customer_orders(opened: Opened, customer: pd.Series, *, key: str) -> None:
     )
     count = ngettext("{n} order", "{n} orders", len(orders), n=form.whole(len(orders)))
     st.markdown(f"**{customer['customer_name']}** · {count}".replace("$", r"\$"))
+    # Above the orders: a customer is opened to call somebody, and what is revealed must be in sight.
+    customer_contacts(opened, customer_id, key=f"{key}_contacts")
     columns = [
         Column("order_id", _("Order")),
         Column("order_date", _("Date"), "day"),
@@ -35,4 +37,3 @@ def customer_orders(opened: Opened, customer: pd.Series, *, key: str) -> None:
     show_table(shown, columns, form, key=key, alt=_("Orders of one customer"))
     if len(orders) > ROWS:
         st.caption(_("The latest {n} are shown.", n=ROWS))
-    customer_contacts(opened, customer_id, key=f"{key}_contacts")

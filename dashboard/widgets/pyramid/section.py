@@ -134,7 +134,7 @@ def _unlock_note(table: pd.DataFrame) -> None:
     if int(table.loc[table["layer"] == "Prospect", "customers"].sum()) == 0:
         hints.append(
             _(
-                "Prospects appear once contacts, visits, quotations or leads are imported; "
+                "Prospects appear once visits, quotations or leads are imported; "
                 "until then they count as suspects."
             )
         )
