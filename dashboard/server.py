@@ -21,6 +21,8 @@ from dashboard.settings import Settings, home_folder, load_settings, start_with_
 if TYPE_CHECKING:
     from starlette.middleware import Middleware
 
+    from dashboard.data.records.store import RecordsStore
+
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -48,15 +50,21 @@ def _layers(settings: Settings) -> "list[Middleware]":
 
     from dashboard.data.records.store import home_records
     from dashboard.server_login import BackToWhereFrom, FewSignIns, OwnDownloads
+    from dashboard.server_logout import SignOut
 
     login = settings.login
     if login is None:
         return [Middleware(Door)]
+
+    def store() -> "RecordsStore":
+        return home_records(Home(home_folder()), settings)
+
     return [
         Middleware(Door, public_url=login.public_url),
         Middleware(FewSignIns, per_minute=login.sign_ins_per_minute),
         Middleware(BackToWhereFrom, public_url=login.public_url),
-        Middleware(OwnDownloads, login=login, store=lambda: home_records(Home(home_folder()), settings)),
+        Middleware(SignOut, login=login, store=store),
+        Middleware(OwnDownloads, login=login, store=store),
     ]
 
 

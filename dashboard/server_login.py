@@ -13,7 +13,7 @@ from dashboard.data.media_owners import digest_of, may_have
 from dashboard.data.records.logins import is_open
 from dashboard.data.records.store import RecordsStore
 from dashboard.logic.problems import Problem
-from dashboard.logic.sign_in import sign_in_of
+from dashboard.logic.sign_in import SignIn, sign_in_of
 from dashboard.login_settings import PROVIDER, LoginSettings
 from dashboard.server_door import App, Receive, Scope, Send, header_of, origin_of, plain_answer
 
@@ -158,21 +158,25 @@ class OwnDownloads:
         return None
 
     def _open_session(self, scope: Scope) -> str:
-        claims = _claims(scope, self.login.public_url)
-        sign_in = sign_in_of(
-            claims,
-            login_claim=self.login.login_claim,
-            groups_claim=self.login.groups_claim,
-            employee_claim=self.login.employee_claim,
-            session_hours=self.login.session_hours,
-        )
-        now = datetime.now(UTC)
+        now, sign_in = datetime.now(UTC), told_by_cookie(scope, self.login)
         if sign_in is None or now >= sign_in.ends_at:
             return ""
         try:
             return sign_in.session_id if is_open(self.store(), sign_in.session_id, now) else ""
         except Problem:
             return ""
+
+
+def told_by_cookie(scope: Scope, login: LoginSettings) -> SignIn | None:
+    """Whose request it is by its signed cookie; None without a good one. Whether the sign-in is over or was ended, it
+    does not say."""
+    return sign_in_of(
+        _claims(scope, login.public_url),
+        login_claim=login.login_claim,
+        groups_claim=login.groups_claim,
+        employee_claim=login.employee_claim,
+        session_hours=login.session_hours,
+    )
 
 
 def _cookies(scope: Scope) -> Mapping[str, str]:

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from dashboard.logic.sign_in import COMMAND_LINE
+
 
 def who_runs() -> str:
     """Who did it, in the trail: the account of the operating system, whatever the environment says."""
@@ -14,7 +16,7 @@ def who_runs() -> str:
         account = pwd.getpwuid(os.getuid()).pw_name
     except KeyError:  # a container may run under a number without a name
         account = f"user {os.getuid()}"
-    return f"command line: {account}"
+    return f"{COMMAND_LINE}: {account}"
 
 
 def print_json(document: Mapping[str, Any]) -> None:

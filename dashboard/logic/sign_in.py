@@ -2,14 +2,21 @@
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+from dashboard.logic.trail import one_line
 
 PARTICULAR = ("iss", "sub", "iat", "nonce", "at_hash", "sid", "exp")
 """Claims that together are of one sign-in only. They are the same in every tab, and in a copied cookie."""
 LONGEST = 200
 """Characters of a login or name that are kept; the records have room for no more."""
+OPERATOR = "operator"
+"""Who it is in the trail where nobody signs in."""
+COMMAND_LINE = "command line"
+"""What who it is begins with in the trail where it was the command line."""
 
 
 @dataclass(frozen=True)
@@ -39,17 +46,28 @@ def sign_in_of(
     It ends with the token or after ``session_hours``, whichever is first.
     """
     login, issued, expires = claims.get(login_claim), _moment(claims.get("iat")), _moment(claims.get("exp"))
-    if not isinstance(login, str) or not login.strip() or len(login) > LONGEST or issued is None or expires is None:
+    if not isinstance(login, str) or not is_login(login) or issued is None or expires is None:
         return None
+    name = _text(claims.get("name")) or _text(claims.get("preferred_username")) or login
     return SignIn(
         session_id=session_digest(claims),
         login=login,
-        name=(_text(claims.get("name")) or _text(claims.get("preferred_username")) or login)[:LONGEST],
+        name=one_line(name, LONGEST),
         groups=_texts(claims.get(groups_claim)),
         employee_id=_text(claims.get(employee_claim)),
         started_at=issued,
         ends_at=min(expires, issued + timedelta(hours=session_hours)),
     )
+
+
+def is_login(login: str) -> bool:
+    """Whether the trail can tell this login from every other one, from the operator and from the command line."""
+    # NFKC: full-width letters look like the plain ones.
+    plain = unicodedata.normalize("NFKC", login).strip().casefold()
+    is_reserved = plain == OPERATOR or plain.startswith(COMMAND_LINE)
+    # A control character would stand in the trail as the same sign as any other: two logins that read alike.
+    is_plain = login == login.strip() and one_line(login, LONGEST) == login
+    return bool(plain) and is_plain and not is_reserved
 
 
 def roles_of_groups(groups: Iterable[str], roles_by_group: Mapping[str, str]) -> frozenset[str]:

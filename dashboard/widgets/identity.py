@@ -113,16 +113,7 @@ def identity_of(store: RecordsStore, sign_in: SignIn, settings: LoginSettings, n
     """What the records say of a sign-in now. Without a session: downloads are made in another thread."""
     today = date.today()
     grants = grants_of(store, sign_in.login, today)
-    session = NewSession(
-        id=sign_in.session_id,
-        login=sign_in.login,
-        name=sign_in.name,
-        employee_id=sign_in.employee_id,
-        groups=sign_in.groups,
-        started_at=sign_in.started_at,
-        ends_at=sign_in.ends_at,
-    )
-    if seen(store, session, now).is_ended:
+    if seen(store, NewSession.of(sign_in), now).is_ended:
         return Refusal("ended", sign_in.login)
     if any(grant.role == BLOCKED for grant in grants):
         return Refusal("blocked", sign_in.login)

@@ -5,14 +5,12 @@ from datetime import date
 
 from dashboard.data.records.saved import Visibility
 from dashboard.logic.schemes import Scheme
+from dashboard.logic.sign_in import OPERATOR
 from dashboard.logic.viewer import Viewer
 from dashboard.widgets.language import _
 from dashboard.widgets.link import Values
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.text_table import one_line
-
-OPERATOR = "operator"
-"""Who works without a login (logic/viewer.operator)."""
 
 
 def visibility_titles() -> Mapping[str, str]:

@@ -35,11 +35,13 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "settings": ({"logic", "login_settings"}, {"pydantic", "pydantic_settings"}),
     "login_settings": ({"logic"}, {"pydantic"}),
     "server": (
-        {"data", "logic", "widgets", "settings", "server_door", "server_login"},
+        {"data", "logic", "widgets", "settings", "server_door", "server_log", "server_login", "server_logout"},
         {"streamlit", "starlette", "uvicorn", "anyio"},
     ),
     "server_door": (set(), {"streamlit"}),
     "server_login": ({"data", "logic", "login_settings", "server_door"}, {"streamlit", "starlette", "anyio"}),
+    "server_logout": ({"data", "logic", "login_settings", "server_door", "server_login"}, {"anyio"}),
+    "server_log": ({"logic"}, set()),
     "__main__": ({"commands", "data", "logic", "settings", "server"}, set()),
     "streamlit_app": ({"widgets", "data", "logic", "settings"}, {"streamlit"}),
 }

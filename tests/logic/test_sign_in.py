@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dashboard.logic.sign_in import roles_of_groups, session_digest, sign_in_of
+from dashboard.commands.output import who_runs
+from dashboard.logic.sign_in import COMMAND_LINE, OPERATOR, roles_of_groups, session_digest, sign_in_of
+from dashboard.logic.viewer import operator
 
 ISSUED = int(datetime(2026, 3, 2, 8, tzinfo=UTC).timestamp())
 CLAIMS = {
@@ -42,6 +44,19 @@ def test_it_ends_with_the_token_or_its_own_maximum_age(hours: float, hour: int, 
         {"sub": " "},
         {"sub": 7},
         {"sub": "x" * 201},
+        {"sub": "operator"},
+        {"sub": " Operator "},
+        {"sub": "OPERATOR"},
+        {"sub": "ｏｐｅｒａｔｏｒ"},
+        {"sub": "command line"},
+        {"sub": "Command Line: root"},
+        {"sub": "command line:root"},
+        {"sub": "u-mei "},
+        {"sub": "u-mei\n"},
+        {"sub": "u-\x00mei"},
+        {"sub": "u-\u202emei"},
+        {"sub": "u-\u200bmei"},
+        {"sub": "u-\ud800mei"},
         {"iat": None},
         {"exp": None},
         {"exp": "never"},
@@ -53,6 +68,27 @@ def test_it_ends_with_the_token_or_its_own_maximum_age(hours: float, hour: int, 
 )
 def test_a_token_that_lacks_something_lets_nobody_in(wrong: dict[str, object]) -> None:
     assert sign_in_of({**CLAIMS, **wrong}, **NAMES, session_hours=12) is None
+
+
+@pytest.mark.parametrize(
+    "login", ["u-operator", "operators", "my command line", "梅", "mei@example.cn", "CN=Mei, OU=1"]
+)
+def test_logins_that_only_look_a_little_like_a_reserved_one_are_let_in(login: str) -> None:
+    mei = sign_in_of({**CLAIMS, "sub": login}, **NAMES, session_hours=12)
+    assert mei is not None
+    assert mei.login == login
+
+
+def test_reserved_words_are_those_of_the_operator_and_the_command_line() -> None:
+    assert operator().login == OPERATOR
+    assert who_runs().startswith(COMMAND_LINE)
+
+
+def test_control_characters_of_a_name_are_shown_as_such() -> None:
+    mei = sign_in_of({**CLAIMS, "name": "Mei\nadmin\u202ex\x07" + "y" * 300}, **NAMES, session_hours=12)
+    assert mei is not None
+    assert mei.name.startswith("Mei admin\ufffdx\ufffdyyy")
+    assert len(mei.name) == 200
 
 
 def test_the_id_is_the_same_for_every_tab_and_another_for_every_sign_in() -> None:

@@ -14,6 +14,7 @@ from dashboard.data.records.store import RecordsStore
 from dashboard.data.records.trail import append_entry
 from dashboard.data.records.typed_texts import LONGEST_ID, check_id
 from dashboard.logic.problems import Problem
+from dashboard.logic.sign_in import SignIn
 from dashboard.logic.trail import Action, one_line
 
 SEEN_EVERY = timedelta(minutes=1)
@@ -32,6 +33,18 @@ class NewSession:
     groups: tuple[str, ...]
     started_at: datetime
     ends_at: datetime
+
+    @classmethod
+    def of(cls, sign_in: SignIn) -> "NewSession":
+        return cls(
+            id=sign_in.session_id,
+            login=sign_in.login,
+            name=sign_in.name,
+            employee_id=sign_in.employee_id,
+            groups=sign_in.groups,
+            started_at=sign_in.started_at,
+            ends_at=sign_in.ends_at,
+        )
 
 
 @dataclass(frozen=True)
