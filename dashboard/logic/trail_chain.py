@@ -6,7 +6,7 @@ hash of a last entry that was kept elsewhere (data/records/trail_heads.py).
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -19,13 +19,34 @@ class Head:
     """The trail's last entry at some moment of ``day`` (UTC), kept outside the store.
 
     kind    "" ; restored = a backup took the store's place and this is its first new entry, what stood after it is
-            gone by intent; replaced = the same with another store's backup, whose trail is not the one of before
+            gone by intent; replaced = the same with another store's backup, whose trail is not the one of before;
+            restoring, replacing = one of these is about to be
     """
 
     day: date
     seq: int
     hash: str
-    kind: Literal["", "restored", "replaced"] = ""
+    kind: Literal["", "restored", "replaced", "restoring", "replacing"] = ""
+
+    @property
+    def is_announced(self) -> bool:
+        return self.kind in _ANNOUNCED
+
+
+_ANNOUNCED: Mapping[str, Literal["restored", "replaced"]] = {"restoring": "restored", "replacing": "replaced"}
+
+
+def settled_heads(heads: Iterable[Head], hashes: Mapping[int, str]) -> list[Head]:
+    """What was announced as what came of it: done where the store has that entry (``hashes`` by number), else nothing.
+
+    A restore cannot write to the store and to the heads in one go. It announces itself before, so that one that is
+    killed in between neither makes a sound trail look cut off nor true heads void.
+    """
+    return [
+        replace(head, kind=_ANNOUNCED[head.kind]) if head.is_announced else head
+        for head in heads
+        if not head.is_announced or hashes.get(head.seq) == head.hash
+    ]
 
 
 def heads_in_force(heads: Iterable[Head]) -> list[Head]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.logic.trail import GENESIS, Action, Entry, entry_hash
-from dashboard.logic.trail_chain import Head, Verdict, heads_in_force, verified
+from dashboard.logic.trail_chain import Head, Verdict, heads_in_force, settled_heads, verified
 
 NOON = datetime(2024, 3, 1, 12, 0, 5, 123, tzinfo=UTC)
 DAY = NOON.date()
@@ -133,6 +133,17 @@ def test_a_restored_backup_makes_later_heads_void_and_says_so() -> None:
         "What was written after that backup is not in it."
     ]
     assert heads_in_force(kept) == [kept[0], kept[2]]
+
+
+@pytest.mark.parametrize(("announced", "done"), [("restoring", "restored"), ("replacing", "replaced")])
+def test_an_announced_restore_counts_where_its_entry_is_there_and_only_there(announced: str, done: str) -> None:
+    before, after = three(), chained([bare(who="a"), bare(action="restored")])
+    kept = [head(before[2]), head(after[1], announced)]
+    assert settled_heads(kept, {2: after[1].hash}) == [kept[0], head(after[1], done)]
+    assert settled_heads(kept, {2: before[1].hash}) == [kept[0]]
+    assert settled_heads(kept, {}) == [kept[0]]
+    assert verified(after, settled_heads(kept, {2: after[1].hash})).ok
+    assert verified(before, settled_heads(kept, {2: before[1].hash})).ok
 
 
 def test_a_restored_backup_still_has_to_agree_with_earlier_heads() -> None:

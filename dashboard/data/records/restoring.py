@@ -6,12 +6,13 @@ file that is thrown away afterwards.
 
 import hashlib
 import json
+import logging
 import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ from dashboard.data.records.backup import (
 from dashboard.data.records.migrating import known_revisions, migrate, schema_revision
 from dashboard.data.records.models import TrailEntry
 from dashboard.data.records.store import RecordsStore
-from dashboard.data.records.trail import LOCK, Trail, append_entry, last_entry
+from dashboard.data.records.trail import LOCK, Trail, append_entry, last_entry, settled
 from dashboard.data.records.versions import one_at_a_time
 from dashboard.logic.problems import Problem
 from dashboard.logic.trail import Action
@@ -65,11 +66,12 @@ def restore(trail: Trail, file: Path, *, who: str, safety: Path | None = None) -
         _hold(session, store)
         before = _kept(session, safety)
         seq_before, hash_before = last_entry(session)
+        kept = heads_in_force(settled(session, trail.heads.read().heads))
         for table in reversed(tables()):
             session.execute(delete(table))
         for table in tables():
             _insert(session, table, rows(table))
-        is_same_trail = _agrees(session, trail.heads.read().heads)
+        is_same_trail = _agrees(session, kept)
         entry = append_entry(
             session,
             Action.RESTORED,
@@ -81,8 +83,12 @@ def restore(trail: Trail, file: Path, *, who: str, safety: Path | None = None) -
                 "last_hash_before": hash_before,
             },
         )
-    # After the transaction: a mark of something that did not happen would make true heads void.
-    trail.heads.write(Head(entry.at.date(), entry.seq, entry.hash, "restored" if is_same_trail else "replaced"))
+        head = Head(entry.at.date(), entry.seq, entry.hash, "restoring" if is_same_trail else "replacing")
+        trail.heads.write(head)  # where that is not possible, nothing has changed
+    try:
+        trail.heads.write(replace(head, kind="restored" if is_same_trail else "replaced"))
+    except Problem as problem:
+        logging.getLogger(__name__).warning("%s", problem)  # it is done, and was announced
     return Restored(checked, before, entry.seq)
 
 
@@ -195,5 +201,5 @@ def _kept(session: Session, safety: Path | None) -> Backup | None:
 def _agrees(session: Session, heads: Iterable[Head]) -> bool:
     """Whether the restored trail is an earlier state of the one whose heads were kept."""
     last, _ = last_entry(session)
-    known = [head for head in heads_in_force(heads) if head.seq <= last]
+    known = [head for head in heads if head.seq <= last]
     return all(session.scalar(select(TrailEntry.hash).where(TrailEntry.seq == head.seq)) == head.hash for head in known)

@@ -3,7 +3,7 @@
 logic/trail.py has the rule of the chain; this is where it is kept, in one order whoever writes.
 """
 
-from collections.abc import Callable, Collection, Generator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -20,7 +20,7 @@ from dashboard.data.records.taken_out import Counted, Exported, exported
 from dashboard.data.records.trail_heads import FILE, HeadFile, head_file
 from dashboard.data.records.versions import one_at_a_time
 from dashboard.logic.trail import GENESIS, Action, Entry, entry_hash, one_line, plain_details
-from dashboard.logic.trail_chain import Head, Verdict, verified
+from dashboard.logic.trail_chain import Head, Verdict, settled_heads, verified
 from dashboard.logic.words import N_
 from dashboard.settings import Settings
 
@@ -119,7 +119,7 @@ class Trail:
         """
         kept = self.heads.read()
         with self.store.reading() as session:
-            verdict = verified(chain(session), kept.heads)
+            verdict = verified(chain(session), settled(session, kept.heads))
         remarks: list[tuple[str, Mapping[str, object]]] = [*verdict.remarks]
         remarks += [(_UNREADABLE_LINE, {"line": line}) for line in kept.unreadable]
         if not kept.heads and verdict.entries:
@@ -172,6 +172,14 @@ def chain(session: Session) -> Generator[Entry]:
         if len(some) < AT_ONCE:
             return
         last = some[-1].seq
+
+
+def settled(session: Session, heads: Iterable[Head]) -> list[Head]:
+    """The heads that were kept, by what this store says of the restores among them."""
+    heads = list(heads)
+    announced = [head.seq for head in heads if head.is_announced]
+    found = session.execute(select(_COLUMNS.seq, _COLUMNS.hash).where(_COLUMNS.seq.in_(announced))) if announced else ()
+    return settled_heads(heads, {row.seq: row.hash for row in found})
 
 
 def last_entry(session: Session) -> tuple[int, str]:

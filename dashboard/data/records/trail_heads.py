@@ -18,6 +18,7 @@ from dashboard.logic.trail_chain import Head
 
 FILE = "trail-heads.txt"
 TRY_AGAIN_SECONDS = 60
+_KINDS = ("", "restored", "replaced", "restoring", "replacing")
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class HeadFile:
         if day == self._day or time.monotonic() < self._try_at:
             return
         try:
-            if all(head.day != day for head in self.read().heads):
+            if all(head.day != day or head.is_announced for head in self.read().heads):
                 self.write(Head(day, entry.seq, entry.hash))
             self._day = day
         except Problem as problem:
@@ -102,7 +103,7 @@ def _head(line: str) -> Head | None:
         head = Head(date.fromisoformat(day), int(seq), hashed, kind)  # ty: ignore[invalid-argument-type]
     except ValueError:
         return None
-    return head if len(hashed) == 64 and kind in ("", "restored", "replaced") else None
+    return head if len(hashed) == 64 and kind in _KINDS else None
 
 
 @lru_cache(maxsize=32)

@@ -22,7 +22,7 @@ def trail_chain(trail: Trail) -> None:
             st.caption(":material/check: " + _("Verified up to entry {n}.", n=formats().whole(verdict.entries)))
     if verdict is not None:
         _say(verdict)
-    heads = trail.heads.read().heads
+    heads = [head for head in trail.heads.read().heads if not head.is_announced]
     if heads:
         st.caption(
             _(

@@ -27,6 +27,7 @@ from dashboard.data.records.store import RecordsStore
 from dashboard.data.records.trail import Trail, append_entry, open_trail
 from dashboard.logic.problems import Problem
 from dashboard.logic.trail import Action
+from dashboard.logic.trail_chain import Head
 from tools.postgresql import Cluster
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -439,6 +440,51 @@ def test_a_restore_that_is_killed_leaves_what_was_there(trail: Trail, other: Tra
     restorer.stdout.close()
     assert contents(other.store) == before
     assert other.verify().ok
+
+
+class Killed(BaseException):
+    """As if the process ended here: nobody catches it."""
+
+
+@pytest.mark.parametrize("is_anothers", [False, True])
+def test_a_restore_killed_before_its_mark_leaves_a_trail_that_is_sound(
+    trail: Trail, other: Trail, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_anothers: bool
+) -> None:
+    """The store has it, the heads know of the announcement only."""
+    source = other if is_anothers else trail
+    fill(source)
+    backup(source.store, file)
+    for _ in range(9):
+        trail.add(Action.REVEAL, who="u2", at=NOON)
+    trail.write_head()
+    write = trail.heads.write
+
+    def killed(head: Head) -> None:
+        if not head.is_announced:
+            raise Killed
+        write(head)
+
+    monkeypatch.setattr(trail.heads, "write", killed)
+    with pytest.raises(Killed):
+        replaced(trail, file, tmp_path / "safety.zip")
+    monkeypatch.undo()
+    verdict = trail.verify()
+    assert (verdict.ok, verdict.entries) == (True, 4)
+    (said,) = remarks(trail)
+    assert ("the backup of another store" if is_anothers else "a backup was put in the store's place") in said
+    trail.add(Action.OPEN_PAGE, who="u2")
+    assert trail.verify().ok
+
+
+def test_a_restore_that_cannot_be_marked_changes_nothing(trail: Trail, file: Path, tmp_path: Path) -> None:
+    fill(trail)
+    backup(trail.store, file)
+    trail.add(Action.REVEAL, who="u2", at=NOON)
+    before = contents(trail.store)
+    blind = open_trail(trail.store, Home(tmp_path / "home"), tmp_path)  # a folder
+    with pytest.raises(Problem):
+        replaced(blind, file, tmp_path / "safety.zip")
+    assert contents(trail.store) == before
 
 
 # --- an earlier version's backup
