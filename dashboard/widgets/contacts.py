@@ -67,9 +67,6 @@ def _contacts(opened: Opened, viewer: Viewer, customer_id: str, *, is_ticking: b
             st.caption(ngettext("Revealed for {n} more minute.", "Revealed for {n} more minutes.", minutes, n=minutes))
         if viewer.may(Right.REVEAL):
             _reveal_form(seen_by(opened, viewer), frame, customer_id, key)
-        said = st.session_state.pop(_SAID, "")
-        if said:
-            st.error(said)
     if is_ticking != bool(open_ones):
         st.rerun(scope="app")  # drawn alone, this part can neither start its clock nor stop it
 
@@ -101,6 +98,7 @@ def _reveal_form(opened: Opened, frame: pd.DataFrame, customer_id: str, key: str
         str(row["contact_id"]): " · ".join(filter(None, (one_line(row["contact_name"]), one_line(row["position"]))))
         for row in rows.to_dict("records")
     }
+    said = st.session_state.pop(_SAID, "")
     if not names:
         return
     with st.popover(_("Reveal a contact"), icon=":material/visibility:"), st.form(f"{key}_reveal", border=False):
@@ -108,6 +106,8 @@ def _reveal_form(opened: Opened, frame: pd.DataFrame, customer_id: str, key: str
         st.text_input(_("Reason"), key=f"{key}_reason", max_chars=LONGEST_REASON)
         st.caption(_("Who revealed whom, when and why is written down."))
         st.form_submit_button(_("Reveal"), on_click=_reveal, args=(opened.marts, customer_id, key))
+        if said:  # here, as the form covers what stands below it
+            st.error(said)
 
 
 def _reveal(marts: Marts, customer_id: str, key: str) -> None:
