@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from dashboard.data.home import Home
 from dashboard.logic.problems import Problem
 from dashboard.server_door import LARGEST_BODY, Door, origin_of
+from dashboard.server_log import log_without_values
 from dashboard.settings import Settings, home_folder, load_settings, start_with_login
 
 if TYPE_CHECKING:
@@ -133,6 +134,7 @@ def serve(host: str, port: int) -> None:
 
     import uvicorn
 
+    log_without_values()
     settings = settings_in_use()
     login = settings.login
     check_host(host, has_login=login is not None)
