@@ -23,6 +23,7 @@ EVERY_MONTH = TREND_MONTHS[-1]
 NO_BREAKDOWN = "none"
 ORDERS = LARGEST_FIRST, SMALLEST_FIRST = ("down", "up")
 PAGE_SIZES = ("25", "50", "100")
+OUT = "out"
 WHAT_IF_TABS = ("movers", "load", "loss", "reach", "scenarios")
 WHAT_IF = {
     field.name: field
@@ -34,7 +35,7 @@ WHAT_IF = {
         Field("buffer", Written(r"([0-9]{1,2}(\.[0-9]{1,2})?)?"), (NOTHING,)),
         Field("review", (NOTHING, "3", "6", "12"), (NOTHING,)),
         Field("tab", WHAT_IF_TABS, (WHAT_IF_TABS[0],)),
-        Field("out", Written(r".{1,200}"), (), many=True),
+        Field(OUT, Written(r".{1,200}"), (), many=True),
         Field("visits", Written(rf"({_VISITS}(,{_VISITS}){{0,11}})?"), (NOTHING,)),
     )
 }

@@ -17,9 +17,10 @@ from dashboard.logic.problems import Problem
 from dashboard.logic.roles import Right
 from dashboard.widgets.language import _, speech
 from dashboard.widgets.link import Field
-from dashboard.widgets.opened import Opened
+from dashboard.widgets.opened import Opened, seen_by
 from dashboard.widgets.problem_shown import problems_as_sentences
 from dashboard.widgets.records import SESSION, records
+from dashboard.widgets.saved_parameters import readable_parameters, unknown_sentences
 from dashboard.widgets.saved_words import (
     age_text,
     exact_cuts_warning,
@@ -115,7 +116,7 @@ def _draw_list(opened: Opened, fields: Sequence[Field], kept: Mapping[str, Saved
             icon=":material/folder_open:",
             key="saved_view_open",
             on_click=_open,
-            args=(fields, view.parameters),
+            args=(opened, fields, view.parameters),
         )
         st.button(
             _("Remove"),
@@ -138,16 +139,14 @@ def _told(opened: Opened, view: Saved) -> str:
     return " · ".join(told)
 
 
-def _open(fields: Sequence[Field], parameters: Mapping[str, Sequence[str]]) -> None:
+def _open(opened: Opened, fields: Sequence[Field], parameters: Mapping[str, Sequence[str]]) -> None:
     """Make it the present state, as a link would; the URL follows when the page is drawn."""
-    require_viewer()
-    unknown = []
+    viewer = require_viewer()
+    readable = readable_parameters(seen_by(opened, viewer), fields, parameters)
     for field in fields:
-        values = tuple(parameters.get(field.name, field.default))
-        unknown += [(field.name, value) for value in values if value not in field.options]
-        field.keep(values)
+        field.keep(readable.values.get(field.name, field.default))
     text = _("The view says {name} = {value}, which is not known here; the usual value is shown instead.")
-    st.session_state[_SAID] = [text.format(name=name, value=plain_text(value)) for name, value in unknown]
+    st.session_state[_SAID] = unknown_sentences(fields, readable, text)
     st.session_state[_BOX] = False
 
 

@@ -170,7 +170,7 @@ def test_in_chinese(page, store):
     _kept(store, period="6")
     at = page(lang="zh_Hans")
     assert_sound(at)
-    assert "boss保存于2026-03-01 · 所有人" in said(at).replace("\\", "")
+    assert "boss 保存于 2026-03-01 · 所有人" in said(at).replace("\\", "")
     assert [button.label for button in at.button if button.key.startswith("saved_view")] == [
         "打开",
         "删除",

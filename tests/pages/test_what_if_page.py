@@ -602,3 +602,45 @@ def test_a_right_taken_away_since_the_page_was_drawn_saves_no_scenario(what_if, 
     at = what_if(own_home, tab="scenarios")
     assert_sound(at)
     assert "Save what is tried" not in [button.label for button in at.button]
+
+
+@pytest.mark.parametrize("kind", ["scenario", "view"])
+def test_what_somebody_else_sees_is_neither_opened_nor_linked_nor_named(what_if, tmp_path, monkeypatch, kind):
+    """Saved by somebody who sees all customers, for everybody: its customers and managers are for its reader to see."""
+    customers = [Customer("A", manager="E1"), Customer("B", manager="E2"), Customer("C", manager="E2")]
+    home = _home(tmp_path, customers, [Order(name, date(2024, 1, 5), "100") for name in "ABC"])
+    save(
+        open_records(Home(home)),
+        kind=kind,
+        page="what-if",
+        name="Of the whole",
+        visibility="everybody",
+        viewer=replace(operator(), login="boss"),
+        now=datetime(2024, 2, 1, 8, 30, tzinfo=UTC),
+        build_id="another",
+        data_through=date(2024, 1, 31),
+        parameters={"out": ["A", "B", "C", "Nobody"], "manager": ["E2"], "region": ["Nowhere"], "at": ["5,10,20"]},
+    )
+    viewer = replace(account_manager("E1", "Arno"), login="arno")
+    monkeypatch.setattr("dashboard.widgets.viewing.operator", lambda: viewer)
+    at = what_if(home, tab="scenarios" if kind == "scenario" else "loss")
+    at.session_state["what_if_scenario_link"] = at.session_state["saved_views"] = True
+    at.run()
+    assert_sound(at)
+    if kind == "scenario":
+        links = [code.value for code in at.code if "at=5%2C10%2C20" in code.value]
+        assert links, "the scenario's own"
+        assert all("out=A" in link for link in links)
+    shown = [said(at), *(code.value for code in at.code)]
+    at.button(key="what_if_open" if kind == "scenario" else "saved_view_open").click().run()
+    assert_sound(at)
+    assert list(at.session_state["out"]) == ["A"]
+    assert at.session_state["at"] == "5,10,20"
+    assert (at.session_state["manager"], at.session_state["region"]) == ([], [])
+    sentence = "5 customers or filter values in it are not among those you see, and are left out."
+    assert sentence in said(at)
+    at.query_params["tab"] = "loss"
+    at.run()
+    shown += [said(at), str(dict(at.query_params)), *(code.value for code in at.code)]
+    for name in ("out=B", "out=C", "Nobody", "E2", "Nowhere", "'B'", "'C'"):
+        assert name not in "\n".join(shown)

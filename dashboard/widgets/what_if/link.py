@@ -6,14 +6,17 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.logic.question import Question
+from dashboard.logic.roles import Right
 from dashboard.logic.what_if.proposal import Proposal
 from dashboard.logic.what_if.typed import typed_proposal
 from dashboard.widgets.filter_bar import filter_fields, question_of
 from dashboard.widgets.language import _
 from dashboard.widgets.language_switch import language_field
 from dashboard.widgets.link import BUILD, Field, Values, full_link
-from dashboard.widgets.opened import Opened
+from dashboard.widgets.opened import Opened, seen_by
 from dashboard.widgets.page_state import NOTHING, what_if_fields
+from dashboard.widgets.saved_parameters import readable_parameters, unknown_sentences
+from dashboard.widgets.viewing import require_viewer
 from dashboard.widgets.what_if.tried import RULE_FIELDS, run_all_next, say_next
 
 Parameters = Mapping[str, Values]
@@ -42,10 +45,11 @@ def present_parameters(opened: Opened) -> Parameters:
     return {field.name: field.chosen() for field in _fields(opened) if field.name not in OF_THE_SCREEN}
 
 
-def parameters_link(parameters: Parameters, build_id: str) -> str:
-    """The link that opens a scenario."""
+def parameters_link(opened: Opened, parameters: Parameters, build_id: str) -> str:
+    """The link that opens a scenario, with what this reader may see of it."""
     base = (st.context.url or "").split("?")[0]
-    pairs = [(name, value) for name, values in parameters.items() for value in values]
+    readable = readable_parameters(opened, _fields(opened), parameters).values
+    pairs = [(name, value) for name, values in readable.items() for value in values]
     return f"{base}?{urlencode([*pairs, ('lang', language_field().chosen()[0]), (BUILD, build_id)])}"
 
 
@@ -69,15 +73,12 @@ def asked_by(opened: Opened, parameters: Parameters) -> tuple[Question, Proposal
 
 def take_parameters(opened: Opened, parameters: Parameters) -> None:
     """Make them the present choices; in a callback. What is not known in this build is said."""
-    for field in _fields(opened):
-        if field.name in OF_THE_SCREEN:
-            continue
-        values = parameters.get(field.name, field.default)
-        for value in values:
-            if value not in field.options:
-                text = _(
-                    "The scenario says {name} = {value}, which is not known here; the usual value is shown instead."
-                )
-                say_next(text.format(name=field.name, value=value))
-        field.keep(values)
+    opened = seen_by(opened, require_viewer(Right.FIGURES))  # the guard of the page runs after the callbacks
+    fields = [field for field in _fields(opened) if field.name not in OF_THE_SCREEN]
+    readable = readable_parameters(opened, fields, parameters)
+    for field in fields:
+        field.keep(readable.values.get(field.name, field.default))
+    text = _("The scenario says {name} = {value}, which is not known here; the usual value is shown instead.")
+    for sentence in unknown_sentences(fields, readable, text):
+        say_next(sentence)
     run_all_next()

@@ -18,13 +18,12 @@ from dashboard.widgets.in_step import own_key, own_value
 from dashboard.widgets.labels import layer_label
 from dashboard.widgets.language import _, ngettext
 from dashboard.widgets.opened import Opened
-from dashboard.widgets.page_state import WHAT_IF
+from dashboard.widgets.page_state import OUT, WHAT_IF
 from dashboard.widgets.tables import Column, chosen_row, show_table, table_behind
 from dashboard.widgets.what_if.layers import layers_side_by_side
 from dashboard.widgets.what_if.tried import Tried
 from dashboard.widgets.window import is_dark, is_narrow
 
-OUT = "out"
 _PICKED, _CHART, _TABLE = "what_if_out", "what_if_losses_chart", "what_if_losses_table"
 
 

@@ -146,7 +146,7 @@ def _draw_actions(opened: Opened, saved: Mapping[str, Saved]) -> None:
         _draw_remove(opened, scenario)
     if link.open:
         with link:
-            st.code(parameters_link(scenario.parameters, scenario.build_id), language=None, wrap_lines=True)
+            st.code(parameters_link(opened, scenario.parameters, scenario.build_id), language=None, wrap_lines=True)
             st.caption(_("For the command line: {option}", option=f"`--scenario {scenario.thing_id}`"))
 
 
