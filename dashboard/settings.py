@@ -64,9 +64,11 @@ class Settings(BaseSettings):
     out of reach of whoever can write the records (docs/records.md)."""
     export_rows_per_day: int = Field(default=20_000, ge=0)
     """What one person may take out in 24 hours, all files together (with a login)."""
+    reveals_per_day: int = Field(default=50, ge=0)
+    """How many contacts one person may have shown unmasked in 24 hours (with a login)."""
     contacts_may_be_exported: bool = False
     quarantine_days: int = Field(default=90, ge=1)
-    """How long rejected records are kept in their original text."""
+    """How long rejected records are kept in their original text, and scenario files of an earlier version."""
     import_memory: str = "512MB"
     """DuckDB's memory limit while importing; more spills to disk."""
     build_memory: str = "4GB"

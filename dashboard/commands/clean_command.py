@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from dashboard.commands.output import print_json, print_lines, who_runs
 from dashboard.data.home import Home
-from dashboard.data.retention import clean_rejects
+from dashboard.data.retention import clean_old
 from dashboard.data.tightening import tighten
 from dashboard.settings import home_folder, load_settings
 
@@ -14,13 +14,16 @@ def run(chosen: argparse.Namespace) -> None:
     home = Home(home_folder(chosen.home))
     settings = load_settings(home.settings_file)
     tightened = tighten(home)
-    cleaned = clean_rejects(home, settings, who=who_runs(), now=datetime.now(UTC))
+    cleaned = clean_old(home, settings, who=who_runs(), now=datetime.now(UTC))
     if chosen.json:
-        print_json({"imports": cleaned.imports, "files": cleaned.files, "tightened": tightened})
+        print_json(
+            {"imports": cleaned.imports, "files": cleaned.files, "scenarios": cleaned.scenarios, "tightened": tightened}
+        )
         return
     print_lines(
         [
             f"{cleaned.files} files of rejected records older than {settings.quarantine_days} days are deleted.",
+            f"{cleaned.scenarios} files of scenarios taken over longer ago than that are deleted.",
             f"{tightened} files and folders were open to other users of this machine and are no longer.",
         ]
     )

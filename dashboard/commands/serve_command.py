@@ -9,7 +9,7 @@ from dashboard.commands.build_command import publish
 from dashboard.commands.output import tell, who_runs
 from dashboard.data.building.versions import is_outdated
 from dashboard.data.home import Home
-from dashboard.data.retention import clean_rejects
+from dashboard.data.retention import clean_old
 from dashboard.data.tightening import tighten
 from dashboard.logic.problems import Problem
 from dashboard.settings import DEMO_HOME, home_folder, load_settings
@@ -40,7 +40,7 @@ def _put_in_order(home: Home) -> None:
         tell(f"{tightened} files and folders in {home.root} were open to other users of this machine; they are closed.")
     try:
         settings = load_settings(home.settings_file)
-        cleaned = clean_rejects(home, settings, who=who_runs(), now=datetime.now(UTC))
+        cleaned = clean_old(home, settings, who=who_runs(), now=datetime.now(UTC))
     except Problem as problem:
         tell(f"{problem} Rejected records that are too old stay until the next start.")
         return

@@ -15,7 +15,7 @@ from dashboard.data.demo.company import make_demo
 from dashboard.data.home import Home
 from dashboard.data.importing import import_files
 from dashboard.data.records.trail import home_trail
-from dashboard.data.retention import Cleaned, clean_rejects
+from dashboard.data.retention import Cleaned, clean_old
 from dashboard.data.tightening import tighten
 from dashboard.logic.problems import Problem
 from dashboard.logic.trail import Action
@@ -41,26 +41,41 @@ def rejects(home: Home) -> list[str]:
 
 def test_rejects_go_when_their_days_are_over_and_their_counts_stay(home):
     now = datetime.now(UTC)
-    assert clean_rejects(home, SETTINGS, who="x", now=now + timedelta(days=29)) == Cleaned(0, 0)
+    assert clean_old(home, SETTINGS, who="x", now=now + timedelta(days=29)) == Cleaned(0, 0)
     assert rejects(home) == ["quarantine.parquet", "rejects-orders.csv"]
-    assert clean_rejects(home, SETTINGS, who="x", now=now + timedelta(days=31)) == Cleaned(1, 2)
+    assert clean_old(home, SETTINGS, who="x", now=now + timedelta(days=31)) == Cleaned(1, 2)
     assert rejects(home) == []
     (batch,) = all_imports(home)[0].batches
     assert (batch.read, batch.accepted, batch.rejected, batch.reasons) == (2, 1, 1, {"BAD_DATE": 1})
     (entry,) = home_trail(home, SETTINGS).entries(actions=[Action.RETENTION])
     assert entry.details == {"imports": 1, "files": 2, "days": 30}
-    assert clean_rejects(home, SETTINGS, who="x", now=now + timedelta(days=31)) == Cleaned(0, 0)
+    assert clean_old(home, SETTINGS, who="x", now=now + timedelta(days=31)) == Cleaned(0, 0)
+
+
+def test_scenario_files_taken_over_go_when_their_days_are_over(home):
+    folder = home.records / "scenarios.taken-over-2"
+    folder.mkdir(parents=True)
+    for name in ("a.json", "damaged"):
+        (folder / name).write_text("{}")
+    now = datetime.now(UTC)
+    assert clean_old(home, SETTINGS, who="x", now=now + timedelta(days=29)).scenarios == 0
+    assert folder.is_dir()
+    assert clean_old(home, SETTINGS, who="x", now=now + timedelta(days=31)) == Cleaned(1, 2, 2)
+    assert not folder.exists()
+    entries = home_trail(home, SETTINGS).entries(actions=[Action.RETENTION])
+    assert [(entry.subject, entry.details["files"]) for entry in entries] == [("scenarios", 2), ("rejects", 2)]
+    assert clean_old(home, SETTINGS, who="x", now=now + timedelta(days=31)) == Cleaned(0, 0)
 
 
 def test_same_file_again_names_no_rejects_file_that_is_gone(home, tmp_path):
-    clean_rejects(home, SETTINGS, who="x", now=datetime.now(UTC) + timedelta(days=31))
+    clean_old(home, SETTINGS, who="x", now=datetime.now(UTC) + timedelta(days=31))
     (batch,) = import_files(home, [tmp_path / "orders.csv"], settings=SETTINGS).batches
     assert batch.rejects_file is None
 
 
 def test_nothing_is_deleted_while_an_import_runs(home):
     with home.writing(), pytest.raises(Problem, match="Another import is running"):
-        clean_rejects(home, SETTINGS, who="x", now=datetime.now(UTC) + timedelta(days=31))
+        clean_old(home, SETTINGS, who="x", now=datetime.now(UTC) + timedelta(days=31))
     assert len(rejects(home)) == 2
 
 

@@ -18,6 +18,8 @@ from dashboard.logic.problems import Problem
 from dashboard.logic.trail import one_line
 
 LOCK = 7_264_004
+TAKEN_OVER = "scenarios.taken-over"
+"""What the folder is called then; kept for a time (data/retention.py)."""
 LONGEST_FILE = 64_000
 """Bytes: that version wrote none longer."""
 _FILE = re.compile(r"([0-9]{8}T[0-9]{6}-[0-9a-f]{12})\.json")
@@ -108,7 +110,7 @@ def _removal(file: Path, version: Saved) -> tuple[str, datetime]:
 
 def _put_aside(folder: Path) -> None:
     """A second time only where somebody went back to the earlier version in between."""
-    names = ("scenarios.taken-over", *(f"scenarios.taken-over-{number}" for number in range(2, 100)))
+    names = (TAKEN_OVER, *(f"{TAKEN_OVER}-{number}" for number in range(2, 100)))
     folder.rename(next(place for name in names if not (place := folder.with_name(name)).exists()))
 
 
