@@ -21,6 +21,7 @@ class Action(StrEnum):
     EXPORT = "export"
     EXPORT_REFUSED = "export_refused"
     REVEAL = "reveal"
+    REVEAL_REFUSED = "reveal_refused"
     ROLE_GRANTED = "role_granted"
     ROLE_CHANGED = "role_changed"
     ROLE_ENDED = "role_ended"

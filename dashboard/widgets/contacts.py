@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 import pandas as pd
 import streamlit as st
 
+from dashboard.data.exporting.allowance import Note, reveal_one
 from dashboard.data.reading.contacts import contacts_of, knows_contacts, reveal_contact
 from dashboard.data.reading.marts import Marts
 from dashboard.logic.problems import Problem
@@ -18,9 +19,9 @@ from dashboard.logic.roles import CONTACT_FIELDS, Right
 from dashboard.logic.trail import Action
 from dashboard.logic.viewer import Viewer
 from dashboard.widgets.language import _, ngettext, speech
-from dashboard.widgets.opened import Opened, seen_by
+from dashboard.widgets.opened import Opened, has_login, seen_by, settings
 from dashboard.widgets.problem_shown import problems_as_sentences
-from dashboard.widgets.records import note
+from dashboard.widgets.records import SESSION, trail
 from dashboard.widgets.text_table import one_line, text_table
 from dashboard.widgets.viewing import require_viewer
 
@@ -121,7 +122,9 @@ def _reveal(marts: Marts, customer_id: str, key: str) -> None:
         if reveal_contact(marts, viewer, customer_id, contact_id, date.today()) is None:
             raise Problem("This contact is not there (any more).")
         details = {"contact": contact_id, "build": marts.build.build_id}
-        note(viewer, Action.REVEAL, subject=customer_id, details=details, rows=1, reason=reason)
+        session_id = st.session_state.get(SESSION, "")
+        entry = Note(Action.REVEAL, viewer.login, session_id, customer_id, details, reason)
+        reveal_one(trail(), entry, settings().reveals_per_day if has_login() else None, _now())
     except Problem as problem:
         st.session_state[_SAID] = speech().problem(problem)
         return

@@ -12,11 +12,19 @@ from dashboard.logic.roles import ROLES
 from dashboard.logic.trail import Action
 from dashboard.logic.viewer import Scope, Viewer, viewer_of
 from dashboard.widgets import contacts
+from dashboard.widgets.opened import _settings_as_of as settings_as_of
 from tests.data.hand_made_build import Contact, Customer, Order, hand_made_build
 from tests.pages.conftest import assert_sound, said
 
 MOBILE = "13812345678"
 KEY = "portfolio_orders_contacts"
+
+
+@pytest.fixture(autouse=True)
+def _settings_of_this_test_only():
+    settings_as_of.cache_clear()
+    yield
+    settings_as_of.cache_clear()
 
 
 @pytest.fixture
@@ -91,6 +99,41 @@ def test_contacts_are_masked_until_one_is_revealed_and_that_is_written_down_firs
     assert MOBILE not in json.dumps(dict(at.query_params))
 
 
+def test_only_so_many_are_revealed_in_a_day_and_one_too_many_is_written_down(
+    opened_customer, look_as, home, monkeypatch
+):
+    look_as("account_manager")
+    monkeypatch.setattr(contacts, "has_login", lambda: True)
+    monkeypatch.setenv("DASHBOARD_REVEALS_PER_DAY", "1")
+    earlier = {"subject": "C9", "details": {"contact": "P9"}, "rows": 1, "reason": "before"}
+    trail_of(home).add(Action.REVEAL, who="wang", at=datetime.now(UTC) - timedelta(hours=23, minutes=59), **earlier)
+    at = revealed(opened_customer())
+    assert_sound(at)
+    assert "This is one contact too many: in 24 hours you may have 1 shown." in said(at)
+    assert MOBILE not in sent(at)
+    (refused,) = trail_of(home).entries(actions=[Action.REVEAL_REFUSED])
+    assert (refused.who, refused.subject, refused.reason) == ("wang", "C1", "客户要求回电")
+    assert (refused.details["contact"], refused.details["why"]) == ("P1", "too much")
+    monkeypatch.setenv("DASHBOARD_REVEALS_PER_DAY", "2")
+    settings_as_of.cache_clear()  # asked again only when the file has changed
+    assert MOBILE in said(revealed(at))
+
+
+def test_those_of_others_and_of_yesterday_do_not_count(opened_customer, look_as, home, monkeypatch):
+    look_as("account_manager")
+    monkeypatch.setattr(contacts, "has_login", lambda: True)
+    monkeypatch.setenv("DASHBOARD_REVEALS_PER_DAY", "1")
+    trail_of(home).add(Action.REVEAL, who="li", rows=1)
+    trail_of(home).add(Action.REVEAL, who="wang", rows=1, at=datetime.now(UTC) - timedelta(hours=24, minutes=1))
+    assert MOBILE in said(revealed(opened_customer()))
+
+
+def test_without_a_login_there_is_no_such_limit(opened_customer, look_as, monkeypatch):
+    look_as("account_manager")
+    monkeypatch.setenv("DASHBOARD_REVEALS_PER_DAY", "0")
+    assert MOBILE in said(revealed(opened_customer()))
+
+
 def test_another_session_sees_nothing_of_it(opened_customer, look_as):
     look_as("account_manager")
     revealed(opened_customer())
@@ -122,7 +165,7 @@ def test_what_cannot_be_written_down_is_not_revealed(opened_customer, look_as, m
     def broken(*_args, **_more):
         raise contacts.Problem("The records cannot be written.")
 
-    monkeypatch.setattr(contacts, "note", broken)
+    monkeypatch.setattr(contacts, "reveal_one", broken)
     at = revealed(at)
     assert MOBILE not in sent(at)
     assert "cannot be written" in said(at)

@@ -1,7 +1,7 @@
-"""How much one person may take out: rows in a day, files in some minutes. Counted in the trail, so that a restart and
-a second server forget nothing."""
+"""How much one person may take out: rows in a day, files in some minutes, contacts shown in a day. Counted in the
+trail, so that a restart and a second server forget nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -17,13 +17,14 @@ _FILES = (Action.EXPORT, Action.REJECTS_READ)
 
 
 class Note(NamedTuple):
-    """Who takes out what: the entry of the trail. ``details`` are codes and ids only."""
+    """Who takes out what, and why: the entry of the trail. ``details`` are codes and ids only."""
 
     action: Action
     who: str
     session_id: str
     subject: str
     details: Mapping[str, object]
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,16 @@ def take_out(trail: Trail, note: Note, rows: int, allowance: Allowance, now: dat
 
     Of two files asked for at the same moment the second is counted with the first, whichever process makes them.
     """
+    return _written(trail, note, rows, now, lambda counted: _check(counted, note, rows, allowance, now))
+
+
+def reveal_one(trail: Trail, note: Note, most: int | None, now: datetime) -> int:
+    """Write down that one contact is shown unmasked, before it is; the number of the entry. ``most``: in 24 hours, None
+    without a login. Raises Problem where it is one too many, having written that down instead."""
+    return _written(trail, note, 1, now, lambda counted: _check_reveals(counted, note, most, now))
+
+
+def _written(trail: Trail, note: Note, rows: int, now: datetime, check: Callable[[Counted], None]) -> int:
     try:
         return trail.add(
             note.action,
@@ -55,8 +66,9 @@ def take_out(trail: Trail, note: Note, rows: int, allowance: Allowance, now: dat
             subject=note.subject,
             details=note.details,
             rows=rows,
+            reason=note.reason,
             at=now,
-            check=lambda counted: _check(counted, note, rows, allowance, now),
+            check=check,
         )
     except _TooMuch as refused:
         refuse(trail, note, "too much", rows=rows, now=now)
@@ -66,14 +78,26 @@ def take_out(trail: Trail, note: Note, rows: int, allowance: Allowance, now: dat
 def refuse(trail: Trail, note: Note, why: str, *, rows: int | None, now: datetime) -> None:
     """Write down that this was asked for and not given."""
     trail.add(
-        Action.EXPORT_REFUSED,
+        Action.REVEAL_REFUSED if note.action is Action.REVEAL else Action.EXPORT_REFUSED,
         who=note.who,
         session_id=note.session_id,
         subject=note.subject,
         details={**note.details, "why": why},
         rows=rows,
+        reason=note.reason,
         at=now,
     )
+
+
+def _check_reveals(counted: Counted, note: Note, most: int | None, now: datetime) -> None:
+    if most is not None and counted(note.who, now - DAY, (Action.REVEAL,)).files >= most:
+        raise _TooMuch(
+            Problem(
+                "This is one contact too many: in 24 hours you may have {most} shown. "
+                "Wait, or ask whoever looks after the roles.",
+                most=most,
+            )
+        )
 
 
 def _check(counted: Counted, note: Note, rows: int, allowance: Allowance, now: datetime) -> None:

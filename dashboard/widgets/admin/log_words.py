@@ -12,7 +12,7 @@ KINDS: Mapping[str, tuple[Action, ...]] = {
     "all": (),
     "access": (Action.OPEN_PAGE, Action.VIEW_AS, Action.REJECTS_READ),
     "exports": (Action.EXPORT, Action.EXPORT_REFUSED),
-    "reveals": (Action.REVEAL,),
+    "reveals": (Action.REVEAL, Action.REVEAL_REFUSED),
     "roles": (
         Action.ROLE_GRANTED,
         Action.ROLE_CHANGED,
@@ -21,7 +21,7 @@ KINDS: Mapping[str, tuple[Action, ...]] = {
         Action.DEPUTY_ENDED,
     ),
     "sign_ins": (Action.SIGN_IN, Action.SIGN_OUT, Action.SESSION_ENDED),
-    "refusals": (Action.REFUSED, Action.EXPORT_REFUSED),
+    "refusals": (Action.REFUSED, Action.EXPORT_REFUSED, Action.REVEAL_REFUSED),
     "keeping": (Action.ERASED, Action.RETENTION, Action.BACKUP, Action.RESTORED),
 }
 """By code; nothing = every action."""
@@ -67,6 +67,7 @@ def action_title(action: str) -> str:
         Action.EXPORT: _("downloaded"),
         Action.EXPORT_REFUSED: _("was refused a download"),
         Action.REVEAL: _("had a contact shown"),
+        Action.REVEAL_REFUSED: _("was refused a contact"),
         Action.ROLE_GRANTED: _("gave a role"),
         Action.ROLE_CHANGED: _("changed a role"),
         Action.ROLE_ENDED: _("ended a role"),
