@@ -381,6 +381,8 @@ def test_logs_are_filtered_and_said_in_words(admin, store, own_home):
             "as_of": "2025-06",
             "period": "12",
             "filters": {"region": ["East", "West"]},
+            "portfolio": {"quiet": "90", "directions": "moved_down,stopped"},
+            "is_searched": False,
             "odd": 1,
         },
         rows=1234,
@@ -388,18 +390,26 @@ def test_logs_are_filtered_and_said_in_words(admin, store, own_home):
     )
     trail.add(Action.REVEAL, who="wang", subject="K1", reason="calls back", at=datetime(2026, 2, 1, tzinfo=UTC))
     at = admin("logs", log_kind="exports")
-    details = (
-        "As-of month: 2025-06 · Selection: (Region: East, West) · File format: csv · odd: 1 · Period: Rolling 12 months"
-    )
     (row,) = _rows(at)
-    assert row[:4] + row[5:7] == ["2026-01-15 08:30", "李娜 (li.na)", "downloaded", "customers", "1,234", ""]
+    told = ["2026-01-15 08:30", "李娜 (li.na)", "downloaded", "customers one by one", "1,234", ""]
+    assert row[:6] == told
     # In which order the details come back is the database's affair.
-    assert sorted(row[4].split(" · ")) == sorted(details.split(" · "))
+    for detail in (
+        "As-of month: 2025-06",
+        "Selection: (Region: East, West)",
+        "Last order: No order for 90 days or more",
+        "Direction: ↓ down, ✕ stopped",
+        "File format: csv",
+        "odd: 1",
+        "Period: Rolling 12 months",
+    ):
+        assert detail in row[6]
+    assert "Searched" not in row[6]
     at.selectbox(key="log_kind").set_value("all")
     at.selectbox(key="log_who").set_value("wang").run()
     trail.add(Action.OPEN_PAGE, who="wang", subject="what-if")
     trail.add(Action.REFUSED, who="wang", subject="no_role")
-    told = sorted(row[2:4] + row[6:7] for row in _rows(at.run()))
+    told = sorted(row[2:4] + row[5:6] for row in _rows(at.run()))
     assert told == [
         ["had a contact shown", "K1", "calls back"],
         ["opened a page", "What-if", ""],

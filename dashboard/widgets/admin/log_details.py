@@ -3,12 +3,17 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from dashboard.logic.decided_tiers import TIER_ROWS
+from dashboard.logic.portfolio import BEST_FIRST
+from dashboard.logic.portfolio_filter import CHANGES
 from dashboard.logic.trail import Action, Entry
 from dashboard.widgets import labels
 from dashboard.widgets.admin.log_words import KINDS, kind_title
 from dashboard.widgets.admin.people import People
 from dashboard.widgets.admin.words import ROLE_CHOICES, role_title
 from dashboard.widgets.language import _
+from dashboard.widgets.portfolio.filters import NEAR, QUIET
+from dashboard.widgets.portfolio.words import change_label, direction_label, near_label, quiet_label
 from dashboard.widgets.saved_words import visibility_titles
 from dashboard.widgets.text_table import one_line
 
@@ -18,6 +23,8 @@ def subject_text(entry: Entry, people: People) -> str:
     words = {
         str(Action.OPEN_PAGE): page_title,
         str(Action.REFUSED): _refusal,
+        str(Action.EXPORT): view_title,
+        str(Action.EXPORT_REFUSED): view_title,
         str(Action.VIEW_AS): people.employee_text,
         str(Action.DEPUTY_NAMED): people.employee_text,
         str(Action.DEPUTY_ENDED): people.employee_text,
@@ -36,6 +43,24 @@ def page_title(path: str) -> str:
         "admin": _("Administration"),
     }
     return titles.get(path, path)
+
+
+def view_title(name: str) -> str:
+    """What a file holds: the view's name in words; of another the name."""
+    titles = {
+        "pyramid": _("Customer pyramid"),
+        "customers": _("customers one by one"),
+        "portfolio": _("My customers"),
+        "what-if": _("What-if"),
+        "movers": _("Who moves"),
+        "concentration": _("Concentration"),
+        "migration": _("Migration"),
+        "trend": _("Trends"),
+        "layer-months": _("Layers over months"),
+        "contacts": _("Contacts"),
+        "log": _("Logs"),
+    }
+    return titles.get(name, name)
 
 
 def _refusal(reason: str) -> str:
@@ -60,13 +85,14 @@ def details_text(details: Mapping[str, object]) -> str:
         if isinstance(value, list | tuple):
             return _(", ").join(written(name, inner) for inner in value)
         codes, label = words.get(name, ((), str))
-        return label(str(value)) if value in codes else one_line(value)
+        parts = str(value).split(",")
+        return _(", ").join(map(label, parts)) if set(parts) <= set(codes) else one_line(value)
 
     def text(told: Mapping[Any, Any]) -> str:
         return " · ".join(
             _("{title}: {value}", title=titles.get(str(name), one_line(name)), value=written(str(name), value))
             for name, value in sorted(told.items(), key=lambda one: one[0] == "build")  # it tells least
-            if value not in (None, "", [], {})
+            if value not in (None, "", [], {}) and value is not False
         )
 
     return text(details)
@@ -85,6 +111,17 @@ def _titles() -> Mapping[str, str]:
         "tried_value": _("Ranked by"),
         "cuts": _("Layer boundaries"),
         "filters": _("Selection"),
+        "portfolio": _("Selection"),
+        "is_searched": _("Searched by text"),
+        "layers": _("Value layer"),
+        "directions": _("Direction"),
+        "tiers": _("Decided tier"),
+        "change": _("Change of revenue"),
+        "near": _("To the next layer"),
+        "missing": _("To the next layer"),
+        "least": _("Net revenue"),
+        "most": _("Net revenue"),
+        "quiet": _("Last order"),
         "region": _("Region"),
         "industry": _("Industry"),
         "manager": _("Account manager"),
@@ -133,5 +170,11 @@ def _words() -> Mapping[str, tuple[Iterable[str], Callable[[str], str]]]:
         "role": (ROLE_CHOICES, role_title),
         "visibility": (visibilities, visibilities.__getitem__),
         "why": (refused, refused.__getitem__),
+        "directions": (BEST_FIRST, direction_label),
+        "tiers": (TIER_ROWS, labels.tier_label),
+        "change": (CHANGES, change_label),
+        "near": (NEAR, near_label),
+        "quiet": (QUIET, quiet_label),
+        "is_searched": (("True",), lambda _value: _("yes")),
         "kind": (kinds, kinds.__getitem__),
     }

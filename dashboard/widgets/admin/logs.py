@@ -97,8 +97,9 @@ def _list(shown: list[Entry], people: People) -> None:
             people.login_text(chosen.who),
             action_title(chosen.action),
             subject_text(chosen, people),
+            "" if chosen.rows is None else f"{_('Rows')} {formats().whole(chosen.rows)}",
+            _("{title}: {value}", title=_("Reason"), value=chosen.reason) if chosen.reason else "",
             details_text(chosen.details),
-            chosen.reason,
         )
         st.markdown(f"**{_('No.')} {chosen.seq}** · " + " · ".join(plain_text(one) for one in about if one))
 
@@ -109,9 +110,9 @@ def _columns() -> list[Column]:
         Column("who", _("Who")),
         Column("action", _("What")),
         Column("subject", _("Whom or what")),
-        Column("details", _("Details")),
         Column("rows", _("Rows"), "count", shown=lambda rows: "" if rows is None else formats().whole(rows)),
         Column("reason", _("Reason")),
+        Column("details", _("Details")),
         Column("seq", _("No."), "count"),
     ]
 
@@ -124,9 +125,9 @@ def _frame(entries: list[Entry], people: People) -> pd.DataFrame:
             "who": people.login_text(entry.who),
             "action": action_title(entry.action),
             "subject": subject_text(entry, people),
-            "details": details_text(entry.details),
             "rows": entry.rows,
             "reason": entry.reason,
+            "details": details_text(entry.details),
             "seq": entry.seq,
         }
         for entry in entries
