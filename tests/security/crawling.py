@@ -32,10 +32,14 @@ class Heard:
     moved: set[tuple[str, str]] = field(default_factory=set)
     refused: list[str] = field(default_factory=list)
     """Keys of download buttons that gave nothing."""
+    _heard: set[bytes] = field(default_factory=set)
 
     def take(self, place: str, answers: Iterable[ForwardMsg]) -> None:
         for answer in answers:
-            self.take_texts(place, texts_of(answer))
+            raw = (answer.delta if answer.HasField("delta") else answer).SerializeToString()
+            if raw not in self._heard:  # most of a page is sent again as it was
+                self._heard.add(raw)
+                self.take_texts(place, texts_of(answer))
 
     def take_texts(self, place: str, texts: Iterable[str]) -> None:
         for text in texts:
@@ -74,7 +78,7 @@ def walk(server: LoginServer, login: str, url_paths: Iterable[str], searched: It
         heard.pages.update(filter(None, tab.pages))
         for path in set(url_paths) - heard.pages:
             heard.take(f"page {path}, not on offer", tab.visit(path, ""))
-    for path in sorted(heard.pages):
+    for path in sorted(heard.pages, reverse=True):
         with closing(sign_in(server, f"{login}.{path}")) as client, Tab(server, dict(client.cookies)) as tab:
             _walk_page(tab, client, path, heard, typed)
     return heard
