@@ -10,8 +10,7 @@ import streamlit as st
 
 from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.scopes import resolved_scope
-from dashboard.data.records.deputies import stands_in_for
-from dashboard.data.records.grants import BLOCKED, grants_of
+from dashboard.data.records.grants import BLOCKED
 from dashboard.data.records.logins import NewSession, end_session, seen
 from dashboard.data.records.store import RecordsStore
 from dashboard.logic.problems import Problem
@@ -111,21 +110,28 @@ def sign_out() -> None:
 
 def identity_of(store: RecordsStore, sign_in: SignIn, settings: LoginSettings, now: datetime) -> Identity | Refusal:
     """What the records say of a sign-in now. Without a session: downloads are made in another thread."""
-    today = date.today()
-    grants = grants_of(store, sign_in.login, today)
-    if seen(store, NewSession.of(sign_in), now).is_ended:
+    session = NewSession(
+        id=sign_in.session_id,
+        login=sign_in.login,
+        name=sign_in.name,
+        employee_id=sign_in.employee_id,
+        groups=sign_in.groups,
+        started_at=sign_in.started_at,
+        ends_at=sign_in.ends_at,
+    )
+    state = seen(store, session, now, date.today())
+    if state.is_ended:
         return Refusal("ended", sign_in.login)
-    if any(grant.role == BLOCKED for grant in grants):
+    if any(grant.role == BLOCKED for grant in state.given):
         return Refusal("blocked", sign_in.login)
     held = [Held(ROLES[role], sign_in.employee_id, None) for role in _of_groups(sign_in, settings)]
-    for grant in grants:
+    for grant in state.given:
         if grant.role in ROLES:
             held.append(Held(ROLES[grant.role], sign_in.employee_id or grant.employee_id, grant.department))
     if not held:
         return Refusal("no_role", sign_in.login)
     employees = {one.employee_id for one in held if one.employee_id}
-    absent = {other for employee in employees for other in stands_in_for(store, employee, today)}
-    return Identity(sign_in, tuple(held), frozenset(absent))
+    return Identity(sign_in, tuple(held), frozenset(one.absent for one in state.absent if one.deputy in employees))
 
 
 def _of_groups(sign_in: SignIn, settings: LoginSettings) -> list[str]:

@@ -13,22 +13,8 @@ from dashboard.data.records.versions import append, current, remove
 from dashboard.logic.problems import Problem
 from dashboard.logic.trail import Action
 
-# Put together once: that takes longer than asking.
-_ABSENT = (
-    current(Deputy)
-    .where(
-        Deputy.deputy_id == bindparam("deputy"),
-        Deputy.valid_from <= bindparam("today"),
-        Deputy.valid_until >= bindparam("today"),
-    )
-    .with_only_columns(Deputy.absent_id)
-)
-
-
-def stands_in_for(store: RecordsStore, employee_id: str, today: date) -> frozenset[str]:
-    """The employee ids of those who are absent today and have this one as their deputy. Asked on every run."""
-    with store.reading() as session:
-        return frozenset(session.scalars(_ABSENT, {"deputy": employee_id, "today": today}))
+# Who stands in for whom on a day. Parameter: today.
+STANDING_IN = current(Deputy).where(Deputy.valid_from <= bindparam("today"), Deputy.valid_until >= bindparam("today"))
 
 
 def all_deputies(store: RecordsStore) -> list[Deputy]:

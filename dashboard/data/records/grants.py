@@ -18,8 +18,8 @@ BLOCKED = "blocked"
 """In the place of a role: none at all, whatever the person's groups and other grants say."""
 LOCK = 7_264_003
 """Two who give the same role at once: the second sees the first."""
-# Put together once: that takes longer than asking.
-_IN_FORCE = current(RoleGrant).where(
+# Put together once: that takes longer than asking. Parameters: login, today (both days included).
+IN_FORCE = current(RoleGrant).where(
     RoleGrant.login == bindparam("login"),
     RoleGrant.valid_from <= bindparam("today"),
     or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until >= bindparam("today")),
@@ -27,9 +27,9 @@ _IN_FORCE = current(RoleGrant).where(
 
 
 def grants_of(store: RecordsStore, login: str, today: date) -> list[RoleGrant]:
-    """In force today, both days included. Asked on every run."""
+    """In force today, both days included."""
     with store.reading() as session:
-        return list(session.scalars(_IN_FORCE, {"login": login, "today": today}))
+        return list(session.scalars(IN_FORCE, {"login": login, "today": today}))
 
 
 def all_grants(store: RecordsStore) -> list[RoleGrant]:

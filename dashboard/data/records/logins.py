@@ -1,15 +1,18 @@
 """Sign-ins: kept from the first click on, ended by signing out or by an administrator. Each beginning and each end
-writes its entry of the trail in the same transaction."""
+writes its entry of the trail in the same transaction. And what every click asks of the records, in one statement."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, literal_column, null, or_, select, union_all, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from dashboard.data.records.models import LoginSession
+from dashboard.data.records.deputies import STANDING_IN
+from dashboard.data.records.grants import IN_FORCE
+from dashboard.data.records.models import Deputy, LoginSession, RoleGrant
 from dashboard.data.records.store import RecordsStore
 from dashboard.data.records.trail import append_entry
 from dashboard.data.records.typed_texts import LONGEST_ID, check_id
@@ -47,13 +50,33 @@ class NewSession:
         )
 
 
+class Given(NamedTuple):
+    """Of a grant in force: the role (or ``grants.BLOCKED``) and what its scope hangs on."""
+
+    role: str
+    employee_id: str | None
+    department: str | None
+
+
+class StandsIn(NamedTuple):
+    """Employee ids: ``deputy`` stands in for ``absent`` today."""
+
+    deputy: str
+    absent: str
+
+
 @dataclass(frozen=True)
 class SessionState:
-    """``is_new``: first seen just now. ``ended_at``: signed out, or ended by ``ended_by``; then it opens nothing."""
+    """``is_new``: first seen just now. ``ended_at``: signed out, or ended by ``ended_by``; then it opens nothing.
+
+    ``given``: the login's grants. ``absent``: for whom its employee id, or that of one of its grants, stands in.
+    """
 
     is_new: bool = False
     ended_at: datetime | None = None
     ended_by: str | None = None
+    given: tuple[Given, ...] = ()
+    absent: tuple[StandsIn, ...] = ()
 
     @property
     def is_ended(self) -> bool:
@@ -61,21 +84,43 @@ class SessionState:
 
 
 _STATE = select(_COLUMNS.last_seen_at, _COLUMNS.ended_at, _COLUMNS.ended_by)
+_SESSION, _GIVEN, _ABSENT = "session", "given", "absent"
+# Three short lists in one, each row with its kind first and null where it has no such column. The sign-in comes first:
+# its columns say how moments are read. Put together once: that takes longer than asking.
+_AT_A_CLICK = union_all(
+    select(
+        literal_column(f"'{_SESSION}'"), _COLUMNS.ended_by, null(), null(), _COLUMNS.last_seen_at, _COLUMNS.ended_at
+    ).where(_COLUMNS.id == bindparam("id")),
+    IN_FORCE.with_only_columns(
+        literal_column(f"'{_GIVEN}'"), RoleGrant.role, RoleGrant.employee_id, RoleGrant.department, null(), null()
+    ),
+    STANDING_IN.where(
+        or_(
+            Deputy.deputy_id == bindparam("employee_id"),
+            Deputy.deputy_id.in_(IN_FORCE.with_only_columns(RoleGrant.employee_id)),
+        )
+    ).with_only_columns(literal_column(f"'{_ABSENT}'"), Deputy.deputy_id, Deputy.absent_id, null(), null(), null()),
+)
 
 
-def seen(store: RecordsStore, session: NewSession, now: datetime) -> SessionState:
-    """Asked on every run: one indexed read, and a write at first sight and then once a minute at most.
+def seen(store: RecordsStore, session: NewSession, now: datetime, today: date | None = None) -> SessionState:
+    """Asked on every run: one read, and a write at first sight and then once a minute at most. ``today``: on which day
+    grants and deputies count; without it that of ``now``.
 
     Whether its time is over is the caller's to know (``ends_at``). Raises Problem for a login that cannot be kept.
     """
-    with store.reading() as reading:
-        row = reading.execute(_STATE.where(_COLUMNS.id == session.id)).first()
-    if row is None:
-        return _first_seen(store, session, now)
-    if row.ended_at is None and now - row.last_seen_at >= SEEN_EVERY:
+    asked = {"id": session.id, "login": session.login, "employee_id": session.employee_id}
+    rows = store.rows(_AT_A_CLICK, {**asked, "today": today or now.date()})
+    given = tuple(Given(*row[1:4]) for row in rows if row[0] == _GIVEN)
+    absent = tuple(StandsIn(*row[1:3]) for row in rows if row[0] == _ABSENT)
+    held = next((row for row in rows if row[0] == _SESSION), None)
+    if held is None:
+        return replace(_first_seen(store, session, now), given=given, absent=absent)
+    _, ended_by, _, _, last_seen_at, ended_at = held
+    if ended_at is None and now - last_seen_at >= SEEN_EVERY:
         with store.writing() as writing:
             writing.execute(update(LoginSession).where(_COLUMNS.id == session.id).values(last_seen_at=now))
-    return SessionState(False, row.ended_at, row.ended_by)
+    return SessionState(False, ended_at, ended_by, given, absent)
 
 
 def is_open(store: RecordsStore, session_id: str, now: datetime) -> bool:

@@ -4,12 +4,12 @@ Analytical files can always be made again; records never are. So a write is one 
 """
 
 import threading
-from collections.abc import Generator
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, Executable, Row, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -24,7 +24,8 @@ FILE = "records.sqlite3"
 
 
 class RecordsStore:
-    """One database. ``reading`` and ``writing`` give a session each; what was read may be kept, the session is not."""
+    """One database. ``reading`` and ``writing`` give a session each; what was read may be kept, the session is not.
+    ``rows`` is for what every click asks."""
 
     def __init__(self, url: str | URL) -> None:
         """Raises Problem for another kind of database, or a SQLite file that cannot be made."""
@@ -32,10 +33,18 @@ class RecordsStore:
         file = database_file(self)
         self._opened = _private_file(file) if file is not None else None
         self.engine = _engine(self.url)
+        alone = {"is_alone": True} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
+        self._without_transaction = self.engine.execution_options(**alone)
 
     @property
     def is_sqlite(self) -> bool:
         return self.url.get_backend_name() == "sqlite"
+
+    def rows(self, statement: Executable, parameters: Mapping[str, object] | None = None) -> Sequence[Row[*tuple[Any, ...]]]:
+        """What one statement reads, without a transaction around it: it sees one moment anyway, and beginning and
+        ending one would be two more ways to PostgreSQL and back. Raises Problem where the store cannot be read."""
+        with _problems(self.url), self._without_transaction.connect() as connection:
+            return connection.execute(statement, parameters).all()
 
     @contextmanager
     def reading(self) -> Generator[Session]:
@@ -53,19 +62,8 @@ class RecordsStore:
 
     @contextmanager
     def _session(self) -> Generator[Session]:
-        try:
-            with Session(self.engine, expire_on_commit=False) as session:
-                yield session
-        except IntegrityError as error:
-            raise Problem(
-                "Somebody changed this at the same moment, or it is not valid. Look at it again and repeat your change."
-            ) from error
-        except SQLAlchemyError as error:
-            raise Problem(
-                "The records store {store} cannot be used ({reason}). What was saved before is kept.",
-                store=shown_url(self.url),
-                reason=_reason(error),
-            ) from error
+        with _problems(self.url), Session(self.engine, expire_on_commit=False) as session:
+            yield session
 
     def is_replaced(self) -> bool:
         """Whether the SQLite file that is open no longer lies in its place (a copy was put back by hand): what went
@@ -78,6 +76,22 @@ class RecordsStore:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+@contextmanager
+def _problems(url: URL) -> Generator[None]:
+    try:
+        yield
+    except IntegrityError as error:
+        raise Problem(
+            "Somebody changed this at the same moment, or it is not valid. Look at it again and repeat your change."
+        ) from error
+    except SQLAlchemyError as error:
+        raise Problem(
+            "The records store {store} cannot be used ({reason}). What was saved before is kept.",
+            store=shown_url(url),
+            reason=_reason(error),
+        ) from error
 
 
 _lock = threading.Lock()
@@ -196,7 +210,8 @@ def _engine(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
-        is_writing = connection.get_execution_options().get("writing", False)
-        connection.exec_driver_sql("begin immediate" if is_writing else "begin")
+        options = connection.get_execution_options()
+        if not options.get("is_alone"):
+            connection.exec_driver_sql("begin immediate" if options.get("writing") else "begin")
 
     return engine

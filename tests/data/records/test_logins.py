@@ -3,12 +3,15 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import event
 
 from dashboard.data.home import Home
+from dashboard.data.records.grants import grant_role
 from dashboard.data.records.logins import (
+    Given,
     NewSession,
     SessionState,
     active_sessions,
@@ -38,6 +41,17 @@ def test_first_sight_makes_it_and_says_so_once(store: RecordsStore, home: Home) 
     (entry,) = open_trail(store, home).entries()
     assert (entry.action, entry.who, entry.session_id, entry.at) == ("sign_in", "li", LI.id, NOON)
     assert entry.details == {}
+
+
+def test_a_click_is_told_the_grants_in_force_whether_seen_before_or_not(store: RecordsStore) -> None:
+    given: dict[str, Any] = {"reason": "", "by": "admin", "now": NOON}
+    grant_role(store, login="li", role="supervisor", department="D1", valid_from=NOON.date(), **given)
+    grant_role(store, login="li", role="analyst", employee_id="E9", valid_from=(NOON + 24 * HOUR).date(), **given)
+    grant_role(store, login="wang", role="executive", valid_from=NOON.date(), **given)
+    supervisor, analyst = Given("supervisor", None, "D1"), Given("analyst", "E9", None)
+    assert seen(store, LI, NOON).given == seen(store, LI, NOON).given == (supervisor,)
+    assert {*seen(store, LI, NOON + 24 * HOUR).given} == {supervisor, analyst}
+    assert seen(store, LI, NOON, (NOON - HOUR * 24).date()).given == ()
 
 
 def test_clicks_within_a_minute_write_nothing(store: RecordsStore) -> None:

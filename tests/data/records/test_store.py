@@ -250,3 +250,20 @@ def test_a_store_that_cannot_be_used_is_said_in_a_line(store: RecordsStore) -> N
     with pytest.raises(Problem, match=r"^The records store (sqlite|postgresql)://\S+ cannot be used \(.+\)") as refused:
         read()
     assert "\n" not in str(refused.value)
+
+
+def test_a_write_is_one_transaction_on_a_connection_that_read_without_one(store: RecordsStore) -> None:
+    for _ in range(2):
+        assert [name for (name,) in store.rows(select(RoleGrant.login))] == []
+        with pytest.raises(RuntimeError), store.writing() as session:
+            append(session, RoleGrant, **grant())
+            raise RuntimeError
+    with store.writing() as session:
+        append(session, RoleGrant, **grant())
+        assert logins(store) == []
+    assert [name for (name,) in store.rows(select(RoleGrant.login))] == ["li"]
+
+
+def test_a_store_that_cannot_be_read_is_one_sentence(store: RecordsStore) -> None:
+    with pytest.raises(Problem, match="cannot be used"):
+        store.rows(text("select nothing from nowhere"))
