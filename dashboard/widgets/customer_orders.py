@@ -8,6 +8,7 @@ from dashboard.widgets.contacts import customer_contacts
 from dashboard.widgets.language import _, ngettext
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.tables import Column, show_table
+from dashboard.widgets.text_table import plain_text
 
 ROWS = 25
 
@@ -22,7 +23,7 @@ def customer_orders(opened: Opened, customer: pd.Series, *, key: str) -> None:
         opened, "orders", None, lambda: opened.reader.customer_orders(customer_id), customer_id
     )
     count = ngettext("{n} order", "{n} orders", len(orders), n=form.whole(len(orders)))
-    st.markdown(f"**{customer['customer_name']}** · {count}".replace("$", r"\$"))
+    st.markdown(f"**{plain_text(str(customer['customer_name']))}** · {count}")
     # Above the orders: a customer is opened to call somebody, and what is revealed must be in sight.
     customer_contacts(opened, customer_id, key=f"{key}_contacts")
     columns = [

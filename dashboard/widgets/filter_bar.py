@@ -14,6 +14,7 @@ from dashboard.widgets.link import BUILD, Field, Values, full_link, take_over, w
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.page_state import page_fields
 from dashboard.widgets.saved_views import saved_views
+from dashboard.widgets.text_table import plain_text
 
 COLUMNS = {"region": "region", "industry": "industry", "manager": "account_manager_id"}
 WITH_OWN_SELECTION = ("portfolio",)
@@ -134,7 +135,7 @@ def filter_bar(
     write_link(everything)
     if unknown:
         text = _("The link says {name} = {value}, which is not known here; the usual value is shown instead.")
-        st.warning("  \n".join(text.format(name=name, value=value) for name, value in unknown))
+        st.warning("  \n".join(text.format(name=name, value=plain_text(value)) for name, value in unknown))
     if link_build and link_build != opened.marts.build.build_id:
         st.info(_("This link was made with another build of the data: figures may differ."))
     if draw:

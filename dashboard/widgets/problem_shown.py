@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.logic.problems import Problem
 from dashboard.logic.words import N_
 from dashboard.widgets.language import _, speech
+from dashboard.widgets.text_table import plain_text
 
 FAILED = N_("Something went wrong here. The log of the server has the details.")
 
@@ -23,7 +24,7 @@ def problems_as_sentences() -> Generator[None]:
     try:
         yield
     except Problem as problem:
-        st.error(speech().problem(problem), icon=":material/error:")
+        st.error(problem_text(problem), icon=":material/error:")
     except Exception:
         logging.getLogger(__name__).exception("A page failed")
         st.error(_(FAILED), icon=":material/error:")
@@ -32,5 +33,11 @@ def problems_as_sentences() -> Generator[None]:
 def show_failure(error: Exception) -> bool:
     """What Streamlit calls where nothing of ours caught the error (server.py), after logging it. True = it was said."""
     is_problem = isinstance(error, Problem)
-    st.error(speech().problem(error) if is_problem else _(FAILED), icon=":material/error:")
+    st.error(problem_text(error) if is_problem else _(FAILED), icon=":material/error:")
     return True
+
+
+def problem_text(problem: Problem) -> str:
+    """The sentence as Markdown: what it names may come from a link or a file and is shown letter by letter."""
+    named = {name: plain_text(value) if isinstance(value, str) else value for name, value in problem.values.items()}
+    return speech().problem(Problem(problem.text, **named))

@@ -12,6 +12,7 @@ from dashboard.widgets.language_switch import language_switch
 from dashboard.widgets.opened import settings
 from dashboard.widgets.problem_shown import problems_as_sentences
 from dashboard.widgets.records import note
+from dashboard.widgets.text_table import plain_text
 
 _NOTED = "refusals_noted"
 
@@ -27,7 +28,7 @@ def sign_in_page(refusal: Refusal) -> None:
         else:
             st.warning(_sentence(refusal.reason), icon=":material/lock:")
         if refusal.reason in ("no_role", "blocked"):
-            st.caption(_("You are signed in as {login}.", login=refusal.login))
+            st.caption(_("You are signed in as {login}.", login=plain_text(refusal.login)))
             sign_out_button()
         else:
             st.button(

@@ -14,6 +14,7 @@ from dashboard.widgets.answers import choices
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened, has_login, open_build, seen_by
 from dashboard.widgets.records import note
+from dashboard.widgets.text_table import plain_text
 
 VIEW_AS = "view_as"
 EVERYBODY = ""
@@ -69,21 +70,24 @@ def choose_viewer(opened: Opened, own: Viewer) -> None:
         help=_("Shows what an account manager sees: only their own customers, and no exact company figures."),
         persist_state="session",
         on_change=_note_choice,
-        args=(own,),
+        args=(own, frozenset(names)),
     )
 
 
-def _note_choice(own: Viewer) -> None:
+def _note_choice(own: Viewer, offered: frozenset[str]) -> None:
+    """What is not on offer has no effect, and is no text for the log."""
+    chosen = st.session_state.get(VIEW_AS)
     if has_login():
-        note(own, Action.VIEW_AS, subject=st.session_state.get(VIEW_AS) or EVERYBODY)
+        note(own, Action.VIEW_AS, subject=chosen if chosen in offered else EVERYBODY)
 
 
 def viewing_as_banner(viewer: Viewer, own: Viewer) -> None:
     """A permanent reminder while the page shows less than one may see oneself."""
     if viewer == own:
         return
+    name = plain_text(viewer.name)
     if viewer.scope.all:
-        sentence = _("You are viewing as {name}: what this role hides is hidden.", name=viewer.name)
+        sentence = _("You are viewing as {name}: what this role hides is hidden.", name=name)
     else:
-        sentence = _("You are viewing as {name}: only this account manager's customers are shown.", name=viewer.name)
+        sentence = _("You are viewing as {name}: only this account manager's customers are shown.", name=name)
     st.info(sentence, icon=":material/visibility:")

@@ -248,4 +248,4 @@ def test_broken_settings_open_nothing(home: Path, app: Callable[..., AppTest]) -
     (home / "settings.toml").write_text('[login]\nclient_id = "c"\n', encoding="utf-8")
     at = app(home)
     assert _is_closed(at)
-    assert "Setting login.metadata_url is not valid" in said(at)
+    assert "Setting login.metadata_url is not valid" in said(at).replace("\\", "")

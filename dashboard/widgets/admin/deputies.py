@@ -24,8 +24,10 @@ from dashboard.widgets.admin.paging import one_page, page_choice
 from dashboard.widgets.admin.people import People
 from dashboard.widgets.admin.words import validity_title
 from dashboard.widgets.formats import formats
-from dashboard.widgets.language import _, speech
+from dashboard.widgets.language import _
+from dashboard.widgets.problem_shown import problem_text
 from dashboard.widgets.tables import Column, chosen_row, show_table
+from dashboard.widgets.text_table import plain_text
 
 _ADD = "deputy_add"
 _CHOSEN, _TABLE = "deputy_chosen", "deputy_table"
@@ -86,7 +88,9 @@ def _end(acting: Acting, people: People) -> None:
         return
     deputy, absent = people.employee_text(chosen.deputy_id), people.employee_text(chosen.absent_id)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(_("{deputy} stands in for {absent}", deputy=f"**{deputy}**", absent=f"**{absent}**"))
+        st.markdown(
+            _("{deputy} stands in for {absent}", deputy=f"**{plain_text(deputy)}**", absent=f"**{plain_text(absent)}**")
+        )
         is_pressed = st.button(_("End it now"), icon=":material/event_busy:", key="deputy_end")
     if not is_pressed:
         return
@@ -94,7 +98,7 @@ def _end(acting: Acting, people: People) -> None:
     try:
         remove_deputy(acting, chosen)
     except Problem as problem:
-        st.error(speech().problem(problem), icon=":material/error:")
+        st.error(problem_text(problem), icon=":material/error:")
     else:
         done(_ADD, [_("{deputy} no longer stands in for {absent}.", deputy=deputy, absent=absent)])
 
@@ -127,7 +131,7 @@ def _save(acting: Acting, people: People) -> None:
             reason=typed_reason(_ADD),
         )
     except Problem as problem:
-        st.error(speech().problem(problem), icon=":material/error:")
+        st.error(problem_text(problem), icon=":material/error:")
         return
     sentence = _(
         "{deputy} stands in for {absent} from {first} until {last}.",

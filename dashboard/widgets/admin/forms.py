@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 import streamlit as st
 
+from dashboard.widgets.text_table import plain_text
+
 _SAID = "admin_said"
 
 
@@ -31,7 +33,7 @@ def done(form: str, sentences: Iterable[str]) -> None:
 def say_what_was_done() -> None:
     """Above everything else, once."""
     for sentence in st.session_state.pop(_SAID, []):
-        st.success(sentence, icon=":material/check:")
+        st.success(plain_text(sentence), icon=":material/check:")
 
 
 def begin_with(form: str, **values: object) -> None:

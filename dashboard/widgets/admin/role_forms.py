@@ -20,6 +20,8 @@ from dashboard.widgets.admin.people import People
 from dashboard.widgets.admin.words import ROLE_CHOICES, role_title
 from dashboard.widgets.formats import formats
 from dashboard.widgets.language import _, speech
+from dashboard.widgets.problem_shown import problem_text
+from dashboard.widgets.text_table import plain_text
 
 _GIVE = "role_give"
 _SEEN = "role_seen"
@@ -68,7 +70,7 @@ def _give(acting: Acting, people: People) -> None:
         login, role = typed_id(_GIVE, "login"), typed(_GIVE, "role")
         given = give_role(acting, login=login, role=role, terms=_terms(_GIVE))
     except Problem as problem:
-        st.error(speech().problem(problem), icon=":material/error:")
+        st.error(problem_text(problem), icon=":material/error:")
         return
     what = _("{person} has the role {role}.", person=people.login_text(given.login), role=role_title(given.role))
     own = _("You gave it to yourself; the log says so.") if given.login == acting.viewer.login else ""
@@ -97,7 +99,7 @@ def change_form(acting: Acting, chosen: RoleGrant, people: People) -> None:
         department=seen.department,
     )
     with st.form(form):
-        st.markdown(f"**{role_title(chosen.role)}** · {people.login_text(chosen.login)}")
+        st.markdown(f"**{role_title(chosen.role)}** · {plain_text(people.login_text(chosen.login))}")
         _scope_fields(form, people)
         day_fields(form)
         reason_field(form)
@@ -132,7 +134,7 @@ def _change(acting: Acting, seen: RoleGrant, present: RoleGrant, people: People,
             give_role(acting, login=seen.login, role=BLOCKED, terms=terms)
             sentence = _("{person} is blocked.", person=person)
     except Problem as problem:
-        st.error(speech().problem(problem), icon=":material/error:")
+        st.error(problem_text(problem), icon=":material/error:")
         if present.id != seen.id:
             _show_present(present, people)
         return
@@ -150,6 +152,6 @@ def _show_present(present: RoleGrant, people: People) -> None:
             "Now it says: from {first} until {last}, by {person}. Your entries are still there.",
             first=form.iso_day(present.valid_from),
             last=until,
-            person=people.login_text(present.created_by),
+            person=plain_text(people.login_text(present.created_by)),
         )
     )

@@ -17,9 +17,11 @@ from dashboard.widgets.admin.paging import one_page, page_choice
 from dashboard.widgets.admin.people import People
 from dashboard.widgets.admin.words import role_title
 from dashboard.widgets.formats import formats
-from dashboard.widgets.language import _, ngettext, speech
+from dashboard.widgets.language import _, ngettext
+from dashboard.widgets.problem_shown import problem_text
 from dashboard.widgets.records import SESSION
 from dashboard.widgets.tables import Column, chosen_row, show_table
+from dashboard.widgets.text_table import plain_text
 
 _FORM = "sign_in_end"
 _CHOSEN, _TABLE = "sign_in_chosen", "sign_in_table"
@@ -92,7 +94,9 @@ def _end(acting: Acting, chosen: LoginSession, people: People) -> None:
     person = people.login_text(chosen.login)
     with st.container(horizontal=True, vertical_alignment="center"):
         one = st.button(_("End this sign-in"), icon=":material/logout:", key="sign_in_end_one")
-        every = st.button(_("End all of {person}", person=person), icon=":material/logout:", key="sign_in_end_all")
+        every = st.button(
+            _("End all of {person}", person=plain_text(person)), icon=":material/logout:", key="sign_in_end_all"
+        )
     if not (one or every):
         return
     try:
@@ -103,7 +107,7 @@ def _end(acting: Acting, chosen: LoginSession, people: People) -> None:
             end_sign_ins_of(acting, chosen.login)
             sentence = _("All sign-ins of {person} are ended: the next click is refused.", person=person)
     except Problem as problem:
-        st.error(speech().problem(problem), icon=":material/error:")
+        st.error(problem_text(problem), icon=":material/error:")
         return
     st.session_state[_CHOSEN] = None
     done(_FORM, [sentence])

@@ -12,6 +12,7 @@ from dashboard.widgets.opened import Opened, require_build
 from dashboard.widgets.portfolio.columns import portfolio_columns, written_frame
 from dashboard.widgets.problem_shown import problems_as_sentences
 from dashboard.widgets.tables import table_scale, written
+from dashboard.widgets.text_table import plain_text
 from dashboard.widgets.viewing import require_viewer
 
 FACTS = ("layer", "direction", "revenue", "revenue_change_share", "to_next", "last_order_on", "account_manager_name")
@@ -21,13 +22,13 @@ def open_customer(opened: Opened, question: Question, row: pd.DataFrame, *, on_c
     """``row``: a frame of the portfolio with one row."""
     customer = row.iloc[0]
 
-    @st.dialog(str(customer["customer_name"]), width="large", on_dismiss=on_close)
+    @st.dialog(plain_text(str(customer["customer_name"])), width="large", on_dismiss=on_close)
     def opened_customer() -> None:
         """Runs without its page when something in it is clicked, so it asks again who is looking."""
         viewer = require_viewer(Right.CUSTOMERS)
         with problems_as_sentences():
             now = require_build(viewer)
-            st.caption(_facts(now, question, row).replace("$", r"\$"))
+            st.caption(plain_text(_facts(now, question, row)))
             customer_orders(now, customer, key="portfolio_orders")
 
     opened_customer()

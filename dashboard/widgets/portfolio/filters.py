@@ -17,6 +17,7 @@ from dashboard.widgets.opened import Opened
 from dashboard.widgets.page_state import NOTHING, portfolio_fields
 from dashboard.widgets.portfolio.choice import MOST_TYPED, TEXT, clear_filters
 from dashboard.widgets.portfolio.words import change_label, direction_label, near_label, quiet_label
+from dashboard.widgets.text_table import plain_text
 
 NEAR = ("5", "10", "25", "50")
 QUIET = ("30", "60", "90", "180", "365", NEVER_ORDERED)
@@ -150,7 +151,7 @@ def asked_for(opened: Opened, question: Question, wanted: PortfolioFilter) -> No
             on_click=clear_filters,
             args=(fields,),
         )
-        st.caption(" · ".join(parts).replace("$", r"\$"), width="content")
+        st.caption(plain_text(" · ".join(parts)), width="content")
 
 
 def _own_parts(opened: Opened, question: Question, wanted: PortfolioFilter) -> list[str]:
