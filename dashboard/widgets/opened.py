@@ -133,6 +133,6 @@ def require_build(viewer: Viewer) -> Opened:
     """The session's build, or the start page and the end of this run while there is none."""
     opened = open_build(viewer)
     if opened is None:
-        start_page(home(), imported=home().has_data())
+        start_page(home(), imported=home().has_data(), has_login=has_login())
         st.stop()
     return opened

@@ -5,11 +5,13 @@ import streamlit as st
 from dashboard.data.demo.demo_home import is_demo_home
 from dashboard.logic.question import Question
 from dashboard.widgets.language import _
-from dashboard.widgets.opened import Opened
+from dashboard.widgets.local_only import local_only_words
+from dashboard.widgets.opened import Opened, has_login
 
 
 def page_header(opened: Opened, title: str, question: Question, *, with_period: bool = True) -> None:
-    """Title, and one line with both dates, company and build; period and comparison where these rule the page."""
+    """Title, and one line with both dates, company, build and who may come here; period and comparison where these rule
+    the page."""
     build, form = opened.marts.build, opened.formats
     is_demo = is_demo_home(opened.home)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -22,6 +24,7 @@ def page_header(opened: Opened, title: str, question: Question, *, with_period: 
         _("Data through {day}", day=form.day(build.data_through)),
         _("Build {build}", build=build.build_id.rpartition("-")[2]),
     ]
+    parts += [] if has_login() else [local_only_words()]
     st.caption(" · ".join(parts))
     if with_period and question.as_of > build.default_as_of:
         st.warning(_("{month} is not complete: the data ends before its last day.", month=form.month(question.as_of)))

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.data.home import Home
 from dashboard.settings import DEFAULT_HOME
 from dashboard.widgets.language import _
+from dashboard.widgets.local_only import local_only_words
 
 
 def _command(home: Home, words: str) -> None:
@@ -15,9 +16,11 @@ def _command(home: Home, words: str) -> None:
     st.code(f"{place}python -m dashboard {words}", language=None, wrap_lines=True)
 
 
-def start_page(home: Home, *, imported: bool) -> None:
+def start_page(home: Home, *, imported: bool, has_login: bool) -> None:
     """Two ways to begin, as commands to copy. ``imported``: there are batches, only the build is missing."""
     st.title(_("Welcome to Pyramidion"), anchor=False)
+    if not has_login:
+        st.caption(local_only_words())
     if imported:
         st.write(_("Data has been imported into {folder}, but nothing is built yet. Build it:", folder=home.root))
         _command(home, "build")

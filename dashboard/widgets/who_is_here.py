@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.logic.roles import ROLES
 from dashboard.widgets.identity import ACTING_AS, Refusal, who_is_here
 from dashboard.widgets.language import _
+from dashboard.widgets.local_only import local_only_words
 from dashboard.widgets.opened import has_login
 from dashboard.widgets.sign_in_page import sign_out_button
 
@@ -14,7 +15,7 @@ ALL_ROLES = ""
 def who_is_here_section() -> None:
     """Raises Problem where the records cannot be asked."""
     if not has_login():
-        st.caption(":material/lock_open: " + _("Without a login: this machine only"))
+        st.caption(local_only_words())
         return
     identity = who_is_here()
     if isinstance(identity, Refusal):

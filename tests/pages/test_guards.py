@@ -43,6 +43,15 @@ def test_fragments_are_made_by_decorators_only():
         assert [ast.unparse(n) for n in named if id(n) not in inside] == [], source
 
 
+@pytest.mark.parametrize("page", [page.stem for page in PAGES if page.stem != "start"])
+@pytest.mark.parametrize("is_empty", [False, True], ids=["company", "empty"])
+@pytest.mark.parametrize(("lang", "words"), [("en", "this machine only"), ("zh_Hans", "仅限本机使用")])
+def test_every_page_says_itself_that_nobody_signs_in(app, company, tmp_path, page, is_empty, lang, words):
+    """Not in the side bar alone: on a telephone that is folded away."""
+    at = app(tmp_path if is_empty else company, page=page, lang=lang)
+    assert [words in caption.value for caption in at.main.caption].count(True) == 1
+
+
 @pytest.mark.parametrize("name", FRAGMENTS)
 def test_a_fragment_begins_with_its_own_guard(name):
     """It runs without its page, long after that page asked who is looking."""
