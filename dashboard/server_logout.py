@@ -4,10 +4,9 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from dashboard.data.records.logins import NewSession, end_session, seen
+from dashboard.data.records.logins import sign_out
 from dashboard.data.records.store import RecordsStore
 from dashboard.logic.problems import Problem
-from dashboard.logic.sign_in import SignIn
 from dashboard.login_settings import LoginSettings
 from dashboard.server_door import App, Receive, Scope, Send, header_of, origin_of, plain_answer
 from dashboard.server_login import told_by_cookie
@@ -49,12 +48,6 @@ class SignOut:
         if sign_in is None or now >= sign_in.ends_at:
             return
         try:
-            end_sign_in(self.store(), sign_in, now)
+            sign_out(self.store(), sign_in, now)
         except Problem:
             logging.getLogger(__name__).exception("A sign-in could not be ended")
-
-
-def end_sign_in(store: RecordsStore, sign_in: SignIn, now: datetime) -> None:
-    """One that no page has seen yet too: its cookie may have been copied. Raises Problem where it cannot be written."""
-    if not seen(store, NewSession.of(sign_in), now).is_ended:
-        end_session(store, sign_in.session_id, by=sign_in.login, now=now, session_id=sign_in.session_id)

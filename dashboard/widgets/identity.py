@@ -11,7 +11,8 @@ import streamlit as st
 from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.scopes import resolved_scope
 from dashboard.data.records.grants import BLOCKED
-from dashboard.data.records.logins import NewSession, end_session, seen
+from dashboard.data.records.logins import NewSession, seen
+from dashboard.data.records.logins import sign_out as end_own_session
 from dashboard.data.records.store import RecordsStore
 from dashboard.logic.problems import Problem
 from dashboard.logic.roles import ROLES, Role
@@ -102,24 +103,14 @@ def sign_out() -> None:
     st.session_state.pop(_CHECKED, None)
     try:
         if sign_in:
-            own, now = sign_in.session_id, datetime.now(UTC)
-            end_session(records(), own, by=sign_in.login, now=now, session_id=own)
+            end_own_session(records(), sign_in, datetime.now(UTC))
     finally:
         st.logout()
 
 
 def identity_of(store: RecordsStore, sign_in: SignIn, settings: LoginSettings, now: datetime) -> Identity | Refusal:
     """What the records say of a sign-in now. Without a session: downloads are made in another thread."""
-    session = NewSession(
-        id=sign_in.session_id,
-        login=sign_in.login,
-        name=sign_in.name,
-        employee_id=sign_in.employee_id,
-        groups=sign_in.groups,
-        started_at=sign_in.started_at,
-        ends_at=sign_in.ends_at,
-    )
-    state = seen(store, session, now, date.today())
+    state = seen(store, NewSession.of(sign_in), now, date.today())
     if state.is_ended:
         return Refusal("ended", sign_in.login)
     if any(grant.role == BLOCKED for grant in state.given):

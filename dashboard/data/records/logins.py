@@ -157,6 +157,13 @@ def end_session(store: RecordsStore, ended_id: str, *, by: str, now: datetime, s
         _end(writing, [held], by, now, session_id)
 
 
+def sign_out(store: RecordsStore, sign_in: SignIn, now: datetime) -> None:
+    """By whom it is; one that no page has seen yet too: its cookie may have been copied. Raises Problem where it cannot
+    be written."""
+    if not seen(store, NewSession.of(sign_in), now).is_ended:
+        end_session(store, sign_in.session_id, by=sign_in.login, now=now, session_id=sign_in.session_id)
+
+
 def end_sessions_of(store: RecordsStore, login: str, *, by: str, now: datetime, session_id: str = "") -> int:
     """All of one person's that are open; how many there were."""
     theirs = select(LoginSession).where(_COLUMNS.login == login, _COLUMNS.ended_at.is_(None), _COLUMNS.ends_at > now)
