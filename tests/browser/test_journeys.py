@@ -58,7 +58,9 @@ def test_manager_reads_clicks_gets_the_names_and_exports_them(visit: Visit, demo
     exact = f"{Decimal(top['revenue']):,.2f}"
     assert any(f"{top['customers']} customers" in text and exact in text for text in sums), sums
 
-    rows = list(csv.DictReader(io.StringIO(_download(visitor, "layer_list_export_csv").decode("utf-8-sig"))))
+    text = _download(visitor, "layer_list_export_csv").decode("utf-8-sig")
+    *rows, last = csv.DictReader(io.StringIO(text))
+    assert last["customer_id"].startswith("# Pyramidion: exported by operator at ")
     assert len(rows) == top["customers"]
     assert {row["layer"] for row in rows} == {"Top"}
     assert sum(Decimal(row["revenue"]) for row in rows) == Decimal(top["revenue"])
