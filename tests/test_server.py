@@ -1,9 +1,14 @@
 """The door: who is answered at all, and with which headers. The whole server runs in tests/browser."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from dashboard.logic.problems import Problem
-from dashboard.server import check_host
+from dashboard.server import PROJECT, check_host
 from dashboard.server_door import LARGEST_BODY, Door
 from tests.asgi import Answer, Inner, ask
 
@@ -177,3 +182,35 @@ def test_other_hosts_are_refused_without_a_login(host: str) -> None:
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "localhost", "::1"])
 def test_loopback_is_served(host: str) -> None:
     assert check_host(host) == host
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("has_login", [True, False])
+def test_with_a_login_a_grid_hands_out_no_file_of_its_own(tmp_path: Path, has_login: bool) -> None:
+    """It would hold what the page shows, and pass by allowance, watermark and trail. Asked where Streamlit reads it
+    when it answers a new session."""
+    login = {
+        "METADATA_URL": "https://id.example.cn/x",
+        "CLIENT_ID": "c",
+        "CLIENT_SECRET": "s",
+        "COOKIE_SECRET": "0123456789" * 4,
+        "PUBLIC_URL": PUBLIC,
+    }
+    given = {f"DASHBOARD_LOGIN__{name}": value for name, value in login.items()} if has_login else {}
+    done = subprocess.run(
+        [sys.executable, "-c", _ASK],
+        cwd=PROJECT,
+        env={**os.environ, "DASHBOARD_HOME": str(tmp_path), **given},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.stdout.split() == [str(has_login), "pyramid.example.cn" if has_login else "127.0.0.1"], done.stderr
+
+
+_ASK = """
+from dashboard.server import make_app
+make_app()
+from streamlit import config
+print(config.get_option("client.disableDataExport"), config.get_option("server.allowedHosts")[0])
+"""
