@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from dashboard.server_messages import is_sent_by_pages
+
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -35,8 +37,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
 LOOPBACK_NAMES = {"localhost", "127.0.0.1", "[::1]"}
 FORWARDED = {b"forwarded", b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-proto", b"x-real-ip"}
 HEALTH = {"/healthz", "/readyz"}
-CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
-"""Streamlit's own: how many people are here, and a way in for programs. Nobody's business."""
+CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check", "/_stcore/upload_file")
+"""Streamlit's own: how many people are here, ways in for programs and for files. No page needs them."""
 LARGEST_BODY = 2 * 1024 * 1024
 """Bytes. No page takes files; a message of the browser is a few kilobytes."""
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -121,11 +123,11 @@ class Door:
     def _check(self, scope: Scope) -> None:
         self._check_host(scope)
         self._check_origin(scope)
-        if scope["path"].startswith(CLOSED):
-            raise Refused(404, "There is nothing here.")
         length = header_of(scope, b"content-length")
         if length and not (length.isdecimal() and int(length) <= LARGEST_BODY):
             raise Refused(413, "This is too large.")
+        if scope["path"].startswith(CLOSED):
+            raise Refused(404, "There is nothing here.")
 
     def _check_host(self, scope: Scope) -> None:
         host = header_of(scope, b"host").lower()
@@ -168,9 +170,9 @@ class Door:
 
 
 def _limited(scope: Scope, receive: Receive) -> Receive:
-    """A body may come without its length."""
-    if scope["type"] != "http":
-        return receive
+    """A body may come without its length; of a websocket's messages, those that no page of ours sends are dropped."""
+    if scope["type"] == "websocket":
+        return _own_messages(receive)
     received = 0
 
     async def receive_limited() -> MutableMapping[str, Any]:
@@ -182,6 +184,15 @@ def _limited(scope: Scope, receive: Receive) -> Receive:
         return message
 
     return receive_limited
+
+
+def _own_messages(receive: Receive) -> Receive:
+    async def receive_own() -> MutableMapping[str, Any]:
+        while not is_sent_by_pages(message := await receive()):
+            pass
+        return message
+
+    return receive_own
 
 
 def _security_headers() -> list[tuple[bytes, bytes]]:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.browser.conftest import run_dashboard
 from tests.oidc import LoginServer, Person, everybody, provider, serving_with_login
+from tests.security.attack_table import DOCUMENT, all_made, document
 from tests.security.company import EMPLOYEES, URL_PATHS
 
 
@@ -49,3 +50,23 @@ def home(attacked_company: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 def server(home: Path, sign_in_at: str) -> Generator[LoginServer]:
     with serving_with_login(home, sign_in_at, sign_ins_per_minute=1000) as running:
         yield running
+
+
+_passed: set[str] = set()
+_others: set[str] = set()
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Of one test with several cases all must have passed."""
+    test = report.nodeid.split("[")[0]
+    if report.when == "call" and report.passed:
+        _passed.add(test)
+    elif not report.passed:
+        _others.add(test)
+
+
+def pytest_sessionfinish() -> None:
+    """The table of the attacks, once all of them have been made and none has succeeded."""
+    wanted = {f"tests/security/{one.file}::{one.test}" for one in all_made()} if _passed else set()
+    if wanted and wanted <= _passed - _others:
+        DOCUMENT.write_text(document(), encoding="utf-8")

@@ -160,11 +160,15 @@ class Tab:
         self._take(answer)
         return answer
 
-    def is_closed(self) -> bool:
-        """Whether the server has ended the connection; waits for it a moment."""
+    def pages_shown(self) -> tuple[str, ...]:
+        """url_paths that somebody let in is offered; those of the way to sign in are none."""
+        return self.pages if any(one.key == "sign_out" for one in self.widgets.values()) else ()
+
+    def is_closed(self, within_s: float = 5) -> bool:
+        """Whether the server ends the connection."""
         try:
             while True:
-                self.hear(5)
+                self.hear(within_s)
         except ConnectionClosed:
             return True
         except TimeoutError:
