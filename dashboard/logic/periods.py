@@ -15,7 +15,6 @@ PeriodKind = Literal["months", "month", "quarter", "half", "year", "ytd"]
 Comparison = Literal["before", "last_year"]
 
 MOST_MONTHS = 60
-OFFERED_MONTHS = (3, 6, 12, 24, 36)
 _CALENDAR_LENGTH = {"month": 1, "quarter": 3, "half": 6, "year": 12, "ytd": 12}
 
 

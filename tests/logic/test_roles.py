@@ -150,7 +150,7 @@ def test_files_hide_what_the_page_shows_in_part() -> None:
 
 def test_who_nobody_named_sees_and_may_nothing() -> None:
     nobody = viewer_of("x", "x", [])
-    assert nobody.scope.is_empty
+    assert nobody.scope == Scope()
     assert nobody.rights == frozenset()
     assert Viewer("x").rights == frozenset()
 

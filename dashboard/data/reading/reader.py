@@ -4,12 +4,11 @@ Scope is enforced here, below every page (metrics.md, Whole and part): layers ar
 rows out of scope are gone before the first sum. Answers hold int64 money units; ``views`` turns them into exports.
 """
 
-from collections.abc import Iterator
 
 import pandas as pd
 
 from dashboard.data.reading import customer_choices
-from dashboard.data.reading.customer_choices import EVERYBODY, BehindMonth, Choice, Chosen
+from dashboard.data.reading.customer_choices import BehindMonth, Choice, Chosen
 from dashboard.data.reading.customer_lists import CustomerList, CustomerPage
 from dashboard.data.reading.customer_orders import orders_of_customer
 from dashboard.data.reading.portfolio_reader import PortfolioReader
@@ -82,12 +81,6 @@ class Reader(WhatIfReader, PortfolioReader):
         """One page of the visible customers that fit everything given (see ``customer_choices.Chosen``)."""
         chosen = self.customer_list(question, Chosen(layer, moved, tier, mismatch, month))
         return chosen.page(sort, descending, offset, limit)
-
-    def customer_batches(
-        self, question: Question, chosen: Chosen = EVERYBODY, *, sort: str = "revenue", descending: bool = True
-    ) -> Iterator[pd.DataFrame]:
-        """The whole list in pieces, for files; columns as in CustomerPage."""
-        return self.customer_list(question, chosen).batches(sort, descending)
 
     def customer_list(self, question: Question, chosen: Chosen) -> CustomerList:
         if chosen.month is not None:

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from dashboard.data.exporting.exports import export_bytes
 from dashboard.data.exporting.views import VIEWS, view
 from dashboard.data.reading.contacts import contacts_of, reveal_contact
+from dashboard.data.reading.customer_choices import EVERYBODY
 from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.reader import Reader
 from dashboard.data.reading.visible_rows import rows_in_scope
@@ -125,7 +126,7 @@ ASKS: dict[str, Ask] = {
     "concentration": lambda r: r.concentration(asked(r)[0]),
     "pareto": lambda r: r.pareto(asked(r)[0]),
     "customers": _lists,
-    "customer_batches": lambda r: list(r.customer_batches(asked(r)[0])),
+    "customer_batches": lambda r: list(r.customer_list(asked(r)[0], EVERYBODY).batches("revenue", True)),
     "migration": lambda r: r.migration(asked(r)[0], asked(r)[2]),
     "movement": lambda r: r.movement(asked(r)[0], asked(r)[2]),
     "bridge": lambda r: r.bridge(asked(r)[0], asked(r)[2]),
