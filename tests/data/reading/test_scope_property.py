@@ -126,7 +126,7 @@ ASKS: dict[str, Ask] = {
     "concentration": lambda r: r.concentration(asked(r)[0]),
     "pareto": lambda r: r.pareto(asked(r)[0]),
     "customers": _lists,
-    "customer_batches": lambda r: list(r.customer_list(asked(r)[0], EVERYBODY).batches("revenue", True)),
+    "customer_list": lambda r: list(r.customer_list(asked(r)[0], EVERYBODY).batches("revenue", True)),
     "migration": lambda r: r.migration(asked(r)[0], asked(r)[2]),
     "movement": lambda r: r.movement(asked(r)[0], asked(r)[2]),
     "bridge": lambda r: r.bridge(asked(r)[0], asked(r)[2]),
@@ -158,7 +158,6 @@ NOT_ASKED = {
     "product_lines",
     "layered",  # what the others are made of
     "layered_by",
-    "customer_list",
     "month_customer_list",
     "portfolio",
     "portfolio_list",
