@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from dashboard.logic.trend import TREND_COLUMNS
 from dashboard.logic.viewer import operator
 from dashboard.settings import Settings
 from tests.conftest import Cli
+from tests.data.hand_made_build import Customer, Order, hand_made_build
 
 PROJECT = Path(__file__).resolve().parent.parent
 ORDERS = """order_id,customer_id,order_date,net_amount,region
@@ -167,6 +168,27 @@ def test_migration_between_two_dates(cli: Cli, loaded: Path) -> None:
     moved = {(row["from_layer"], row["to_layer"]): row for row in rows if row["customers"]}
     assert set(moved) == {("Top", "Top"), ("Suspect", "Small"), ("Suspect", "Suspect")}
     assert moved["Top", "Top"]["revenue_before"] == "1234.5000"
+
+
+def test_portfolio_is_compared_with_the_period_before_or_last_years(tmp_path: Path, cli: Cli) -> None:
+    days = {date(2022, 3, 5): "100", date(2022, 12, 5): "300", date(2023, 3, 5): "700"}
+    orders = [Order("A", day, net) for day, net in days.items()]
+    hand_made_build(tmp_path / "portfolio", [Customer("A")], orders, data_through=date(2023, 3, 31))
+    export = ("--home", tmp_path / "portfolio", "export", "portfolio", "--json", "--months", "1")
+
+    def before(*options: str) -> list[str]:
+        status, out, err = cli(*export, *options)
+        assert status == 0, err
+        return [row["revenue_before"] for row in json.loads(out)]
+
+    assert before() == before("--compare-to", "2023-02-28") == ["0.0000"]
+    assert before("--compare-to", "2022-03-31") == ["100.0000"]
+    status, out, err = cli(*export, "--compare-to", "2022-12-31")
+    assert (status, out) == (1, "")
+    assert "Use --compare-to 2023-02-28 / 2022-03-31." in err
+    status, out, err = cli(*export, "--as-of", "2022-03-31", "--compare-to", "2022-03-31")
+    assert (status, out) == (1, "")
+    assert "no earlier period of this length" in err
 
 
 TRIED = ("--as-of", "2023-02-28", "--try-mode", "absolute", "--try-cuts", "2000,100.5,50.25")

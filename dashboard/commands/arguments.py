@@ -106,7 +106,7 @@ def _export(command: argparse.ArgumentParser) -> None:
     length = command.add_mutually_exclusive_group()
     length.add_argument("--months", metavar="N", help="the last N calendar months, 1 to 60 (default: 12)")
     length.add_argument("--period", choices=("month", "quarter", "half", "year", "ytd"))
-    command.add_argument("--compare-to", metavar="DATE", help="the earlier month end (migration)")
+    command.add_argument("--compare-to", metavar="DATE", help="the earlier month end (migration, portfolio)")
     command.add_argument("--by", choices=SEGMENTS, help="one row per month and value of this column (trend)")
     command.add_argument("--scheme", metavar="NAME", help="curry (the default), abc, amount or one of schemes.toml")
     command.add_argument("--cuts", choices=("company", "selection"), help="default: company")
@@ -149,8 +149,8 @@ def _wrong_export(chosen: argparse.Namespace) -> str | None:
     """What argparse cannot see: options that need or exclude each other."""
     if chosen.view == "migration" and chosen.compare_to is None:
         return "the view migration needs --compare-to DATE, the earlier month end"
-    if chosen.view != "migration" and chosen.compare_to is not None:
-        return "--compare-to belongs to the view migration"
+    if chosen.view not in ("migration", "portfolio") and chosen.compare_to is not None:
+        return "--compare-to belongs to the views migration and portfolio"
     if chosen.view != "trend" and chosen.by is not None:
         return "--by belongs to the view trend"
     return _wrong_tried(chosen) or _wrong_format(chosen)

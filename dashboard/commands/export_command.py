@@ -3,8 +3,10 @@
 import argparse
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 from dashboard.commands.output import tell, who_runs
 from dashboard.data.exporting.exports import export_file, write
@@ -20,8 +22,9 @@ from dashboard.data.records.scenario_questions import scenario_question
 from dashboard.data.records.store import home_records
 from dashboard.data.records.trail import home_trail
 from dashboard.data.store import BuildFacts
-from dashboard.logic.periods import MonthSpan, Period, check_as_of
+from dashboard.logic.periods import Comparison, MonthSpan, Period, check_as_of, month_end
 from dashboard.logic.portfolio_filter import EVERY_ROW, parse_portfolio_filters
+from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question, parse_filters
 from dashboard.logic.schemes import Scheme, scheme_named
 from dashboard.logic.trail import Action
@@ -76,6 +79,7 @@ def _result(
     compare_to = None
     if chosen.compare_to is not None:
         compare_to = check_as_of(chosen.compare_to, reader.build.first_month, reader.build.last_month)
+        question = _compared(question, compare_to, reader.build) if chosen.view == "portfolio" else question
     months = _trend_months(reader.build, chosen, question) if chosen.view == "trend" else None
     proposal = _proposal(reader, chosen, question) if chosen.view in WHAT_IF_VIEWS else None
     return view(
@@ -89,6 +93,25 @@ def _result(
         portfolio=portfolio,
         contacts_of=contacts_of,
     )
+
+
+def _compared(question: Question, compare_to: int, build: BuildFacts) -> Question:
+    """My customers are compared with the period before, or with last year's: whichever ends with this month."""
+    ends: dict[int, Question] = {}
+    for how in get_args(Comparison):
+        asked = replace(question, comparison=how)
+        span = asked.comparison_span(build.first_month)
+        if span is not None:
+            ends.setdefault(span.last, asked)
+    if not ends:
+        raise Problem("There is no earlier period of this length in the data. Leave --compare-to out.")
+    if compare_to not in ends:
+        raise Problem(
+            "My customers are compared with the period just before, or with the same one a year earlier. "
+            "Use --compare-to {right}.",
+            right=" / ".join(month_end(one).isoformat() for one in ends),
+        )
+    return ends[compare_to]
 
 
 def _saved(home: Home, reader: Reader, scenario_id: str, schemes: Mapping[str, Scheme]) -> tuple[Question, Proposal]:
