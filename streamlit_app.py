@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.logic.roles import Right
 from dashboard.widgets.filter_bar import filter_bar
 from dashboard.widgets.landing import remember_pages
-from dashboard.widgets.language import _
+from dashboard.widgets.language import _, one_language
 from dashboard.widgets.language_switch import language_field, language_switch, start_language
 from dashboard.widgets.link import write_link
 from dashboard.widgets.new_data import new_data_notice
@@ -48,7 +48,7 @@ if page == start:
     page.run()
 
 is_sound = False
-with problems_as_sentences():
+with problems_as_sentences(), one_language():
     note_opened_page(own, page.url_path)
     opened = open_build(viewer)
     with st.sidebar:
@@ -64,5 +64,6 @@ with problems_as_sentences():
     is_sound = True
 
 if is_sound:
-    page.run()
+    with one_language():
+        page.run()
 watch_window()

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from dashboard.logic.roles import ROLES, Right, Role
 
@@ -41,10 +42,6 @@ class Scope:
             and other.customers <= self.customers
         )
 
-    @property
-    def is_empty(self) -> bool:
-        return not (self.all or self.account_managers or self.departments or self.customers)
-
 
 @dataclass(frozen=True)
 class Viewer:
@@ -64,7 +61,7 @@ class Viewer:
     partial: frozenset[str] = frozenset()
     login: str = ""
 
-    @property
+    @cached_property
     def key(self) -> Hashable:
         """What of the viewer changes an answer: part of every cache key."""
         scope = self.scope

@@ -1,7 +1,7 @@
 """Who has signed in, what roles they hold now, and the viewer that follows from it. Asked anew in every run."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Literal, NamedTuple
@@ -25,6 +25,7 @@ from dashboard.widgets.records import SESSION, records
 ACTING_AS = "acting_as"
 """Session state: the one of several roles to act in; checked against those held in every run."""
 _CHECKED = "identity_checked"
+_MADE = "viewer_made"
 FRESH_FOR_S = 0.25
 """The guards of one run share one look into the records; a click later than this looks again."""
 
@@ -58,6 +59,19 @@ class Identity:
         return tuple(role for role in ROLES if any(one.role.id == role for one in self.held))
 
 
+@dataclass(frozen=True)
+class _Checked:
+    """What the records said of these claims of a token a moment ago (``time.monotonic``)."""
+
+    claims: Mapping[str, object]
+    settings: LoginSettings
+    identity: Identity
+    at: float
+
+    def is_fresh(self, now: datetime) -> bool:
+        return now < self.identity.sign_in.ends_at and 0 <= time.monotonic() - self.at < FRESH_FOR_S
+
+
 def signed_in_viewer() -> Viewer | Refusal:
     """The viewer who has signed in, or why they are not let in. Raises Problem where the records cannot be asked."""
     identity = who_is_here()
@@ -69,25 +83,25 @@ def who_is_here() -> Identity | Refusal:
     settings = login()
     if settings is None or not st.user.get("is_logged_in"):
         return Refusal("signed_out")
-    sign_in = _told_by_token(settings)
+    claims, now = st.user.to_dict(), datetime.now(UTC)
+    checked: _Checked | None = st.session_state.get(_CHECKED)
+    if checked and checked.claims == claims and checked.settings is settings and checked.is_fresh(now):
+        return checked.identity
+    sign_in = _told_by_token(settings, claims)
     if sign_in is None:
         return Refusal("not_valid")
-    now = datetime.now(UTC)
     if now >= sign_in.ends_at:
         return Refusal("too_old", sign_in.login)
     st.session_state[SESSION] = sign_in.session_id
-    checked = st.session_state.get(_CHECKED)
-    if checked and checked[0] == sign_in and 0 <= time.monotonic() - checked[1] < FRESH_FOR_S:
-        return checked[2]
     found = identity_of(records(), sign_in, settings, now)
     if isinstance(found, Identity):
-        st.session_state[_CHECKED] = (sign_in, time.monotonic(), found)
+        st.session_state[_CHECKED] = _Checked(claims, settings, found, time.monotonic())
     return found
 
 
-def _told_by_token(settings: LoginSettings) -> SignIn | None:
+def _told_by_token(settings: LoginSettings, claims: Mapping[str, object]) -> SignIn | None:
     return sign_in_of(
-        st.user.to_dict(),
+        claims,
         login_claim=settings.login_claim,
         groups_claim=settings.groups_claim,
         employee_claim=settings.employee_claim,
@@ -99,7 +113,7 @@ def sign_out() -> None:
     """End this sign-in everywhere: a copied cookie opens nothing afterwards. Raises Problem where that cannot be
     written; the browser's own cookie is gone in any case."""
     settings = login()
-    sign_in = _told_by_token(settings) if settings else None
+    sign_in = _told_by_token(settings, st.user.to_dict()) if settings else None
     st.session_state.pop(_CHECKED, None)
     try:
         if sign_in:
@@ -131,12 +145,17 @@ def _of_groups(sign_in: SignIn, settings: LoginSettings) -> list[str]:
 
 
 def _viewer(identity: Identity) -> Viewer:
-    """Acting in all roles held, or in the chosen one of them."""
-    chosen = st.session_state.get(ACTING_AS)
+    """Acting in all roles held, or in the chosen one of them. Made once for what was asked of the records once."""
+    chosen, marts, today = st.session_state.get(ACTING_AS), _marts(), date.today()
+    asked = (chosen, marts.build.build_id if marts else None, today)
+    kept = st.session_state.get(_MADE)
+    if kept and kept[0] is identity and kept[1] == asked:
+        return kept[2]
     held = [one for one in identity.held if one.role.id == chosen] or identity.held
-    marts = _marts()
-    pairs = [(one.role, _scope(marts, one, identity.deputy_of)) for one in held]
-    return viewer_of(identity.sign_in.name, identity.sign_in.login, pairs)
+    pairs = [(one.role, _scope(marts, one, identity.deputy_of, today)) for one in held]
+    viewer = viewer_of(identity.sign_in.name, identity.sign_in.login, pairs)
+    st.session_state[_MADE] = (identity, asked, viewer)
+    return viewer
 
 
 def _marts() -> Marts | None:
@@ -146,13 +165,13 @@ def _marts() -> Marts | None:
         return None  # the page opens the build itself and says what is wrong with it
 
 
-def _scope(marts: Marts | None, held: Held, deputy_of: Iterable[str]) -> Scope:
+def _scope(marts: Marts | None, held: Held, deputy_of: Iterable[str], today: date) -> Scope:
     """Without a build to resolve it against, only the scope of all customers is known."""
     if held.role.scope == "all":
         return Scope(all=True)
     if marts is None:
         return Scope()
-    absent, today = tuple(sorted(deputy_of)), date.today()
+    absent = tuple(sorted(deputy_of))
     return marts.remember(
         ("scope of a role", held.role.scope, held.employee_id, held.department, absent, today),
         lambda: resolved_scope(

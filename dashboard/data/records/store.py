@@ -6,6 +6,7 @@ Analytical files can always be made again; records never are. So a write is one 
 import threading
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,9 @@ class RecordsStore:
     def is_sqlite(self) -> bool:
         return self.url.get_backend_name() == "sqlite"
 
-    def rows(self, statement: Executable, parameters: Mapping[str, object] | None = None) -> Sequence[Row[*tuple[Any, ...]]]:
+    def rows(
+        self, statement: Executable, parameters: Mapping[str, object] | None = None
+    ) -> Sequence[Row[*tuple[Any, ...]]]:
         """What one statement reads, without a transaction around it: it sees one moment anyway, and beginning and
         ending one would be two more ways to PostgreSQL and back. Raises Problem where the store cannot be read."""
         with _problems(self.url), self._without_transaction.connect() as connection:
@@ -154,6 +157,7 @@ def _private_file(file: Path) -> int:
         ) from error
 
 
+@lru_cache(maxsize=8)
 def _checked(url: str | URL) -> URL:
     try:
         parsed = make_url(url)
