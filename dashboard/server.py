@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.data.home import Home
 from dashboard.logic.problems import Problem
-from dashboard.server_door import LARGEST_BODY, Door, origin_of
-from dashboard.server_log import log_without_values
+from dashboard.serving.door import LARGEST_BODY, Door, origin_of
+from dashboard.serving.log import log_without_values
 from dashboard.settings import Settings, home_folder, load_settings, start_with_login
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ def _layers(settings: Settings) -> "list[Middleware]":
     from starlette.middleware import Middleware
 
     from dashboard.data.records.store import home_records
-    from dashboard.server_login import BackToWhereFrom, FewSignIns, OwnDownloads
-    from dashboard.server_logout import SignOut
+    from dashboard.serving.login import BackToWhereFrom, FewSignIns, OwnDownloads
+    from dashboard.serving.logout import SignOut
 
     login = settings.login
     if login is None:
@@ -83,7 +83,7 @@ def make_app(script: Path = PROJECT / "streamlit_app.py", settings: Settings | N
     from starlette.routing import Route
     from streamlit import config
 
-    from dashboard.server_login import auth_secrets
+    from dashboard.serving.login import auth_secrets
 
     if settings.login and (public := origin_of(settings.login.public_url)):
         # Streamlit asks again what our door has asked already.
@@ -154,7 +154,7 @@ def serve(host: str, port: int) -> None:
         make_app(settings=settings),
         host=host,
         port=port,
-        # Without a login forwarded addresses are refused, not believed (server_door.py).
+        # Without a login forwarded addresses are refused, not believed (serving/door.py).
         proxy_headers=login is not None,
         forwarded_allow_ips=list(login.trusted_proxies) if login else [],
         ws_max_size=LARGEST_BODY,

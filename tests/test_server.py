@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.logic.problems import Problem
 from dashboard.server import PROJECT, check_host
-from dashboard.server_door import LARGEST_BODY, Door
+from dashboard.serving.door import LARGEST_BODY, Door
 from tests.asgi import Answer, Inner, ask
 
 PUBLIC = "https://pyramid.example.cn"

@@ -1,7 +1,7 @@
 """Which sign-ins may fetch which downloadable files of this server process.
 
 Streamlit serves a file to anybody who knows its address, and addresses follow from the content. So whoever makes a
-file registers it here (widgets/downloads.py), and the server lets it through to nobody else (server_login.py).
+file registers it here (widgets/downloads.py), and the server lets it through to nobody else (serving/login.py).
 """
 
 import hashlib

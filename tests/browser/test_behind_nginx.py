@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from playwright.sync_api import Browser, Page, Route
 
-from dashboard.server_door import LARGEST_BODY
+from dashboard.serving.door import LARGEST_BODY
 from tests.browser.conftest import PROJECT, Visitor
 from tests.oidc import STYLES, LoginServer, everybody, free_port, provider, serving_with_login, sign_in_address
 

@@ -11,7 +11,7 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from dashboard.server_door import LARGEST_BODY
+from dashboard.serving.door import LARGEST_BODY
 from tests.oidc import LoginServer, signed_in_cookies
 from tests.security.attack_table import attack
 from tests.security.tab import Tab

@@ -16,7 +16,7 @@ import pytest
 
 from bench.websocket import Session
 from dashboard.logic.problems import Problem
-from dashboard.server_log import log_without_values, without_values
+from dashboard.serving.log import log_without_values, without_values
 from tests.data.hand_made_build import Customer, Order, hand_made_build
 from tests.oidc import free_port
 

@@ -15,11 +15,11 @@ from dashboard.data.records.trail import home_trail
 from dashboard.logic.problems import Problem
 from dashboard.logic.sign_in import session_digest
 from dashboard.logic.trail import Action
-from dashboard.server_logout import SignOut
+from dashboard.serving.logout import SignOut
 from dashboard.settings import Settings
 from tests.asgi import Answer, Inner, ask
 from tests.oidc import Person, provider, serving_with_login, sign_in
-from tests.test_server_login import CLAIMS, LOGIN, NOW, PUBLIC
+from tests.serving.test_login import CLAIMS, LOGIN, NOW, PUBLIC
 
 SESSION = session_digest(CLAIMS)
 
@@ -34,7 +34,7 @@ def sign_out(store: RecordsStore, monkeypatch: pytest.MonkeyPatch) -> Callable[.
     """``sign_out(claims, **headers)``: the answer to somebody with such a cookie; None = without one."""
 
     def out(claims: dict[str, object] | None = CLAIMS, *, path: str = "/auth/logout", **headers: str) -> Answer:
-        monkeypatch.setattr("dashboard.server_login._claims", lambda scope, origin: claims or {})
+        monkeypatch.setattr("dashboard.serving.login._claims", lambda scope, origin: claims or {})
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         return ask(SignOut(Inner(b"signed out", 302), LOGIN, lambda: store), path, sent)
 
@@ -119,7 +119,7 @@ def test_where_it_cannot_be_written_the_browser_is_signed_out_all_the_same(
     def broken() -> RecordsStore:
         raise Problem("The records cannot be opened.")
 
-    monkeypatch.setattr("dashboard.server_login._claims", lambda scope, origin: CLAIMS)
+    monkeypatch.setattr("dashboard.serving.login._claims", lambda scope, origin: CLAIMS)
     assert ask(SignOut(Inner(b"", 302), LOGIN, broken), "/auth/logout").status == 302
     assert "could not be ended" in caplog.text
 

@@ -8,8 +8,8 @@ from dashboard.data.records.logins import sign_out
 from dashboard.data.records.store import RecordsStore
 from dashboard.logic.problems import Problem
 from dashboard.login_settings import LoginSettings
-from dashboard.server_door import App, Receive, Scope, Send, header_of, origin_of, plain_answer
-from dashboard.server_login import told_by_cookie
+from dashboard.serving.door import App, Receive, Scope, Send, header_of, origin_of, plain_answer
+from dashboard.serving.login import told_by_cookie
 
 LOGOUT = "/auth/logout"
 

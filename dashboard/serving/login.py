@@ -15,7 +15,7 @@ from dashboard.data.records.store import RecordsStore
 from dashboard.logic.problems import Problem
 from dashboard.logic.sign_in import SignIn, sign_in_of
 from dashboard.login_settings import PROVIDER, LoginSettings
-from dashboard.server_door import App, Receive, Scope, Send, header_of, origin_of, plain_answer
+from dashboard.serving.door import App, Receive, Scope, Send, header_of, origin_of, plain_answer
 
 LOGIN, CALLBACK = "/auth/login", "/oauth2callback"
 

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from dashboard.server_messages import is_sent_by_pages
+from dashboard.serving.messages import is_sent_by_pages
 
 
 def _event(message: BackMsg) -> dict[str, object]:

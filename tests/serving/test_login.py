@@ -14,7 +14,7 @@ from dashboard.data.records.logins import NewSession, end_session, seen
 from dashboard.data.records.store import RecordsStore, open_records
 from dashboard.logic.sign_in import session_digest
 from dashboard.login_settings import LoginSettings
-from dashboard.server_login import BackToWhereFrom, FewSignIns, OwnDownloads
+from dashboard.serving.login import BackToWhereFrom, FewSignIns, OwnDownloads
 from tests.asgi import Answer, Inner, ask
 
 PUBLIC = "https://pyramid.example.cn"
@@ -134,7 +134,7 @@ def download(store: RecordsStore, monkeypatch: pytest.MonkeyPatch) -> Callable[.
     """``download(claims)``: what somebody with such a cookie gets of FILE; None = without one."""
 
     def get(claims: dict[str, object] | None, content: bytes = FILE, **headers: str) -> Answer:
-        monkeypatch.setattr("dashboard.server_login._claims", lambda scope, origin: claims or {})
+        monkeypatch.setattr("dashboard.serving.login._claims", lambda scope, origin: claims or {})
         return ask(OwnDownloads(Inner(content), LOGIN, lambda: store), "/media/abc.csv", headers)
 
     return get
