@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from dashboard.logic.viewer import account_manager
 from tests.data.hand_made_build import Customer, hand_made_build
 from tests.pages.conftest import assert_sound, said
 
@@ -277,3 +278,25 @@ def test_nobody_is_offered_an_order_or_a_search_by_what_is_hidden_from_them(app,
     assert "Sort: Customer" not in at.selectbox(key="sort").options
     assert at.text_input(key="portfolio_text").disabled
     assert set(_table(at)["customer_name"]) == {"•••"}
+
+
+def test_an_open_customer_is_not_told_again_to_somebody_with_other_rights(app, company, monkeypatch):
+    """What the dialog shows was read before the roles changed: it asks for the page anew instead."""
+
+    class DrawnAnew(Exception):
+        pass
+
+    def drawn_anew() -> None:
+        raise DrawnAnew
+
+    opened = []
+    monkeypatch.setattr("dashboard.widgets.portfolio.table.chosen_row", lambda _key: 0)
+    monkeypatch.setattr("streamlit.dialog", lambda _title, **_more: lambda drawn: opened.append(drawn) or drawn)
+    at = _open(app, company)
+    assert_sound(at)
+    assert any("Last order" in caption.value and "Net revenue" in caption.value for caption in at.caption)
+    narrower = account_manager("E2", "Name of E2")
+    monkeypatch.setattr("dashboard.widgets.portfolio.customer.require_viewer", lambda _right: narrower)
+    monkeypatch.setattr("dashboard.widgets.portfolio.customer.st.rerun", drawn_anew)
+    with pytest.raises(DrawnAnew):
+        opened[-1]()

@@ -26,6 +26,8 @@ def open_customer(opened: Opened, question: Question, row: pd.DataFrame, *, on_c
     def opened_customer() -> None:
         """Runs without its page when something in it is clicked, so it asks again who is looking."""
         viewer = require_viewer(Right.CUSTOMERS)
+        if viewer.key != opened.viewer.key:
+            st.rerun()  # what was read for somebody with other rights is not told again; the page is drawn anew
         with problems_as_sentences():
             now = require_build(viewer)
             st.caption(plain_text(_facts(now, question, row)))
