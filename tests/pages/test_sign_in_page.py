@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from streamlit.testing.v1 import AppTest
 
 from dashboard.data.home import Home
@@ -15,6 +16,7 @@ from dashboard.data.records.logins import active_sessions, end_sessions_of
 from dashboard.data.records.store import RecordsStore, home_records
 from dashboard.data.records.trail import home_trail
 from dashboard.logic.roles import ROLES
+from dashboard.login_settings import LoginSettings
 from dashboard.settings import Settings
 from tests.data.hand_made_build import Customer, Order, hand_made_build
 from tests.oidc import ROLES_BY_GROUP
@@ -249,3 +251,30 @@ def test_broken_settings_open_nothing(home: Path, app: Callable[..., AppTest]) -
     at = app(home)
     assert _is_closed(at)
     assert "Setting login.metadata_url is not valid" in said(at).replace("\\", "")
+
+
+def test_groups_listed_are_those_the_server_started_with(signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings changed later open nothing, so the page must not say that they do."""
+    now = Settings().login
+    assert now is not None
+    assert "dash-executive" in now.roles_by_group
+    monkeypatch.setattr(
+        "dashboard.settings._login_at_start", [_login(**{"dash-admin": "admin", "at-start": "auditor"})]
+    )
+    at = signed_in("admin")
+    at.session_state["group_roles_box"] = True
+    at.run()
+    assert_sound(at)
+    assert "|at-start|Auditor|" in said(at)
+    assert "dash-executive" not in said(at)
+
+
+def _login(**roles_by_group: str) -> LoginSettings:
+    return LoginSettings(
+        metadata_url="https://id.example.cn/.well-known/openid-configuration",
+        client_id="c",
+        client_secret=SecretStr("s"),
+        cookie_secret=SecretStr("0123456789" * 4),
+        public_url="https://pyramid.example.cn",
+        roles_by_group=roles_by_group,
+    )
