@@ -179,11 +179,17 @@ def _insert(session: Session, table: Table, rows: Iterable[Mapping[str, Any]]) -
 
 
 def _hold(session: Session, store: RecordsStore) -> None:
-    """Nobody writes between the safety backup and the end. SQLite has one writer anyway."""
+    """Nobody writes between the safety backup and the end. SQLite has one writer anyway.
+
+    In the order of the writers, who are waited for: first what they change, then their turn at the trail, then it.
+    """
+    if store.is_sqlite:
+        return
+    for table in tables():
+        if table is not TrailEntry.__table__:
+            session.execute(text(f'lock table "{table.name}" in exclusive mode'))
     one_at_a_time(session, LOCK)
-    if not store.is_sqlite:
-        names = ", ".join(f'"{table.name}"' for table in tables())
-        session.execute(text(f"lock table {names} in exclusive mode"))
+    session.execute(text(f'lock table "{TrailEntry.__tablename__}" in exclusive mode'))
 
 
 def _kept(session: Session, safety: Path | None) -> Backup | None:

@@ -6,9 +6,11 @@ import shutil
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 import zipfile
 from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -32,6 +34,7 @@ from tools.postgresql import Cluster
 
 PROJECT = Path(__file__).resolve().parents[3]
 NOON = datetime(2024, 3, 1, 12, 0, 5, 123, tzinfo=UTC)
+TWO_DAYS = {"valid_from": date(2024, 1, 1), "valid_until": date(2024, 1, 2)}
 EMPTY = {table.name: 0 for table in tables()}
 
 
@@ -52,8 +55,7 @@ def fill(trail: Trail, name: str = "王 \"'\\\n\u2028end") -> None:
                 reason="",
             )
         )
-        days = {"valid_from": date(2024, 1, 1), "valid_until": date(2024, 1, 2)}
-        session.add(Deputy(**version("d1", absent_id="E1", deputy_id="E2", **days)))
+        session.add(Deputy(**version("d1", absent_id="E1", deputy_id="E2", **TWO_DAYS)))
         about = {"kind": "view", "page": "trends", "author": "u1", "visibility": "own", "build_id": "b1"}
         choices = {"at": ("2,6", "25"), "客户": (), "": ("",)}
         session.add(Saved(**version("s1", name=name, data_through=date(2024, 2, 29), parameters=choices, **about)))
@@ -397,6 +399,31 @@ def test_a_backup_made_while_writers_write_holds_whole_transactions_only(trail: 
             writer.communicate()
     assert [rows["role_grant"] for rows in counts] == [rows["trail"] for rows in counts]
     assert counts[-1]["trail"] > counts[0]["trail"]
+
+
+def test_a_restore_waits_for_whoever_is_writing(trail: Trail, file: Path, tmp_path: Path) -> None:
+    """Neither of the two is refused: what was being written is in the safety backup."""
+    fill(trail)
+    backup(trail.store, file)
+    has_begun = threading.Event()
+
+    def write() -> None:
+        with trail.store.writing() as session:
+            session.add(Deputy(**version("d9", absent_id="E8", deputy_id="E9", **TWO_DAYS)))
+            session.flush()
+            has_begun.set()
+            time.sleep(0.5)  # the restore asks for its locks meanwhile
+            append_entry(session, Action.DEPUTY_NAMED, who="w", subject="E8", at=NOON)
+
+    with ThreadPoolExecutor(1) as pool:
+        writing = pool.submit(write)
+        assert has_begun.wait(10)
+        done = replaced(trail, file, tmp_path / "safety.zip")
+        writing.result()
+    assert done.before is not None
+    assert done.before.rows["deputy"] == done.backup.rows["deputy"] + 1
+    assert done.before.rows["trail"] == done.backup.rows["trail"] + 1
+    assert trail.verify().ok
 
 
 # --- killed half-way
