@@ -163,7 +163,9 @@ def _has_password(url: object) -> bool:
 def _not_valid(error: ValidationError, file: Path | None) -> Problem:
     first = error.errors()[0]
     name = ".".join(str(part) for part in first["loc"])
-    place = file or "settings.toml"
+    place = file or Path("settings.toml")
+    if first["loc"][-1:] and first["loc"][-1] in LOGIN_SECRETS:
+        place = secrets_file(place)  # in settings.toml it would be refused
     if first["loc"] and first["loc"][0] in Settings.model_fields and first["loc"][0] not in ("login", "records_url"):
         return Problem(
             "Setting {name} = {value} is not valid: {reason}. Mend it in {file} or in the environment.",

@@ -128,6 +128,11 @@ def test_secrets_that_are_missing_or_too_short_are_named(tmp_path: Path) -> None
     assert "login.cookie_secret" in _refusal(_files(tmp_path, private=short))
 
 
+def test_a_missing_secret_is_asked_for_where_it_may_stand(tmp_path: Path) -> None:
+    file = _files(tmp_path, private="")
+    assert str(tmp_path / "secrets.toml") in _refusal(file)
+
+
 def test_secrets_alone_open_nothing(tmp_path: Path) -> None:
     """Whoever meant a login and lost half of it must not serve without one."""
     assert "login.metadata_url" in _refusal(_files(tmp_path, public=""))

@@ -18,6 +18,7 @@ from dashboard.widgets.page_state import NOTHING, portfolio_fields
 from dashboard.widgets.portfolio.choice import MOST_TYPED, TEXT, clear_filters
 from dashboard.widgets.portfolio.words import change_label, direction_label, near_label, quiet_label
 from dashboard.widgets.text_table import plain_text
+from dashboard.widgets.window import is_narrow
 
 NEAR = ("5", "10", "25", "50")
 QUIET = ("30", "60", "90", "180", "365", NEVER_ORDERED)
@@ -37,7 +38,7 @@ def portfolio_filters(opened: Opened, question: Question, summary: PortfolioSumm
             placeholder=_("Name, initials, number"),
             icon=":material/search:",
             disabled={"customer_id", "customer_name"} <= opened.viewer.veiled,
-            width=215,
+            width=170 if is_narrow() else 215,  # narrow: two boxes beside each other
             persist_state="session",
         )
         layers = {layer: layer_label(layer, scheme) for layer in opened.reader.portfolio_layers(question)}

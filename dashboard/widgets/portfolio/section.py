@@ -12,6 +12,7 @@ from dashboard.widgets.portfolio.filters import asked_for, portfolio_filters
 from dashboard.widgets.portfolio.headline import portfolio_headline, portfolio_kpis
 from dashboard.widgets.portfolio.quick import quick_row
 from dashboard.widgets.portfolio.table import portfolio_table
+from dashboard.widgets.window import is_narrow
 
 
 def portfolio_section(opened: Opened, question: Question) -> None:
@@ -19,12 +20,15 @@ def portfolio_section(opened: Opened, question: Question) -> None:
     _whose(opened)
     summary = answer(opened, "portfolio_summary", question, lambda: opened.reader.portfolio_summary(question))
     st.header(portfolio_headline(summary, opened.formats).replace("$", r"\$"), anchor=False)
-    portfolio_kpis(opened, question, summary)
+    if not is_narrow():  # there the customers would start two screens down, and the sentence says nearly all of it
+        portfolio_kpis(opened, question, summary)
     quick_row(opened, question, summary)
     wanted = chosen_filter(opened, opened.reader.portfolio_layers(question))
     portfolio_filters(opened, question, summary, wanted)
     asked_for(opened, question, wanted)
     portfolio_table(opened, question, summary, wanted)
+    if is_narrow():
+        portfolio_kpis(opened, question, summary)
 
 
 def _whose(opened: Opened) -> None:
