@@ -11,6 +11,7 @@ DOCUMENT = PROJECT / "docs" / "performance.md"
 PICTURE = PROJECT / "docs" / "pictures" / "performance.svg"
 HEADINGS = {
     "seconds": "seconds",
+    "s": "seconds",
     "cpu_seconds": "CPU seconds",
     "peak_mb": "peak MB",
     "megabytes": "MB",
@@ -29,7 +30,8 @@ HEADINGS = {
     "p95_ms": "p95 ms",
     "p50_added_ms": "p50 ms added",
     "p95_added_ms": "p95 ms added",
-    "matching_ms": "ms for all that match, 400 in scope",
+    "matching_ms": "ms for all of one's own that match",
+    "found": "customers found",
     "in_scope": "customers in scope",
     "cpu_ms_per_move": "server CPU ms per move",
     "mb_per_session": "MB per extra session",
