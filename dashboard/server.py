@@ -50,6 +50,7 @@ def _layers(settings: Settings) -> "list[Middleware]":
     from starlette.middleware import Middleware
 
     from dashboard.data.records.store import home_records
+    from dashboard.serving.cookies import WholeSignIns
     from dashboard.serving.login import BackToWhereFrom, FewSignIns, OwnDownloads
     from dashboard.serving.logout import SignOut
 
@@ -64,6 +65,7 @@ def _layers(settings: Settings) -> "list[Middleware]":
         Middleware(Door, public_url=login.public_url),
         Middleware(FewSignIns, per_minute=login.sign_ins_per_minute),
         Middleware(BackToWhereFrom, public_url=login.public_url),
+        Middleware(WholeSignIns, cookie_secret=login.cookie_secret.get_secret_value()),
         Middleware(SignOut, login=login, store=store),
         Middleware(OwnDownloads, login=login, store=store),
     ]
@@ -83,6 +85,7 @@ def make_app(script: Path = PROJECT / "streamlit_app.py", settings: Settings | N
     from starlette.routing import Route
     from streamlit import config
 
+    from dashboard.serving.cookies import WholeSignIns
     from dashboard.serving.login import auth_secrets
 
     if settings.login and (public := origin_of(settings.login.public_url)):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from google.protobuf.message import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.Navigation_pb2 import Navigation
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
@@ -59,6 +60,7 @@ class Tab:
     session_id: str = ""
     _page_hash: str = ""
     _drawn_again: str = ""
+    _is_offered: bool = False
     _states: dict[str, tuple[str, Value]] = field(default_factory=dict)
     _socket: ClientConnection | None = None
 
@@ -161,8 +163,8 @@ class Tab:
         return answer
 
     def pages_shown(self) -> tuple[str, ...]:
-        """url_paths that somebody let in is offered; those of the way to sign in are none."""
-        return self.pages if any(one.key == "sign_out" for one in self.widgets.values()) else ()
+        """url_paths that somebody who is let in is offered; of a hidden navigation none."""
+        return self.pages if self._is_offered else ()
 
     def is_closed(self, within_s: float = 5) -> bool:
         """Whether the server ends the connection."""
@@ -194,6 +196,7 @@ class Tab:
             self.widgets = {one.id: one for one in self.widgets.values() if drawn_again and one.fragment != drawn_again}
         elif kind == "navigation":
             self._page_hash = answer.navigation.page_script_hash
+            self._is_offered = answer.navigation.position != Navigation.HIDDEN
             self.pages = tuple(page.url_pathname for page in answer.navigation.app_pages)
         elif kind == "page_info_changed":
             self.query = answer.page_info_changed.query_string

@@ -1,0 +1,52 @@
+"""The seal of a sign-in in parts."""
+
+import base64
+
+from dashboard.serving.cookies import SEAL, USER, WholeSignIns
+from tests.asgi import Inner, ask
+
+
+def _count(parts: int) -> str:
+    return base64.urlsafe_b64encode(f'"chunks-{parts}"'.encode()).decode().rstrip("=") + ".stamp.signature"
+
+
+def _written(cookies: dict[str, str]) -> str:
+    """The seal that an answer gets which writes these cookies; empty for none."""
+    headers = [(b"set-cookie", f"{name}={value}; Path=/; HttpOnly".encode()) for name, value in cookies.items()]
+    answer = ask(WholeSignIns(Inner(headers=headers), "secret"))
+    found = [one for one in answer.all_of("set-cookie") if one.startswith(f"{SEAL}=")]
+    assert all("HttpOnly" in one for one in found)
+    return found[0].split(";")[0].removeprefix(f"{SEAL}=") if found else ""
+
+
+def _let_through(cookies: dict[str, str]) -> str:
+    inner = Inner()
+    ask(WholeSignIns(inner, "secret"), headers={"cookie": "; ".join(f"{n}={v}" for n, v in cookies.items())})
+    return dict(inner.came[0]["headers"]).get(b"cookie", b"").decode()
+
+
+def test_parts_that_were_written_together_come_through() -> None:
+    parts = {USER: _count(2), f"{USER}_1": "a.b.c", f"{USER}_2": "d.e.f"}
+    sealed = {**parts, SEAL: _written(parts), "other": "x"}
+    assert _let_through(sealed).startswith(f"{USER}={_count(2)}")
+    assert _let_through({**sealed, f"{USER}_3": "of a longer sign-in before"}).count("=") >= 5
+
+
+def test_others_do_not() -> None:
+    parts = {USER: _count(2), f"{USER}_1": "a.b.c", f"{USER}_2": "d.e.f"}
+    seal = _written(parts)
+    for changed in ({f"{USER}_1": "x.y.z"}, {f"{USER}_2": "a.b.c"}, {USER: _count(1)}, {SEAL: ""}, {SEAL: "0" * 64}):
+        came = _let_through({**parts, SEAL: seal, "other": "x", **changed})
+        assert f"{USER}=" not in came
+        assert f"{USER}_1" not in came
+        assert "other=x" in came
+    assert f"{USER}=" not in _let_through({name: value for name, value in parts.items() if name != f"{USER}_2"})
+
+
+def test_a_sign_in_in_one_cookie_needs_none() -> None:
+    whole = {USER: "eyJzdWIiOiJ4In0.b.c", f"{USER}_1": "left from before"}
+    assert _written(whole) == ""
+    assert _let_through(whole) == f"{USER}=eyJzdWIiOiJ4In0.b.c; {USER}_1=left from before"
+    assert _let_through({"other": "x"}) == "other=x"
+    for odd in ("", ".", "\u00e4", "chunks-2", "."):
+        assert _written({USER: odd}) == ""
