@@ -23,8 +23,8 @@ from tools.postgresql import MISSING, postgresql_programs, running_cluster
 
 ADDED_MS = 5
 PAGES = {"Pyramid": "pyramid", "My customers": "portfolio"}
-ROUNDS_PER_REPEAT, GUARDS_PER_REPEAT = 15, 40
-THINK_S = 0.05
+ROUNDS_PER_REPEAT, GUARDS_PER_REPEAT = 30, 40
+THINK_S = 0.03
 """Before each run. A session comes again after ten others, so that every run asks the records."""
 MANAGER, DEPUTY_OF, COLLEAGUES = "M01", "M02", 100
 OPERATOR, CHANCE = "operator, no login", "operator once more (chance)"
