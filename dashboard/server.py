@@ -85,7 +85,6 @@ def make_app(script: Path = PROJECT / "streamlit_app.py", settings: Settings | N
     from starlette.routing import Route
     from streamlit import config
 
-    from dashboard.serving.cookies import WholeSignIns
     from dashboard.serving.login import auth_secrets
 
     if settings.login and (public := origin_of(settings.login.public_url)):

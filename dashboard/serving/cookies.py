@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, MutableMapping
 from typing import Any
 
-from dashboard.serving.door import App, Receive, Scope, Send, header_of
+from dashboard.serving.door import App, Receive, Scope, Send
 
 USER = "_streamlit_user"
 SEAL = "pyramidion_seal"
@@ -47,7 +47,10 @@ class WholeSignIns:
         """The request, without a sign-in whose parts are not those that were written together."""
         from starlette.requests import cookie_parser
 
-        given = cookie_parser(header_of(scope, b"cookie"))
+        given: dict[str, str] = {}
+        for name, value in scope["headers"]:
+            if name.lower() == b"cookie":  # Streamlit too puts several of them together
+                given |= cookie_parser(value.decode("latin-1"))
         parts = _parts(given)
         if not parts or hmac.compare_digest(self._seal(parts).encode(), given.get(SEAL, "").encode()):
             return scope

@@ -50,3 +50,21 @@ def test_a_sign_in_in_one_cookie_needs_none() -> None:
     assert _let_through({"other": "x"}) == "other=x"
     for odd in ("", ".", "\u00e4", "chunks-2", "."):
         assert _written({USER: odd}) == ""
+
+
+def test_parts_in_several_headers_are_held_to_the_seal_too() -> None:
+    """Streamlit puts the cookies of several headers together, so they are one sign-in's or nobody's here as well."""
+    parts = {USER: _count(2), f"{USER}_1": "a.b.c", f"{USER}_2": "d.e.f"}
+    seal = f"{SEAL}={_written(parts)}"
+
+    def let_through(*headers: str) -> str:
+        inner = Inner()
+        ask(WholeSignIns(inner, "secret"), headers=[("cookie", header) for header in headers])
+        return "; ".join(value.decode() for name, value in inner.came[0]["headers"] if name == b"cookie")
+
+    own = f"{USER}={parts[USER]}; {USER}_1=a.b.c"
+    assert f"{USER}=" in let_through(own, f"{USER}_2=d.e.f; {seal}")
+    for mixed in ((own, f"{USER}_2=x.y.z; {seal}"), (own, f"{USER}_2=x.y.z"), (f"{own}; {seal}", f"{USER}_2=x.y.z")):
+        assert USER not in let_through(*mixed)
+    # The later one counts, as for Streamlit.
+    assert USER not in let_through(f"{own}; {USER}_2=d.e.f; {seal}", f"{USER}_2=x.y.z")
