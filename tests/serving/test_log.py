@@ -22,7 +22,7 @@ from tests.oidc import free_port
 
 NAME, PHONE = "王小明", "13800001234"
 PLANTED = f"{NAME} {PHONE}"
-PROJECT = Path(__file__).resolve().parent.parent
+PROJECT = Path(__file__).resolve().parents[2]
 
 
 def _raised(fail: Callable[[], object]) -> BaseException:
