@@ -34,7 +34,11 @@ def subject_text(entry: Entry, people: People) -> str:
 
 def page_title(path: str) -> str:
     """The title of the page with this path; of another the path."""
-    titles = {
+    return _page_titles().get(path, path)
+
+
+def _page_titles() -> Mapping[str, str]:
+    return {
         "pyramid": _("Customer pyramid"),
         "what-if": _("What-if"),
         "trends": _("Trends"),
@@ -42,7 +46,6 @@ def page_title(path: str) -> str:
         "data": _("Imported data"),
         "admin": _("Administration"),
     }
-    return titles.get(path, path)
 
 
 def view_title(name: str) -> str:
@@ -167,6 +170,7 @@ def _words() -> Mapping[str, tuple[Iterable[str], Callable[[str], str]]]:
         "tried": (("rank", "share", "absolute"), labels.mode_label),
         "tried_value": (labels.VALUE_BASES, labels.value_base_label),
         "cuts": (labels.CUTS, labels.cuts_label),
+        "page": (_page_titles(), page_title),
         "role": (ROLE_CHOICES, role_title),
         "visibility": (visibilities, visibilities.__getitem__),
         "why": (refused, refused.__getitem__),
