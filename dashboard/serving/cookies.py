@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, MutableMapping
 from typing import Any
 
-from dashboard.serving.door import App, Receive, Scope, Send
+from dashboard.serving.door import App, Receive, Scope, Send, cookies_of
 
 USER = "_streamlit_user"
 SEAL = "pyramidion_seal"
@@ -45,12 +45,7 @@ class WholeSignIns:
 
     def _checked(self, scope: Scope) -> Scope:
         """The request, without a sign-in whose parts are not those that were written together."""
-        from starlette.requests import cookie_parser
-
-        given: dict[str, str] = {}
-        for name, value in scope["headers"]:
-            if name.lower() == b"cookie":  # Streamlit too puts several of them together
-                given |= cookie_parser(value.decode("latin-1"))
+        given = cookies_of(scope)
         parts = _parts(given)
         if not parts or hmac.compare_digest(self._seal(parts).encode(), given.get(SEAL, "").encode()):
             return scope

@@ -77,6 +77,17 @@ def header_of(scope: Scope, name: bytes) -> str:
     return values[0].decode("latin-1") if len(values) == 1 else "\x00" * len(values)
 
 
+def cookies_of(scope: Scope) -> dict[str, str]:
+    """Those of all Cookie headers, as Streamlit too puts them together."""
+    from starlette.requests import cookie_parser
+
+    found: dict[str, str] = {}
+    for name, value in scope["headers"]:
+        if name.lower() == b"cookie":
+            found |= cookie_parser(value.decode("latin-1"))
+    return found
+
+
 async def plain_answer(send: Send, status: int, sentence: str, headers: tuple[tuple[bytes, bytes], ...] = ()) -> None:
     """One sentence as a whole answer."""
     body = f"{sentence}\n".encode()

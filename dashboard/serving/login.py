@@ -15,7 +15,7 @@ from dashboard.data.records.store import RecordsStore
 from dashboard.logic.problems import Problem
 from dashboard.logic.sign_in import SignIn, sign_in_of
 from dashboard.login_settings import PROVIDER, LoginSettings
-from dashboard.serving.door import App, Receive, Scope, Send, header_of, origin_of, plain_answer
+from dashboard.serving.door import App, Receive, Scope, Send, cookies_of, header_of, origin_of, plain_answer
 
 LOGIN, CALLBACK = "/auth/login", "/oauth2callback"
 
@@ -111,7 +111,7 @@ class BackToWhereFrom:
         return _own_path(parts.path + (f"?{parts.query}" if parts.query else ""))
 
     def _kept(self, scope: Scope) -> str:
-        return _own_path(unquote(_cookies(scope).get(self.COOKIE, "")))
+        return _own_path(unquote(cookies_of(scope).get(self.COOKIE, "")))
 
     def _cookie(self, came_from: str) -> bytes:
         value, age = quote(came_from, safe=""), 600 if came_from else 0
@@ -179,16 +179,10 @@ def told_by_cookie(scope: Scope, login: LoginSettings) -> SignIn | None:
     )
 
 
-def _cookies(scope: Scope) -> Mapping[str, str]:
-    from starlette.requests import cookie_parser
-
-    return cookie_parser(header_of(scope, b"cookie"))
-
-
 def _claims(scope: Scope, origin: str) -> Mapping[str, object]:
     """What stands in Streamlit's signed cookie; nothing where the signature is wrong or another server's."""
     from streamlit.web.server.starlette import starlette_websocket as streamlit_cookies
 
-    cookies = dict(_cookies(scope))
+    cookies = dict(cookies_of(scope))
     signed = streamlit_cookies._get_signed_cookie_with_chunks(cookies, streamlit_cookies.USER_COOKIE_NAME)
     return streamlit_cookies._parse_decoded_user_cookie(signed, origin) if signed else {}

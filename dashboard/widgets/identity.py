@@ -171,16 +171,11 @@ def _scope(marts: Marts | None, held: Held, deputy_of: Iterable[str], today: dat
         return Scope(all=True)
     if marts is None:
         return Scope()
-    absent = tuple(sorted(deputy_of))
-    return marts.remember(
-        ("scope of a role", held.role.scope, held.employee_id, held.department, absent, today),
-        lambda: resolved_scope(
-            marts,
-            held.role.scope,
-            employee_id=held.employee_id,
-            department=held.department,
-            stands_in_for=absent,
-            today=today,
-        ),
-        keep=500,
+    return resolved_scope(
+        marts,
+        held.role.scope,
+        employee_id=held.employee_id,
+        department=held.department,
+        stands_in_for=deputy_of,
+        today=today,
     )
