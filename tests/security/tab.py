@@ -14,7 +14,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from tests.oidc import LoginServer, websocket_headers
 
-PATIENCE_S = 60
+PATIENCE_S = 30
 _BOXES = ("expandable", "popover", "tab_container", "dialog")
 Value = object
 

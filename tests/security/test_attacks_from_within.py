@@ -6,6 +6,7 @@ Somebody who has signed in, and whose browser sends what no page of theirs offer
 import re
 from collections.abc import Generator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import httpx
@@ -75,7 +76,7 @@ def test_forged_widget_values(server: LoginServer, company: Company) -> None:
             tab.visit(page, "")
             for widget in list(tab.widgets.values()):
                 for name, value in _forged(widget, texts):
-                    tab.move(widget, name, value)
+                    tab.move(replace(widget, fragment=""), name, value)  # its part of the page may be gone
                 tab.forget(widget)
         assert _leaks(tab, company, "account_manager") == []
         assert _is_alive(tab)
