@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 from tests.browser.conftest import Visit, Visitor
 
 ROW, HEAD = 35, 35
@@ -9,6 +11,7 @@ ROW, HEAD = 35, 35
 
 
 def _click_row(visitor: Visitor, row: int) -> None:
+    visitor.page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
     box = visitor.page.locator('[data-testid="stDataFrame"]').first.bounding_box()
     assert box is not None
     visitor.page.mouse.click(box["x"] + 15, box["y"] + HEAD + ROW * row + ROW / 2)
@@ -33,6 +36,8 @@ def test_role_given_to_a_typed_login_changed_and_ended_and_all_of_it_logged(visi
     visitor.page.get_by_role("textbox", name="Reason", exact=True).fill("leads the team")
     visitor.page.get_by_role("button", name="Give the role").click()
     visitor.sees("li.na@example.test has the role Team lead.")
+    toast = visitor.page.locator('[data-testid="stToast"]')
+    expect(toast.get_by_text("li.na@example.test has the role Team lead.")).to_be_in_viewport()
     visitor.idle()
 
     _click_row(visitor, 0)

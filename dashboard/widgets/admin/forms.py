@@ -34,6 +34,7 @@ def say_what_was_done() -> None:
     """Above everything else, once."""
     for sentence in st.session_state.pop(_SAID, []):
         st.success(plain_text(sentence), icon=":material/check:")
+        st.toast(plain_text(sentence), icon=":material/check:")  # whoever sent a long form is far below it
 
 
 def begin_with(form: str, **values: object) -> None:
