@@ -4,7 +4,6 @@ Scope is enforced here, below every page (metrics.md, Whole and part): layers ar
 rows out of scope are gone before the first sum. Answers hold int64 money units; ``views`` turns them into exports.
 """
 
-
 import pandas as pd
 
 from dashboard.data.reading import customer_choices

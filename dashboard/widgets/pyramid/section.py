@@ -133,10 +133,7 @@ def _unlock_note(table: pd.DataFrame) -> None:
     hints = [_("Click a layer to see its customers.")]
     if int(table.loc[table["layer"] == "Prospect", "customers"].sum()) == 0:
         hints.append(
-            _(
-                "Prospects appear once visits, quotations or leads are imported; "
-                "until then they count as suspects."
-            )
+            _("Prospects appear once visits, quotations or leads are imported; until then they count as suspects.")
         )
     if table["profit"].isna().all():
         hints.append(_("Gross profit appears once order lines with a cost are imported."))
