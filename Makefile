@@ -29,7 +29,8 @@ run: $(VENV)/runtime.installed ## set everything up and serve the app (your data
 
 test: check ## all set-up, all checks, all tests (browser included)
 	@sh tools/system_packages.sh
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadscope -m "not browser"
+	@$(BIN)/python -m pytest -q -m browser
 
 test-fast: $(VENV)/dev.installed ## the everyday tests, under two minutes: no browser, nothing slow
 	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4 -m "not slow and not browser"

@@ -33,6 +33,8 @@ from dashboard.logic.trail import Action
 from dashboard.settings import Settings
 from tests.conftest import PROJECT
 
+pytestmark = pytest.mark.slow
+
 SETTINGS = Settings(threads=2)
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -1,4 +1,4 @@
-"""Every test of the records runs on SQLite and on PostgreSQL, each on a fresh database."""
+"""Every test of the records runs on SQLite and, not among the everyday ones, on PostgreSQL, each on a fresh one."""
 
 import shutil
 from collections.abc import Generator
@@ -47,7 +47,7 @@ def home(tmp_path: Path) -> Home:
     return Home(tmp_path / "home")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def empty_url(request: pytest.FixtureRequest, home: Home) -> Generator[str]:
     """The URL of a database without any table."""
     if request.param == "sqlite":
@@ -59,7 +59,7 @@ def empty_url(request: pytest.FixtureRequest, home: Home) -> Generator[str]:
     cluster.drop(name)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def records_url(request: pytest.FixtureRequest, home: Home) -> Generator[str]:
     """The URL of a database with the present schema and nothing in it."""
     if request.param == "sqlite":
