@@ -14,7 +14,7 @@ HEAD = """# Attacks tried
 
 Written by the tests, never by hand: each row is a test under `tests/security` that makes the attack against a running
 server of ours (or the command line) and fails if what happens is not what stands here. When all of them have run and
-passed in one go (`make test`, or `pytest tests/security`), the end of that run writes this page; an everyday test fails
+passed in one go (`pytest tests/security`), the end of that run writes this page; an everyday test fails
 while it says anything else. Who attacks, and what is accepted: [security.md](security.md).
 
 Beside these attacks `tests/security/test_crawl.py` walks through every page, widget, search and file as every role, and

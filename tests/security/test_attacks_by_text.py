@@ -249,7 +249,7 @@ def _json_texts(value: object) -> list[str]:
 
 @attack(
     "Markup in what people save",
-    tried="names of views and scenarios, notes, and search texts with HTML, pictures, links and place holders",
+    tried="names of views, search texts and values in the link with HTML, pictures, links and place holders",
     outcome="shown as they are; nothing of it is Markdown",
 )
 def test_markup_in_saved_names(local: LoginServer) -> None:

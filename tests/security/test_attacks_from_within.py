@@ -3,6 +3,7 @@
 Somebody who has signed in, and whose browser sends what no page of theirs offers.
 """
 
+import json
 import re
 from collections.abc import Generator
 from contextlib import closing, contextmanager
@@ -17,6 +18,7 @@ from dashboard.data.home import Home
 from dashboard.data.records.grants import all_grants
 from dashboard.data.records.logins import active_sessions
 from dashboard.data.records.store import RecordsStore, sqlite_url
+from tests.browser.conftest import run_dashboard
 from tests.oidc import LoginServer, sign_in, signed_in_cookies
 from tests.security.attack_table import attack
 from tests.security.company import Company
@@ -225,7 +227,7 @@ def test_foreign_deferred_files(server: LoginServer) -> None:
 
 @attack(
     "Rejected records without being a steward",
-    tried="the Imported data page as each role that has it; the button's key and a steward's file number",
+    tried="the Imported data page as each role that has it",
     outcome="the button is a data steward's alone; no original text is sent to others",
 )
 def test_rejects(server: LoginServer, company: Company) -> None:
@@ -242,20 +244,23 @@ def test_rejects(server: LoginServer, company: Company) -> None:
 
 @attack(
     "The customer list, file by file",
-    tried="25 downloads in a row; then a file above the rows of the day",
-    outcome="20 files in 10 minutes, then a refusal that the trail keeps",
+    tried="25 downloads in a row",
+    outcome="20 files in 10 minutes, then refusals that the trail keeps",
 )
 def test_export_limit(server: LoginServer) -> None:
     with _tab(server, "u-committee", "portfolio") as tab:
         button = tab.by_key("portfolio_export_csv")
         made = [tab.download(button.element.deferred_file_id)[0] for _ in range(25)]  # ty: ignore[unresolved-attribute]
     assert [bool(url) for url in made] == [True] * 20 + [False] * 5
+    trail = json.loads(run_dashboard(server.home, "trail", "show", "--who", "u-committee", "--format", "json"))
+    assert [one["action"] for one in trail["entries"]].count("export_refused") == 5
+    assert [one["action"] for one in trail["entries"]].count("export") == 20
 
 
 @attack(
     "Reveal without the right, without a reason, out of scope",
-    tried="the reveal button and fields of an account manager's form sent by an executive's analyst and by an account"
-    " manager for a contact of somebody else's customer, and with an empty reason",
+    tried="an executive's form without a reason; its button and fields sent by an account manager, an analyst and an"
+    " auditor, who have none such",
     outcome="no number is shown",
 )
 def test_forged_reveal(server: LoginServer, company: Company) -> None:
