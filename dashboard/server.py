@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from dashboard.data.records.store import RecordsStore
 
 PROJECT = Path(__file__).resolve().parent.parent
+LARGEST_HEAD = 128 * 1024
+"""Bytes of a request without its body. A sign-in with hundreds of groups has cookies of tens of kilobytes; of larger
+ones serving/cookies.py speaks. uvicorn's own limit is 16 kB."""
 
 
 def check_host(host: str, *, has_login: bool = False) -> str:
@@ -134,6 +137,9 @@ def serve(host: str, port: int) -> None:
     """Serve until stopped. Raises Problem for a host beyond this machine without a login, or a port that is taken."""
     import socket
 
+    # Read once, when websockets is imported. With its 8 kB for a line it refuses large cookies, and uvicorn does not
+    # send that refusal: the browser waits for ever. What h11 lets through (its limit and a read of 256 kB) must pass.
+    os.environ["WEBSOCKETS_MAX_LINE_LENGTH"] = str(LARGEST_HEAD + 512 * 1024)
     import uvicorn
 
     log_without_values()
@@ -160,6 +166,7 @@ def serve(host: str, port: int) -> None:
         proxy_headers=login is not None,
         forwarded_allow_ips=list(login.trusted_proxies) if login else [],
         ws_max_size=LARGEST_BODY,
+        h11_max_incomplete_event_size=LARGEST_HEAD,
         server_header=False,
         log_level="warning",
         access_log=False,

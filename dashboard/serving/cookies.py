@@ -1,6 +1,7 @@
 """A sign-in that is too large for one cookie comes in parts, and Streamlit signs each part by itself: parts of two
 sign-ins fit together. Somebody could keep the groups of before under the name of today, and an ended sign-in would look
-like a new one. So all parts of one sign-in get a seal when they are written."""
+like a new one. So all parts of one sign-in get a seal when they are written. One beyond all bounds is taken away with
+a sentence: its owner could not even sign out with it."""
 
 import base64
 import hashlib
@@ -9,10 +10,16 @@ import re
 from collections.abc import Mapping, MutableMapping
 from typing import Any
 
-from dashboard.serving.door import App, Receive, Scope, Send, cookies_of
+from dashboard.serving.door import App, Receive, Scope, Send, cookies_of, plain_answer
 
 USER = "_streamlit_user"
 SEAL = "pyramidion_seal"
+LARGEST_COOKIES = 48 * 1024
+"""Bytes of all cookies of a request. Every request brings them: about 500 groups of 40 characters, each in the claims
+and again in the provider's token, which Streamlit writes beside them."""
+TOO_LARGE = (
+    "You were signed out: your sign-in names too many groups. Who runs the company's sign-in can let it send fewer."
+)
 
 
 class WholeSignIns:
@@ -25,6 +32,8 @@ class WholeSignIns:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             return await self.app(scope, receive, send)
+        if sum(len(value) for name, value in scope["headers"] if name.lower() == b"cookie") > LARGEST_COOKIES:
+            return await _take_away(scope, send)
 
         async def send_sealed(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
@@ -56,6 +65,15 @@ class WholeSignIns:
     def _seal(self, parts: Mapping[str, str]) -> str:
         whole = "\n".join(f"{name}={value}" for name, value in parts.items())
         return hmac.new(self._key, whole.encode("latin-1"), hashlib.sha256).hexdigest()
+
+
+async def _take_away(scope: Scope, send: Send) -> None:
+    """The sentence instead of the page, and the browser forgets the sign-in: the next visit starts without one."""
+    if scope["type"] == "websocket":
+        return await send({"type": "websocket.close", "code": 1008})
+    names = [name for name in cookies_of(scope) if re.fullmatch(rf"{USER}(_tokens)?(_\d+)?|{SEAL}", name)]
+    gone = ((b"set-cookie", f"{name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax".encode()) for name in names)
+    return await plain_answer(send, 431, TOO_LARGE, tuple(gone))
 
 
 def _parts(cookies: Mapping[str, str]) -> dict[str, str]:

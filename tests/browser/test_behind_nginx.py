@@ -1,5 +1,6 @@
 """The app as docs/deployment.md puts it: behind nginx with our own configuration, with TLS and a login, on loopback."""
 
+import hashlib
 import os
 import re
 import shutil
@@ -20,10 +21,11 @@ from playwright.sync_api import Browser, Page, Route
 
 from dashboard.serving.door import LARGEST_BODY
 from tests.browser.conftest import PROJECT, Visitor
-from tests.oidc import STYLES, LoginServer, everybody, free_port, provider, serving_with_login, sign_in_address
+from tests.oidc import STYLES, LoginServer, Person, everybody, free_port, provider, serving_with_login, sign_in_address
 
 NAME = "pyramid.localhost"
 SIGN_INS = 12
+MANY_GROUPS = tuple(hashlib.sha256(str(number).encode()).hexdigest()[:40] for number in range(500))
 MAIN = """
 daemon off; master_process on; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log; {user}
 events {{ worker_connections 256; }}
@@ -106,7 +108,7 @@ def proxied(nginx: str, demo_home: Path, tmp_path_factory: pytest.TempPathFactor
     public = f"https://{NAME}:{https_port}"
     _certificate(folder)
     with (
-        provider(everybody()) as metadata_url,
+        provider([*everybody(), Person("u-many", "Test many", (*MANY_GROUPS, "dash-executive"))]) as metadata_url,
         serving_with_login(home, metadata_url, public_url=public, sign_ins_per_minute=SIGN_INS) as server,
     ):
         port = int(server.address.rpartition(":")[2])
@@ -178,6 +180,16 @@ def test_sign_in_through_the_proxy_keeps_the_deep_link_and_its_cookies_are_for_h
     log = (proxied.folder / "pyramidion.log").read_text()
     assert " /trends 200 " in log
     assert not re.search(r"\?|period|code=|u-executive", log)  # no filters, no sign-in codes
+
+
+def test_somebody_with_hundreds_of_groups_comes_through_the_proxy_too(tab: Visitor) -> None:
+    tab.open("/trends")
+    page = sign_in(tab, "u-many")
+    tab.page.locator(".js-plotly-plot").first.wait_for(timeout=30_000)
+    cookies = [cookie for cookie in page.context.cookies() if cookie["domain"].endswith(NAME)]
+    assert sum(len(cookie["name"]) + len(cookie["value"]) + 3 for cookie in cookies) > 40_000
+    assert "pyramidion_seal" in {cookie["name"] for cookie in cookies}
+    assert [cookie["name"] for cookie in cookies if not cookie["secure"]] == []
 
 
 def test_plain_http_goes_to_https_under_the_fixed_name(proxied: Proxied) -> None:

@@ -170,7 +170,7 @@ def many_groups(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Generat
 )
 def test_mixed_chunks(many_groups: LoginServer) -> None:
     people = [signed_in_cookies(many_groups, login) for login in ("u-low", "u-top", "u-first")]
-    # The provider's own tokens are asked by nobody, and all together are too long for one header of a websocket.
+    # The provider's own tokens are asked by nobody.
     low, top, first = [{name: one[name] for name in one if "_tokens" not in name} for one in people]
     parts = sorted(name for name in low if re.fullmatch(f"{USER}_\\d+", name))
     assert len(parts) >= 2, "the cookie is in one part"

@@ -2,7 +2,7 @@
 
 import base64
 
-from dashboard.serving.cookies import SEAL, USER, WholeSignIns
+from dashboard.serving.cookies import LARGEST_COOKIES, SEAL, TOO_LARGE, USER, WholeSignIns
 from tests.asgi import Inner, ask
 
 
@@ -68,3 +68,18 @@ def test_parts_in_several_headers_are_held_to_the_seal_too() -> None:
         assert USER not in let_through(*mixed)
     # The later one counts, as for Streamlit.
     assert USER not in let_through(f"{own}; {USER}_2=d.e.f; {seal}", f"{USER}_2=x.y.z")
+
+
+def test_a_sign_in_beyond_the_limit_is_taken_away_with_a_sentence() -> None:
+    parts = f"{USER}=a; {USER}_1=b; {USER}_tokens=c; {USER}_tokens_12=d; {SEAL}=e; {USER}_x=f; other="
+    fits = parts + "x" * (LARGEST_COOKIES - len(parts))
+    inner = Inner()
+    assert ask(WholeSignIns(inner, "secret"), headers={"cookie": fits}).status == 200
+    for headers in ([("cookie", fits + "x")], [("cookie", fits), ("cookie", "x")]):
+        answer = ask(WholeSignIns(inner, "secret"), headers=headers)
+        assert (answer.status, answer.body.decode()) == (431, f"{TOO_LARGE}\n")
+        gone = [one.split("=")[0] for one in answer.all_of("set-cookie") if "; Max-Age=0;" in one and "Path=/;" in one]
+        assert gone == [USER, f"{USER}_1", f"{USER}_tokens", f"{USER}_tokens_12", SEAL]
+    closed = ask(WholeSignIns(inner, "secret"), kind="websocket", headers={"cookie": fits + "x"})
+    assert closed.messages == [{"type": "websocket.close", "code": 1008}]
+    assert len(inner.came) == 1
