@@ -54,12 +54,13 @@ def _layers(settings: Settings) -> "list[Middleware]":
 
     from dashboard.data.records.store import home_records
     from dashboard.serving.cookies import WholeSignIns
+    from dashboard.serving.forgotten import KeptDownloads
     from dashboard.serving.login import BackToWhereFrom, FewSignIns, OwnDownloads
     from dashboard.serving.logout import SignOut
 
     login = settings.login
     if login is None:
-        return [Middleware(Door)]
+        return [Middleware(Door), Middleware(KeptDownloads)]
 
     def store() -> "RecordsStore":
         return home_records(Home(home_folder()), settings)
@@ -71,6 +72,7 @@ def _layers(settings: Settings) -> "list[Middleware]":
         Middleware(WholeSignIns, cookie_secret=login.cookie_secret.get_secret_value()),
         Middleware(SignOut, login=login, store=store),
         Middleware(OwnDownloads, login=login, store=store),
+        Middleware(KeptDownloads),
     ]
 
 

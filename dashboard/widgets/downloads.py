@@ -10,8 +10,10 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 import streamlit as st
+from streamlit.runtime.media_file_storage import MediaFileKind
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
-from dashboard.data import media_owners
+from dashboard.data import kept_downloads, media_owners
 from dashboard.data.exporting.allowance import Allowance, Note, refuse, take_out
 from dashboard.data.home import Home
 from dashboard.data.records.store import home_records
@@ -117,9 +119,17 @@ def download_button(
     label: str, make: Callable[[], bytes], *, file_name: str, mime: str, key: str, help: str = ""
 ) -> None:
     """``make``: see ``file_maker``."""
+
+    def make_and_keep() -> bytes:
+        content = make()
+        # Streamlit's own name for the file, which follows from these: it is what the browser will ask for.
+        file_id = MemoryMediaFileStorage("").load_and_get_id(content, mime, MediaFileKind.DOWNLOADABLE, file_name)
+        kept_downloads.keep(file_id, content, mime=mime, file_name=file_name)
+        return content
+
     st.download_button(
         label,
-        make,
+        make_and_keep,
         file_name=file_name,
         mime=mime,
         key=key,

@@ -13,7 +13,6 @@ from tests.oidc import LoginServer, sign_in
 from tests.security.readable import forms_of, texts_of, texts_of_file
 from tests.security.tab import Tab, Widget, selection
 
-TRIES = 3
 LEFT_ALONE = re.compile("sign_out|sign_in_end|take_new_build|_end$|deputy_end")
 """Buttons that end what the walk goes on with."""
 SEARCHES = re.compile("find|search|text$", re.IGNORECASE)
@@ -140,16 +139,12 @@ def _move(tab: Tab, widget: Widget, heard: Heard, place: str, path: str, moves: 
 
 
 def _fetch(tab: Tab, client: httpx.Client, widget: Widget, heard: Heard, place: str) -> None:
-    # Streamlit forgets a file that was made once two runs of anybody have ended before it is fetched.
-    for _ in range(TRIES):
-        url, answers = tab.download(widget.element.deferred_file_id)  # ty: ignore[unresolved-attribute]
-        heard.take(place, answers)
-        if not url:
-            heard.refused.append(widget.key)
-            return
-        answer = client.get(f"{tab.server.address}{url}")
-        if answer.status_code == 200:
-            break
+    url, answers = tab.download(widget.element.deferred_file_id)  # ty: ignore[unresolved-attribute]
+    heard.take(place, answers)
+    if not url:
+        heard.refused.append(widget.key)
+        return
+    answer = client.get(f"{tab.server.address}{url}")
     assert answer.status_code == 200, (place, answer.status_code)
     heard.files[url] = answer.content
     heard.take_texts(f"file of {place}", texts_of_file(answer.content))

@@ -9,11 +9,13 @@ import pytest
 from pydantic import SecretStr
 
 from dashboard.data.home import Home
+from dashboard.data.kept_downloads import keep
 from dashboard.data.media_owners import digest_of, register
 from dashboard.data.records.logins import NewSession, end_session, seen
 from dashboard.data.records.store import RecordsStore, open_records
 from dashboard.logic.sign_in import session_digest
 from dashboard.login_settings import LoginSettings
+from dashboard.serving.forgotten import KeptDownloads
 from dashboard.serving.login import BackToWhereFrom, FewSignIns, OwnDownloads
 from tests.asgi import Answer, Inner, ask
 
@@ -159,6 +161,21 @@ def test_a_sign_in_that_is_over_downloads_nothing(download: Callable[..., Answer
     over = {**CLAIMS, "exp": NOW - 1}
     register(digest_of(FILE), session_digest(over))
     assert download(over).status == 404
+
+
+def test_what_streamlit_forgot_is_for_its_maker_too(store: RecordsStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep("forgotten", FILE, mime="text/csv", file_name="customers.csv")
+    register(digest_of(FILE), session_digest(CLAIMS))
+    layers = OwnDownloads(KeptDownloads(Inner(b"", 404)), LOGIN, lambda: store)
+
+    def get(claims: dict[str, object]) -> Answer:
+        monkeypatch.setattr("dashboard.serving.login._claims", lambda scope, origin: claims)
+        return ask(layers, "/media/forgotten.csv", {"range": "bytes=0-3"})
+
+    assert (get(CLAIMS).status, get(CLAIMS).body) == (200, FILE)
+    assert (get({**CLAIMS, "nonce": "n2"}).status, get({}).status) == (404, 404)
+    end_session(store, session_digest(CLAIMS), by="u-admin", now=datetime.now(UTC))
+    assert get(CLAIMS).status == 404
 
 
 def test_neither_a_part_of_a_file_nor_a_packed_one_is_asked_for(
