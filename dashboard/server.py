@@ -144,7 +144,6 @@ def serve(host: str, port: int) -> None:
     os.environ["WEBSOCKETS_MAX_LINE_LENGTH"] = str(LARGEST_HEAD + 512 * 1024)
     import uvicorn
 
-    log_without_values()
     settings = settings_in_use()
     login = settings.login
     check_host(host, has_login=login is not None)
@@ -160,6 +159,7 @@ def serve(host: str, port: int) -> None:
                 host=host,
                 reason=error.strerror,
             ) from error
+    log_without_values()
     uvicorn.run(
         make_app(settings=settings),
         host=host,

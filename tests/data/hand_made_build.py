@@ -130,7 +130,9 @@ def hand_made_build(
         connection.execute(f"create table {mart} ({columns})")
     numbers = {customer.customer_id: number for number, customer in enumerate(_sorted(customers))}
     lines = {line: number for number, line in enumerate(sorted({o.line for o in orders if o.line}), start=1)}
-    _insert(connection, "customer", [_customer_row(number, one, orders) for one, number in _numbered(customers)])
+    in_touch = {one.customer_id for one in contacts}
+    rows = [_customer_row(number, one, orders, in_touch) for one, number in _numbered(customers)]
+    _insert(connection, "customer", rows)
     _insert(connection, "order_value", [_order_row(place, order, numbers, lines) for place, order in enumerate(orders)])
     _insert(connection, "target", list(targets))
     _insert(connection, "employee", [_employee_row(one) for one in employees])
@@ -178,7 +180,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, mart: str, rows: list[tuple])
         connection.executemany(f"insert into {mart} values ({', '.join('?' * len(rows[0]))})", rows)  # noqa: S608
 
 
-def _customer_row(number: int, customer: Customer, orders: Sequence[Order]) -> tuple:
+def _customer_row(number: int, customer: Customer, orders: Sequence[Order], in_touch: set[str]) -> tuple:
     days = [order.day for order in orders if order.customer_id == customer.customer_id]
     return (
         number,
@@ -186,6 +188,7 @@ def _customer_row(number: int, customer: Customer, orders: Sequence[Order]) -> t
         customer.name or customer.customer_id,
         customer.name is not None,
         customer.is_on_file,
+        customer.customer_id in in_touch,
         customer.tier,
         customer.manager,
         f"Name of {customer.manager}" if customer.manager else None,

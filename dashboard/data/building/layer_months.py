@@ -72,10 +72,9 @@ def write_layer_months(
 
 
 def _customers(connection: duckdb.DuckDBPyConnection, files: list[Path]) -> _Customers:
-    table = connection.sql(
-        f"select first_order_on, is_on_file, first_contact_date, account_manager_id from {_parquet(files)} "  # noqa: S608
-        "order by customer_no"
-    ).to_arrow_table()
+    columns = "first_order_on, is_on_file, is_in_touch, first_contact_date, account_manager_id"
+    table = connection.sql(f"select {columns} from {_parquet(files)} order by customer_no").to_arrow_table()  # noqa: S608
+    in_touch = table["is_in_touch"].to_numpy()
     managers = table["account_manager_id"].combine_chunks().dictionary_encode()
     ids = (*managers.dictionary.to_pylist(), None)
     manager = managers.indices.fill_null(len(ids) - 1).to_numpy(zero_copy_only=False)
@@ -84,6 +83,7 @@ def _customers(connection: duckdb.DuckDBPyConnection, files: list[Path]) -> _Cus
             first_order_on=days(table["first_order_on"]),
             first_contact_on=days(table["first_contact_date"]),
             is_on_file=table["is_on_file"].to_numpy(),
+            in_touch=in_touch if in_touch.any() else None,
         ),
         manager=manager.astype(np.intp),
         manager_ids=ids,

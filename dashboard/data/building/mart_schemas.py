@@ -21,6 +21,7 @@ MART_SCHEMAS: dict[str, tuple[tuple[str, str], ...]] = {
         ("customer_name", _TEXT),
         ("is_name_known", _FLAG),
         ("is_on_file", _FLAG),
+        ("is_in_touch", _FLAG),
         ("service_tier", _TEXT),
         ("account_manager_id", _TEXT),
         ("account_manager_name", _TEXT),

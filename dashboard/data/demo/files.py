@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.data.demo.ledger import write_ledger
-from dashboard.data.demo.people import contact_sheet, department_sheet, draw_teams, people_truths, team_sheet
+from dashboard.data.demo.people import contact_sheet, department_sheet, draw_teams, in_touch, people_truths, team_sheet
 from dashboard.data.demo.plan import DemoPlan
 from dashboard.data.demo.planting import plant
 from dashboard.data.demo.readme import readme_text
@@ -57,8 +57,8 @@ def write_files(folder: Path, plan: DemoPlan) -> dict[str, Any]:
     trade = draw_trade(plan, roster)
     slips = draw_slips(plan, roster, trade)
     trade, stories = plant(trade, slips, plan, roster)
-    truths = planted_truths(plan, roster, trade, slips, stories)
     members, contacts = draw_teams(plan, roster, staff), contact_sheet(plan, roster, slips)
+    truths = planted_truths(plan, roster, trade, slips, stories, in_touch(contacts))
     truths["people"] = people_truths(plan, roster, staff, members, contacts)
 
     sheets = {

@@ -172,6 +172,11 @@ _CONTACT_HEADER = (
 )  # fmt: skip
 
 
+def in_touch(contacts: Sheet) -> frozenset[str]:
+    """Ids of the customers with a contact that the import takes."""
+    return frozenset(record[1] for record in contacts.records if record[0] and record[10] != "已离职")
+
+
 def people_truths(
     plan: DemoPlan, roster: Roster, staff: Staff, members: list[Member], contacts: Sheet
 ) -> dict[str, Any]:

@@ -64,8 +64,11 @@ def booked_orders(trade: Trade, slips: Slips) -> list[Booked]:
     ]
 
 
-def standing(plan: DemoPlan, roster: Roster, slips: Slips, orders: Sequence[Booked], index: int) -> Standing:
-    """Layers by rank of revenue in the twelve months that end with month ``index``."""
+def standing(
+    plan: DemoPlan, roster: Roster, slips: Slips, orders: Sequence[Booked], index: int, in_touch: frozenset[str]
+) -> Standing:
+    """Layers by rank of revenue in the twelve months that end with month ``index``; ``in_touch``: ids of the customers
+    with a contact on file."""
     values: dict[int, int] = {}
     last_month: dict[int, int] = {}
     revenue = profit = 0
@@ -91,7 +94,8 @@ def standing(plan: DemoPlan, roster: Roster, slips: Slips, orders: Sequence[Book
             layers.append("Inactive" if last_month[row] > index - _MEMORY else "Lost")
         else:
             known = row not in off_file and (contact[row] == "NaT" or contact[row] <= day)
-            layers.append("Suspect" if known else None)
+            never_ordered = "Prospect" if roster.customer_id[row] in in_touch else "Suspect"
+            layers.append(never_ordered if known else None)
     return Standing(day, values, layers, cuts, revenue, profit)
 
 
@@ -101,12 +105,17 @@ def money(fen: int) -> str:
 
 
 def planted_truths(
-    plan: DemoPlan, roster: Roster, trade: Trade, slips: Slips, stories: Sequence[Story]
+    plan: DemoPlan,
+    roster: Roster,
+    trade: Trade,
+    slips: Slips,
+    stories: Sequence[Story],
+    in_touch: frozenset[str],
 ) -> dict[str, Any]:
     """Everything that can be found again, ready for JSON. Raises ValueError if a story is not true of the rows."""
     orders = booked_orders(trade, slips)
-    before = standing(plan, roster, slips, orders, plan.before_index)
-    after = standing(plan, roster, slips, orders, plan.months - 1)
+    before = standing(plan, roster, slips, orders, plan.before_index, in_touch)
+    after = standing(plan, roster, slips, orders, plan.months - 1, in_touch)
     last_order = {order.customer: order.day for order in orders}
     upgraders, losses = [], []
     for story in stories:

@@ -45,6 +45,7 @@ class CompanyCustomers:
 
     dimensions: Mapping[str, Dimension]
     is_on_file: np.ndarray
+    in_touch: np.ndarray | None
     first_contact_on: np.ndarray
     first_order_on: np.ndarray
     last_order_on: np.ndarray
@@ -72,7 +73,7 @@ def _load(marts: Marts) -> CompanyCustomers:
     dates = {
         name: np.zeros(size, "datetime64[D]") for name in ("first_contact_date", "first_order_on", "last_order_on")
     }
-    is_on_file = np.zeros(size, bool)
+    is_on_file, in_touch = np.zeros(size, bool), np.zeros(size, bool)
     for batch in query_batches(marts, "customer_codes"):
         # customer_no is dense from 0: a number beyond the arrays would be a fault of the build, and raises.
         numbers = whole_numbers(batch["customer_no"], np.int32)
@@ -81,6 +82,7 @@ def _load(marts: Marts) -> CompanyCustomers:
         for name, array in dates.items():
             array[numbers] = days(batch[name])
         is_on_file[numbers] = batch["is_on_file"].to_numpy(zero_copy_only=False)
+        in_touch[numbers] = batch["is_in_touch"].to_numpy(zero_copy_only=False)
     dimensions = {
         name: Dimension(
             name=name,
@@ -93,6 +95,7 @@ def _load(marts: Marts) -> CompanyCustomers:
     return CompanyCustomers(
         dimensions=dimensions,
         is_on_file=read_only(is_on_file),
+        in_touch=read_only(in_touch) if in_touch.any() else None,
         first_contact_on=read_only(dates["first_contact_date"]),
         first_order_on=read_only(dates["first_order_on"]),
         last_order_on=read_only(dates["last_order_on"]),

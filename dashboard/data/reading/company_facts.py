@@ -72,7 +72,8 @@ def load_facts(marts: Marts, span: MonthSpan) -> PeriodFacts:
         "last_order": _last_orders(marts, customers, span, last_in_window),
         "in_population": customers.in_population(span.last),
     }
-    return PeriodFacts(as_of=span.last, span=span, **{name: read_only(array) for name, array in arrays.items()})
+    kept = {name: read_only(array) for name, array in arrays.items()}
+    return PeriodFacts(as_of=span.last, span=span, in_touch=customers.in_touch, **kept)
 
 
 NEVER = np.datetime64("NaT", "D")

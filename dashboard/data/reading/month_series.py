@@ -116,7 +116,7 @@ def _facts_by_month(marts: Marts, question: Question, base: ValueBase) -> Iterat
     first = max(build.first_month, min(spans[0].first, as_ofs[0] - INACTIVE_MONTHS + 1))
     batches = query_batches(marts, f"month_{base.name}", first_month=first, last_month=question.as_of)
     months = MonthRows.gathered(batches, first, question.as_of)
-    dates = CustomerDates(company.first_order_on, company.first_contact_on, company.is_on_file)
+    dates = CustomerDates(company.first_order_on, company.first_contact_on, company.is_on_file, company.in_touch)
     return window_facts(dates, months, spans)
 
 

@@ -25,11 +25,13 @@ NEVER = np.datetime64("NaT", "D")
 
 @dataclass(frozen=True, eq=False)
 class CustomerDates:
-    """What the population asks of each customer, in ``customer_no`` order: datetime64[D], NaT = never or unknown."""
+    """What the population and the layers below the line ask of each customer, in ``customer_no`` order: datetime64[D],
+    NaT = never or unknown; ``in_touch`` as in PeriodFacts."""
 
     first_order_on: np.ndarray
     first_contact_on: np.ndarray
     is_on_file: np.ndarray
+    in_touch: np.ndarray | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,6 +144,7 @@ class _Window:
             first_order=np.where(later, NEVER, customers.first_order_on),
             last_order=self._last_order.copy(),
             in_population=in_population_from <= last_day.astype(np.int64),
+            in_touch=customers.in_touch,
         )
 
 

@@ -132,9 +132,7 @@ def _unlock_note(table: pd.DataFrame) -> None:
     """What the picture cannot show yet, and which file would change that."""
     hints = [_("Click a layer to see its customers.")]
     if int(table.loc[table["layer"] == "Prospect", "customers"].sum()) == 0:
-        hints.append(
-            _("Prospects appear once visits, quotations or leads are imported; until then they count as suspects.")
-        )
+        hints.append(_("Prospects appear once contacts are imported; until then they count as suspects."))
     if table["profit"].isna().all():
         hints.append(_("Gross profit appears once order lines with a cost are imported."))
     st.caption("  \n".join(hints))

@@ -78,8 +78,9 @@ def test_every_maskable_field_has_a_form() -> None:
 def test_no_text_breaks_a_form_and_no_long_one_is_shown_whole(field: str, text: str) -> None:
     left = PARTIAL_FORMS[field](text)
     assert "**" in left
-    if field != "email" and text.strip("*"):
-        assert text.strip() not in left
+    shown = text.strip()
+    if field != "email" and shown.strip("*"):
+        assert shown not in left
 
 
 @given(st.text("0123456789 -+()", min_size=1, max_size=20))

@@ -2,11 +2,13 @@
 
 import multiprocessing
 import random
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from sqlalchemy import select, text
@@ -25,6 +27,12 @@ ROUNDS = 12
 # A process that has all modules loaded forks the writers: no writer takes over a connection of this test.
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.data.records.writers", "psycopg"])
+
+
+@pytest.fixture(autouse=True)
+def main_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page under test becomes the main module, and new processes would run it first."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 def started(work: Callable[..., None], url: str, folder: Path, *given: object) -> list[BaseProcess]:

@@ -1,6 +1,7 @@
 -- purpose: every customer on file or known only from an order, with the manager resolved
 -- grain: one row per customer; customer_no counts from 0 in the order of customer_id
 -- order: customer_no nulls last
+-- rule: is_in_touch: a contact is on file, which makes a Prospect of who never ordered (metrics.md, Layers)
 -- rule: contracts.md: a manager given as text resolves by employee id, else by unique name, else to a flagged stub;
 --       the name defaults to the id, flagged. Dates are those of ordered orders.
 with from_orders as (
@@ -41,6 +42,11 @@ on_file as (
     left join staged_employees as by_id on by_id.employee_id = c.manager_text
     left join unique_names as by_name on by_name.employee_name = c.manager_text
 ),
+in_touch as (
+    select distinct customer_id
+    from staged_contacts
+    where coalesce(contact_name, position, level, phone, mobile, email, wechat, birthday_mmdd) is not null
+),
 everyone as (
     select
         coalesce(c.customer_id, o.customer_id) as customer_id,
@@ -66,6 +72,7 @@ select
     cast(coalesce(e.customer_name, e.customer_id) as string) as customer_name,
     cast(e.customer_name is not null as boolean) as is_name_known,
     cast(e.is_on_file as boolean) as is_on_file,
+    cast(t.customer_id is not null as boolean) as is_in_touch,
     e.service_tier,
     e.account_manager_id,
     e.account_manager_name,
@@ -78,3 +85,4 @@ select
     e.first_order_on,
     e.last_order_on
 from everyone as e
+left join in_touch as t on t.customer_id = e.customer_id

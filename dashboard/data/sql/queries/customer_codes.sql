@@ -33,6 +33,7 @@ select
     cast(tiers.code as integer) as service_tier,
     cast(departments.code as integer) as department,
     customer.is_on_file,
+    customer.is_in_touch,
     customer.first_contact_date,
     customer.first_order_on,
     customer.last_order_on,
