@@ -423,6 +423,7 @@ def test_help_is_quick_because_nothing_heavy_is_imported() -> None:
     assert b"--compare-to" in done.stdout
 
 
+@pytest.mark.slow
 def test_the_real_command_in_its_own_process(files: Path, tmp_path: Path) -> None:
     environment = {**os.environ, "DASHBOARD_HOME": str(tmp_path / "process")}
 

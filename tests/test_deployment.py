@@ -96,6 +96,7 @@ def test_container_runs_without_rights_and_is_asked_whether_it_is_ready() -> Non
     assert chosen.host == "0.0.0.0"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("given", [("--host", "0.0.0.0")])
 def test_start_of_the_container_without_a_login_is_refused(tmp_path: Path, given: tuple[str, ...]) -> None:
     done = subprocess.run(

@@ -201,6 +201,7 @@ def test_the_password_of_the_store_is_never_shown(cli: Cli, home: Home, monkeypa
     assert "s3cret" not in err
 
 
+@pytest.mark.slow
 def test_two_processes_write_one_trail(home: Home) -> None:
     def command(*arguments: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen([sys.executable, "-m", "dashboard", *arguments], cwd=PROJECT, stdout=subprocess.PIPE)

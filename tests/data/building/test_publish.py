@@ -118,6 +118,7 @@ def test_home_in_a_folder_with_a_quote_in_its_name(tmp_path):
     assert total(home) == 1
 
 
+@pytest.mark.slow
 def test_readers_in_other_threads_see_whole_builds_while_new_ones_are_published(home):
     imported(home, {"orders": [order(1)]})
     totals = {build(home, SETTINGS).build_id: 1}

@@ -60,6 +60,7 @@ def test_every_file_is_counted_as_written_down(company, truths):
             assert batch.files[0].encoding.lower() == "gb18030"
 
 
+@pytest.mark.slow
 def test_default_as_of_is_the_last_month_and_nothing_is_cut_off(company, truths):
     build = company[0].build
     assert build.default_as_of == _month(list(truths["standings"])[-1])

@@ -36,6 +36,7 @@ def home(made_once, tmp_path):
     return Home(shutil.copytree(made_once.root, tmp_path / "demo"))
 
 
+@pytest.mark.slow
 def test_made_again_it_replaces_its_content(home):
     first = current_build_id(home)
     second = make_demo(home, seed=2, settings=Settings(), **SMALL)

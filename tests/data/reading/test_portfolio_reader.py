@@ -258,6 +258,7 @@ def _filters_part_the_list(reader: Reader, question: Question, total: int) -> No
         assert changes["shrank20"] <= changes["shrank"]
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(company=companies(), asked=questions)
 def test_totals_are_the_companys_and_managers_add_up(company: Any, asked: Question) -> None:

@@ -116,6 +116,7 @@ def managers_add_up(company: Any, asked: Question) -> None:
         assert sum(customers) + rest == whole.customers(question, limit=100).total
 
 
+@pytest.mark.slow
 @settings(max_examples=6, deadline=None)
 @given(company=companies(), asked=questions)
 def test_a_scoped_viewer_gets_own_rows_in_the_company_layers_and_no_company_figure(

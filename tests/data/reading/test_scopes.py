@@ -134,6 +134,7 @@ def test_whole_managers_are_told_only_where_nobody_of_theirs_is_left_out(marts: 
     assert whole_managers(marts, Scope(customers=frozenset({"C4"}))) is None  # C6 is unassigned too
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=15)
 @given(
     above=st.lists(st.integers(0, 7), min_size=8, max_size=8),

@@ -286,6 +286,7 @@ WRITER = """
 """
 
 
+@pytest.mark.slow
 def test_entries_of_many_processes_stand_in_one_chain_without_gaps(trail: Trail, tmp_path: Path) -> None:
     home, count = trail.heads.path.parent, 25
     url = trail.store.url.render_as_string(hide_password=False)
@@ -331,6 +332,7 @@ EXPORTER = """
 """
 
 
+@pytest.mark.slow
 def test_what_several_servers_hand_out_at_once_is_counted_together(trail: Trail) -> None:
     url = trail.store.url.render_as_string(hide_password=False)
     command = [sys.executable, "-c", textwrap.dedent(EXPORTER), url, str(trail.heads.path.parent)]
