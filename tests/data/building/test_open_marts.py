@@ -37,6 +37,7 @@ def test_same_build_is_one_instance_for_every_thread(built):
     assert open_marts(built, found[0].build.build_id) is found[0]
 
 
+@pytest.mark.slow
 def test_older_build_closes_when_its_last_user_lets_go(built):
     old = open_marts(built)
     for _ in range(2):

@@ -157,6 +157,7 @@ def test_readers_in_other_threads_see_whole_builds_while_new_ones_are_published(
     assert all(totals[build_id] == found for build_id, found in seen)
 
 
+@pytest.mark.slow
 def test_old_builds_go_after_the_grace_period_and_the_last_three_stay(home):
     imported(home, {"orders": [order(1)]})
     ids = [build(home, SETTINGS).build_id for _ in range(5)]

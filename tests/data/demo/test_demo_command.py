@@ -27,6 +27,7 @@ def _export(home, tmp_path, *arguments):
     return json.loads(path.read_bytes())
 
 
+@pytest.mark.slow
 def test_exported_pyramids_hold_the_planted_counts(home, truths, tmp_path):
     for day, truth in truths["standings"].items():
         rows = _export(home, tmp_path, "pyramid", "--as-of", day)

@@ -110,6 +110,7 @@ def test_planted_customers_are_told_apart(truths):
     assert len(truths["silent_losses"]) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize("size", [(100, 24), (350, 30)])
 def test_stories_are_true_for_any_seed_and_size(tmp_path, seed, size):
@@ -121,6 +122,7 @@ def test_stories_are_true_for_any_seed_and_size(tmp_path, seed, size):
     assert list(truths["standings"]) == ["2023-02-28", "2024-02-29"]
 
 
+@pytest.mark.slow
 def test_default_company_is_skewed_like_a_real_one(tmp_path):
     truths = write_files(tmp_path, DemoPlan())
     now = truths["standings"]["2025-12-31"]

@@ -55,6 +55,7 @@ def test_order_whose_fields_differ_is_reported_and_keeps_all_its_lines(home):
     assert home.rows("orders", "order_date") == [(date(2024, 3, 5),)]
 
 
+@pytest.mark.slow
 def test_flat_file_again_with_more_lines_upserts_its_orders(home):
     home.mapped(HEAD + "1,C1,Ann,05.03.2024,P1,2,1.5\n1,C1,Ann,05.03.2024,P2,1,2\n2,C1,Ann,05.03.2024,P2,1,2\n", FLAT)
     orders, lines, customers = home.mapped(
@@ -67,6 +68,7 @@ def test_flat_file_again_with_more_lines_upserts_its_orders(home):
     assert sorted(home.rows("orders", "order_id, order_date::varchar")) == [("1", "2024-03-08"), ("2", "2024-03-05")]
 
 
+@pytest.mark.slow
 def test_flat_file_again_in_append_is_unchanged_or_rejected_with_all_its_records(home):
     text = HEAD + "1,C1,Ann,05.03.2024,P1,2,1.5\n1,C1,Ann,05.03.2024,P2,1,2\n"
     home.mapped(text, FLAT)
