@@ -1,5 +1,4 @@
 -- purpose: the people at the customers, personal fields included; those who left stay, readers look at valid_to
--- rule: a contact of whom nothing is known any more (erased) is none
 -- grain: one row per contact
 -- order: customer_id nulls last, contact_id nulls last
 select
@@ -16,4 +15,3 @@ select
     cast(coalesce(is_primary, false) as boolean) as is_primary,
     valid_to
 from staged_contacts
-where coalesce(contact_name, position, level, phone, mobile, email, wechat, birthday_mmdd) is not null

@@ -45,7 +45,6 @@ on_file as (
 in_touch as (
     select distinct customer_id
     from staged_contacts
-    where coalesce(contact_name, position, level, phone, mobile, email, wechat, birthday_mmdd) is not null
 ),
 everyone as (
     select
