@@ -65,7 +65,7 @@ def made(makers) -> str:
 
 
 def text_of(file: bytes) -> str:
-    """What a reader of the file sees: of a workbook its cells, for its packed bytes hold any three letters by chance."""
+    """What a reader of the file sees: of a workbook its cells (packed bytes spell anything by chance)."""
     if not file.startswith(b"PK"):
         return file.decode("utf-8", "replace")
     sheets = openpyxl.load_workbook(io.BytesIO(file), read_only=True).worksheets
