@@ -12,7 +12,7 @@ from dashboard.data.erasing.persons import KINDS, Kind, Traces
 from dashboard.data.erasing.rewriting import Changes, all_changes, columns_of, other_changes, rewrite, rows_changed
 from dashboard.data.erasing.telling import is_named, told_by
 from dashboard.data.home import Home
-from dashboard.data.importing.quarantine import Rejected
+from dashboard.data.importing.checks.quarantine import Rejected
 from dashboard.data.importing.sql_text import literal
 
 ERASED = "ERASED"

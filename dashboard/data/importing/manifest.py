@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from dashboard.data.importing.outcomes import Outcome
+from dashboard.data.importing.checks.outcomes import Outcome
 from dashboard.data.importing.report import BatchReport, money_text
 
 

@@ -10,21 +10,21 @@ import duckdb
 
 from dashboard.data.batches import batch_of, live_batches, said_data_through
 from dashboard.data.home import Home
+from dashboard.data.importing.checks.keys import DUPLICATE
+from dashboard.data.importing.checks.loading import Loader, import_connection
+from dashboard.data.importing.checks.outcomes import Circumstances, Outcome
+from dashboard.data.importing.checks.parts import MarkBook
+from dashboard.data.importing.checks.quarantine import Quarantine, write_rejects
+from dashboard.data.importing.checks.target import TargetImport
 from dashboard.data.importing.commit import commit, identity, manifest_head, next_sequence, scratch_folder
 from dashboard.data.importing.erased import ERASED, Forgotten
-from dashboard.data.importing.groups import REPORT_ORDER, TableGroup, table_groups
-from dashboard.data.importing.keys import DUPLICATE
-from dashboard.data.importing.loading import Loader, import_connection
+from dashboard.data.importing.files.readings import InputFile, read_sources
+from dashboard.data.importing.files.sources import found_sources
 from dashboard.data.importing.manifest import batch_report, manifest_entry
-from dashboard.data.importing.mapping import MappingFile, load_mapping
-from dashboard.data.importing.outcomes import Circumstances, Outcome
-from dashboard.data.importing.parts import MarkBook
+from dashboard.data.importing.mapping.groups import REPORT_ORDER, TableGroup, table_groups
+from dashboard.data.importing.mapping.mapping_file import MappingFile, load_mapping
 from dashboard.data.importing.progress import Progress, silent
-from dashboard.data.importing.quarantine import Quarantine, write_rejects
-from dashboard.data.importing.readings import InputFile, read_sources
 from dashboard.data.importing.report import ImportReport, unchanged_report
-from dashboard.data.importing.sources import found_sources
-from dashboard.data.importing.target import TargetImport
 from dashboard.data.tables import TABLES
 from dashboard.logic.problems import Problem
 from dashboard.settings import Settings

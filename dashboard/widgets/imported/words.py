@@ -1,6 +1,6 @@
 """Words for what an import and a build count: tables, reasons of rejection, notes."""
 
-from dashboard.data.importing.quarantine import REASONS
+from dashboard.data.importing.checks.quarantine import REASONS
 from dashboard.widgets.language import _
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.data.importing import readings
+from dashboard.data.importing.files import readings
 from dashboard.logic.problems import Problem
 
 HEAD = "order_id,customer_id,order_date,net_amount\n"

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from dashboard.data.importing.expressions import WORKER, checked_expression
+from dashboard.data.importing.mapping.expressions import WORKER, checked_expression
 from dashboard.logic.problems import Problem
 
 HEADER = ("CustomerID", "Quantity", "Unit Price")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.data.importing.headers import found_delimiter, found_table, matches
+from dashboard.data.importing.mapping.headers import found_delimiter, found_table, matches
 from dashboard.data.tables import CUSTOMERS, ORDERS, TABLES
 from dashboard.logic.problems import Problem
 

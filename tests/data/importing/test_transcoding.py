@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from dashboard.data.importing import decoding, inspection, transcoding
+from dashboard.data.importing.files import decoding, inspection, transcoding
 from dashboard.logic.problems import Problem
 
 LINES = [f"单{n},客户{n % 50},2024年3月{n % 28 + 1}日,{n}.5" for n in range(3000)]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.data.importing import readings
+from dashboard.data.importing.files import readings
 from tests.data.importing.conftest import ImportHome
 
 CELLS = st.sampled_from(

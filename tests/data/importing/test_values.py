@@ -6,7 +6,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from dashboard.data.importing.casting import MACROS, first_sql, value_sql
+from dashboard.data.importing.checks.casting import MACROS, first_sql, value_sql
 from dashboard.data.tables import DATE, FLAG, MONEY, TEXT, WHOLE
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import duckdb
 
-from dashboard.data.importing.parts import MarkBook, column_list
-from dashboard.data.importing.rules import sound_rows
+from dashboard.data.importing.checks.parts import MarkBook, column_list
+from dashboard.data.importing.checks.rules import sound_rows
 from dashboard.data.tables import Table
 
 DUPLICATE, SUPERSEDED = "DUPLICATE_KEY", "SUPERSEDED"

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from dashboard.data.importing.transcoding import transcoded_ranges
+from dashboard.data.importing.files.transcoding import transcoded_ranges
 from dashboard.logic.problems import Problem
 
 CHUNK = 2**20

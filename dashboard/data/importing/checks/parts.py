@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dashboard.data.batches import UNSOUND
-from dashboard.data.importing.casting import BAD_CODES, first_sql, may_be_rounded_sql, rounded_sql, value_sql
-from dashboard.data.importing.mapping import Cell, Plan
+from dashboard.data.importing.checks.casting import BAD_CODES, first_sql, may_be_rounded_sql, rounded_sql, value_sql
+from dashboard.data.importing.mapping.mapping_file import Cell, Plan
 from dashboard.data.importing.sql_text import any_of, identifier, literal
 from dashboard.data.tables import DATE, MONEY, TEXT, Column, Table
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import duckdb
 
 from dashboard.data.batches import UNSOUND, Batch, raw_relation, superseded_relation
-from dashboard.data.importing.parts import FILTERED, NO_AMOUNT, MarkBook
+from dashboard.data.importing.checks.parts import FILTERED, NO_AMOUNT, MarkBook
 
 GAP_DAYS = 366
 """metrics.md, Time: an order dated more than this after the previous order day is not believed."""

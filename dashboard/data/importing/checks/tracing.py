@@ -6,11 +6,11 @@ from functools import cache
 import duckdb
 import numpy as np
 
-from dashboard.data.importing.mapping import Plan
-from dashboard.data.importing.origins import row_origins, structural_origins
-from dashboard.data.importing.parts import POSITION_BITS, MarkBook
-from dashboard.data.importing.quarantine import Rejected
-from dashboard.data.importing.staging import Staged
+from dashboard.data.importing.checks.origins import row_origins, structural_origins
+from dashboard.data.importing.checks.parts import POSITION_BITS, MarkBook
+from dashboard.data.importing.checks.quarantine import Rejected
+from dashboard.data.importing.checks.staging import Staged
+from dashboard.data.importing.mapping.mapping_file import Plan
 
 _Faults = dict[int, tuple[list[str], list[str]]]
 

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.data.importing.casting import MACROS
-from dashboard.data.importing.expressions import evaluate
-from dashboard.data.importing.mapping import Plan
-from dashboard.data.importing.parts import PARQUET, MarkBook, part_select
+from dashboard.data.importing.checks.casting import MACROS
+from dashboard.data.importing.checks.parts import PARQUET, MarkBook, part_select
+from dashboard.data.importing.checks.staging import Staged, careful_reading, copy_once
+from dashboard.data.importing.files.readings import InputFile, Reading
+from dashboard.data.importing.mapping.expressions import evaluate
+from dashboard.data.importing.mapping.mapping_file import Plan
 from dashboard.data.importing.progress import Progress
-from dashboard.data.importing.readings import InputFile, Reading
 from dashboard.data.importing.sql_text import literal
-from dashboard.data.importing.staging import Staged, careful_reading, copy_once
 from dashboard.settings import Settings
 
 

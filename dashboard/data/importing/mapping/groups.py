@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from dashboard.data.importing.headers import found_table
-from dashboard.data.importing.mapping import MappingFile, Plan, alias_plan, mapped_plan
-from dashboard.data.importing.readings import InputFile, Reading
+from dashboard.data.importing.files.readings import InputFile, Reading
+from dashboard.data.importing.mapping.headers import found_table
+from dashboard.data.importing.mapping.mapping_file import MappingFile, Plan, alias_plan, mapped_plan
 from dashboard.data.tables import CUSTOMERS, EMPLOYEES, ORDER_LINES, ORDERS, PRODUCTS, TABLES, TARGETS, Table
 from dashboard.logic.problems import Problem
 

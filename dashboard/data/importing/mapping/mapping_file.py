@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dashboard.data.importing.expressions import Expression, checked_expression
-from dashboard.data.importing.headers import matches
+from dashboard.data.importing.mapping.expressions import Expression, checked_expression
+from dashboard.data.importing.mapping.headers import matches
 from dashboard.data.tables import TABLES, Table
 from dashboard.logic.problems import Problem
 

@@ -11,8 +11,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dashboard.data.importing.headers import REJECT_COLUMNS
-from dashboard.data.importing.origins import Origin
+from dashboard.data.importing.checks.origins import Origin
+from dashboard.data.importing.mapping.headers import REJECT_COLUMNS
 from dashboard.logic.words import N_
 
 REASONS = {

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import duckdb
 import numpy as np
 
-from dashboard.data.importing.readings import Reading
+from dashboard.data.importing.checks.staging import Staged
+from dashboard.data.importing.files.readings import Reading
 from dashboard.data.importing.sql_text import identifier, literal
-from dashboard.data.importing.staging import Staged
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dashboard.data.importing.decoding import decoded_chunks
-from dashboard.data.importing.headers import check_header, found_delimiter, header_cells
-from dashboard.data.importing.inspection import FileFacts, inspected
+from dashboard.data.importing.files.decoding import decoded_chunks
+from dashboard.data.importing.files.inspection import FileFacts, inspected
+from dashboard.data.importing.files.sources import Source
+from dashboard.data.importing.files.transcript import RECORD_BYTES, Refused, Runs, Transcript
+from dashboard.data.importing.mapping.headers import check_header, found_delimiter, header_cells
 from dashboard.data.importing.progress import Progress
-from dashboard.data.importing.sources import Source
 from dashboard.data.importing.sql_text import identifier, literal
-from dashboard.data.importing.transcript import RECORD_BYTES, Refused, Runs, Transcript
 from dashboard.logic.problems import Problem
 
 DIRECT_BYTES = 4 * 2**20

@@ -11,14 +11,19 @@ import duckdb
 import numpy as np
 
 from dashboard.data.batches import SourceFile, currency_of
-from dashboard.data.importing.keys import COLLAPSED, KeyRule, number_lines, possible_duplicates, settle_keys
-from dashboard.data.importing.mapping import Plan
-from dashboard.data.importing.origins import records_per_file
-from dashboard.data.importing.outcomes import Circumstances, Outcome
-from dashboard.data.importing.parts import FILTERED, PARQUET, POSITION_BITS, MarkBook, filled_columns, rows_select
-from dashboard.data.importing.quarantine import Rejected
-from dashboard.data.importing.readings import InputFile
-from dashboard.data.importing.rules import (
+from dashboard.data.importing.checks.keys import COLLAPSED, KeyRule, number_lines, possible_duplicates, settle_keys
+from dashboard.data.importing.checks.origins import records_per_file
+from dashboard.data.importing.checks.outcomes import Circumstances, Outcome
+from dashboard.data.importing.checks.parts import (
+    FILTERED,
+    PARQUET,
+    POSITION_BITS,
+    MarkBook,
+    filled_columns,
+    rows_select,
+)
+from dashboard.data.importing.checks.quarantine import Rejected
+from dashboard.data.importing.checks.rules import (
     UNMARKED,
     excuse_orders_with_lines,
     found_currencies,
@@ -28,9 +33,11 @@ from dashboard.data.importing.rules import (
     sound_rows,
     stored_select,
 )
+from dashboard.data.importing.checks.staging import Staged
+from dashboard.data.importing.checks.tracing import rejected_records
+from dashboard.data.importing.files.readings import InputFile
+from dashboard.data.importing.mapping.mapping_file import Plan
 from dashboard.data.importing.sql_text import literal
-from dashboard.data.importing.staging import Staged
-from dashboard.data.importing.tracing import rejected_records
 from dashboard.data.tables import Table
 
 DEAD_WEIGHT = 0.1

@@ -6,10 +6,10 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-from dashboard.data.importing.parts import PARQUET
-from dashboard.data.importing.readings import InputFile, Reading
+from dashboard.data.importing.checks.parts import PARQUET
+from dashboard.data.importing.files.readings import InputFile, Reading
+from dashboard.data.importing.files.transcript import CUT_OFF, LONG, SHORT, TOO_LONG, Transcript
 from dashboard.data.importing.sql_text import literal
-from dashboard.data.importing.transcript import CUT_OFF, LONG, SHORT, TOO_LONG, Transcript
 
 _CODES = {"MISSING COLUMNS": SHORT, "TOO MANY COLUMNS": LONG, "LINE SIZE OVER MAXIMUM": TOO_LONG}
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from dashboard.data.batches import Batch, SourceFile
-from dashboard.data.importing.quarantine import Rejected
+from dashboard.data.importing.checks.quarantine import Rejected
 from dashboard.data.tables import Table
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from dashboard.data.importing.transcoding_worker import line_start
+from dashboard.data.importing.files.transcoding_worker import line_start
 
 WORKER = Path(__file__).with_name("transcoding_worker.py")
 LINE_SAFE = frozenset(("gb18030", "big5", "cp1252"))

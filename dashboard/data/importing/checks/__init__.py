@@ -1,0 +1,1 @@
+"""Text cells to typed, checked rows: what is accepted, what is rejected and why."""

@@ -1,0 +1,1 @@
+"""Which column of a file becomes which column of which table."""
