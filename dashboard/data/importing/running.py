@@ -16,13 +16,15 @@ from dashboard.data.importing.checks.outcomes import Circumstances, Outcome
 from dashboard.data.importing.checks.parts import MarkBook
 from dashboard.data.importing.checks.quarantine import Quarantine, write_rejects
 from dashboard.data.importing.checks.target import TargetImport
+from dashboard.data.importing.choices import Choices, FileChoice
 from dashboard.data.importing.commit import commit, identity, manifest_head, next_sequence, scratch_folder
 from dashboard.data.importing.erased import ERASED, Forgotten
+from dashboard.data.importing.files.layouts import Layout
 from dashboard.data.importing.files.readings import InputFile, read_sources
 from dashboard.data.importing.files.sources import found_sources
 from dashboard.data.importing.manifest import batch_report, manifest_entry
 from dashboard.data.importing.mapping.groups import REPORT_ORDER, TableGroup, table_groups
-from dashboard.data.importing.mapping.mapping_file import MappingFile, load_mapping
+from dashboard.data.importing.mapping.mapping_file import load_mapping
 from dashboard.data.importing.progress import Progress, silent
 from dashboard.data.importing.report import ImportReport, unchanged_report
 from dashboard.data.tables import TABLES
@@ -37,9 +39,7 @@ class _Order:
     """What the operator asked for."""
 
     mode: str
-    table: str | None
-    mapping: MappingFile | None
-    encoding: str | None
+    choices: Choices
     data_through: date | None
     dry_run: bool
     strict: bool
@@ -48,11 +48,12 @@ class _Order:
 def import_files(
     home: Home, paths: Sequence[Path], *, settings: Settings, table: str | None = None, mapping: Path | None = None,
     mode: str = "append", encoding: str | None = None, data_through: date | str | None = None, dry_run: bool = False,
-    strict: bool = False, progress: Progress | None = None,
+    strict: bool = False, choices: Choices | None = None, progress: Progress | None = None,
 ) -> ImportReport:  # fmt: skip
     """Import files as one batch per target table (contracts.md). Raises Problem, and then nothing has changed.
 
     Without ``table`` and ``mapping`` each file goes to the table that its headers tell, all of them or none.
+    ``choices`` says it file by file, in the place of ``table``, ``mapping`` and ``encoding``.
     ``progress`` is called with one English line at the start of each step. The build is the caller's next step.
     """
     if mode not in MODES:
@@ -61,9 +62,7 @@ def import_files(
         raise Problem(
             "Table {table} is not known. Choose one of {candidates}.", table=table, candidates=", ".join(TABLES)
         )
-    asked = _Order(
-        mode, table, load_mapping(mapping) if mapping else None, encoding, _day(data_through), dry_run, strict
-    )
+    asked = _Order(mode, choices or _same_for_all(table, mapping, encoding), _day(data_through), dry_run, strict)
     sources = [Path(path) for path in paths]
     home.ensure()
     with home.writing(), scratch_folder(home) as scratch:
@@ -77,6 +76,10 @@ def import_files(
             raise Problem(
                 "The import failed and nothing was changed: {reason}", reason=error.strerror or str(error)
             ) from error
+
+
+def _same_for_all(table: str | None, mapping: Path | None, encoding: str | None) -> Choices:
+    return Choices(FileChoice(table, load_mapping(mapping) if mapping else None, Layout(encoding=encoding)))
 
 
 def _day(given: date | str | None) -> date | None:
@@ -103,8 +106,8 @@ class _Import:
         sources, ignored = found_sources(paths, self._scratch)
         if ignored:
             self._progress(f"Ignored, not CSV or Parquet: {', '.join(ignored)}")
-        files, readings = read_sources(sources, self._scratch, self._asked.encoding, self._progress)
-        groups = table_groups(files, readings, self._asked.mapping, self._asked.table)
+        files, readings = read_sources(sources, self._scratch, self._asked.choices, self._progress)
+        groups = table_groups(files, readings, self._asked.choices)
         self._progress(f"Table: {', '.join(table for group in groups for table in group.plans)}")
         self._identities = {table: self._identity(table, [files[number] for number in group.files])
                             for group in groups for table in group.plans}  # fmt: skip
@@ -124,10 +127,15 @@ class _Import:
         return replace(self._finish(files, outcomes), ignored=ignored)
 
     def _identity(self, table: str, files: list[InputFile]) -> str:
-        mapping = self._asked.mapping.text if self._asked.mapping else None
+        mappings = {text: None for file in files if (text := self._mapping_text(file.name)) is not None}
         return identity(
-            table, [file.sha256 for file in files], [file.encoding for file in files], mapping, self._asked.mode
-        )
+            table, [file.sha256 for file in files], [file.encoding for file in files],
+            "\n".join(mappings) if mappings else None, self._asked.mode,
+        )  # fmt: skip
+
+    def _mapping_text(self, name: str) -> str | None:
+        mapping = self._asked.choices.of(name).mapping
+        return mapping.text if mapping else None
 
     def _short_identity(self) -> str:
         parts = list(self._identities.values())
@@ -199,10 +207,10 @@ class _Import:
                 headers = list(dict.fromkeys(record.header for record in outcome.rejected))
                 write_rejects(self._final / f"rejects-{table}.csv", names, outcome.rejected, headers)
         quarantine.close()
-        mapping = self._asked.mapping
+        mappings = {mapping.name: None for name in names if (mapping := self._asked.choices.of(name).mapping)}
         commit(
             self._home, self._final, import_id=import_id, seq=self._seq, mode=self._asked.mode,
-            mapping=mapping.name if mapping else None, data_through=self._asked.data_through,
+            mapping=", ".join(mappings) or None, data_through=self._asked.data_through,
             tables=[manifest_entry(reports[table], self._identities[table], outcome)
                     for table, outcome in outcomes.items()],
         )  # fmt: skip

@@ -8,8 +8,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from dashboard.data.importing.choices import Choices
 from dashboard.data.importing.files.decoding import decoded_chunks
 from dashboard.data.importing.files.inspection import FileFacts, inspected
+from dashboard.data.importing.files.layouts import LeftOut
 from dashboard.data.importing.files.sources import Source
 from dashboard.data.importing.files.transcript import RECORD_BYTES, Refused, Runs, Transcript
 from dashboard.data.importing.mapping.headers import check_header, found_delimiter, header_cells
@@ -24,12 +26,13 @@ HEADER_BYTES = 2**20
 
 @dataclass(frozen=True)
 class InputFile:
-    """One source file as the report names it."""
+    """One source file as the report names it. ``left_out``: its lines that are no records."""
 
     name: str
     encoding: str
     delimiter: str
     sha256: str
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass
@@ -69,7 +72,7 @@ class Reading:
 
 
 def read_sources(
-    sources: list[Source], scratch: Path, encoding: str | None, progress: Progress
+    sources: list[Source], scratch: Path, choices: Choices, progress: Progress
 ) -> tuple[list[InputFile], list[Reading]]:
     """Look at every file and lay out the readings, in order. Raises Problem for what cannot be read at all."""
     files: list[InputFile] = []
@@ -83,7 +86,7 @@ def read_sources(
                 readings.append(_parquet(source, len(files)))
                 files.append(InputFile(source.name, "parquet", "", inspected_hash(source.path)))
                 continue
-            facts = inspected(source.path, source.name, encoding)
+            facts = inspected(source.path, source.name, choices.of(source.name).layout.encoding)
             files.append(_csv(source, facts, len(files), readings, writer))
     finally:
         writer.finish()

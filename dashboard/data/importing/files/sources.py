@@ -9,6 +9,7 @@ from dashboard.logic.problems import Problem
 
 CSV_ENDINGS = (".csv", ".txt", ".tsv")
 PARQUET_ENDINGS = (".parquet", ".pq")
+WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
 ENDINGS = CSV_ENDINGS + PARQUET_ENDINGS
 ZIP_FILES_LIMIT = 20_000
 ZIP_BYTES_LIMIT = 64 * 2**30
@@ -31,6 +32,10 @@ class Source:
     @property
     def is_parquet(self) -> bool:
         return self.path.suffix.lower() in PARQUET_ENDINGS
+
+    @property
+    def is_workbook(self) -> bool:
+        return self.path.suffix.lower() in WORKBOOK_ENDINGS
 
 
 def found_sources(paths: list[Path], scratch: Path) -> tuple[list[Source], tuple[str, ...]]:

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
+from dashboard.data.importing.choices import Choices, FileChoice
 from dashboard.data.importing.files.readings import InputFile, Reading
 from dashboard.data.importing.mapping.headers import found_table
 from dashboard.data.importing.mapping.mapping_file import MappingFile, Plan, alias_plan, mapped_plan
-from dashboard.data.tables import CUSTOMERS, EMPLOYEES, ORDER_LINES, ORDERS, PRODUCTS, TABLES, TARGETS, Table
+from dashboard.data.tables import CUSTOMERS, EMPLOYEES, ORDER_LINES, ORDERS, PRODUCTS, TABLES, TARGETS
 from dashboard.logic.problems import Problem
 
-REPORT_ORDER = (EMPLOYEES.name, PRODUCTS.name, CUSTOMERS.name, ORDERS.name, ORDER_LINES.name, TARGETS.name)
+_SHOWN = (EMPLOYEES.name, PRODUCTS.name, CUSTOMERS.name, ORDERS.name, ORDER_LINES.name, TARGETS.name)
+REPORT_ORDER = (*_SHOWN, *(name for name in TABLES if name not in _SHOWN))
 """Who is referred to comes before who refers."""
-CHECK_ORDER = (EMPLOYEES.name, PRODUCTS.name, CUSTOMERS.name, ORDER_LINES.name, ORDERS.name, TARGETS.name)
+_FIRST = (EMPLOYEES.name, PRODUCTS.name, CUSTOMERS.name, ORDER_LINES.name, ORDERS.name, TARGETS.name)
+CHECK_ORDER = (*_FIRST, *(name for name in TABLES if name not in _FIRST))
 """Lines are checked before orders: an order without an amount is sound if it has lines (metrics.md, Orders)."""
 
 
@@ -27,46 +30,56 @@ class TableGroup:
         return frozenset(self.plans)
 
 
-def table_groups(
-    files: list[InputFile], readings: list[Reading], mapping: MappingFile | None, table: str | None
-) -> list[TableGroup]:
+def table_groups(files: list[InputFile], readings: list[Reading], choices: Choices) -> list[TableGroup]:
     """The groups in the order in which they are checked. Raises Problem for headers that do not fit.
 
-    A mapping or a named ``table`` holds for every file: one group. Else each file tells its table by its headers.
+    A mapping gives a file's tables, else the chosen table, else its headers tell it. Files that feed the same tables
+    are one group, whatever their mappings.
     """
-    everything = tuple(range(len(files)))
-    names = [files[reading.runs.file[0]].name for reading in readings]
-    if mapping:
-        return [TableGroup(readings, _mapped(mapping, table, names, readings), everything)]
-    found: dict[str, list[int]] = {}
-    for number, (name, reading) in enumerate(zip(names, readings, strict=True)):
-        chosen = TABLES[table] if table else found_table(name, reading.header)
-        found.setdefault(chosen.name, []).append(number)
-    if len(found) == 1:
-        (only,) = found
-        return [TableGroup(readings, _by_aliases(TABLES[only], names, readings), everything)]
-    return [_group(TABLES[name], found[name], names, readings) for name in CHECK_ORDER if name in found]
+    fed: dict[tuple[str, ...], list[int]] = {}
+    plans: list[dict[str, Plan]] = []
+    for number, reading in enumerate(readings):
+        name = files[reading.runs.file[0]].name
+        plans.append(_plans(name, reading, choices.of(name)))
+        fed.setdefault(tuple(plans[-1]), []).append(number)
+    _check_apart(list(fed))
+    ordered = sorted(fed, key=lambda tables: min(CHECK_ORDER.index(table) for table in tables))
+    return [_group(tables, fed[tables], plans, readings, len(files), is_only=len(fed) == 1) for tables in ordered]
 
 
-def _group(table: Table, numbers: list[int], names: list[str], readings: list[Reading]) -> TableGroup:
+def _check_apart(sets: list[tuple[str, ...]]) -> None:
+    """Two mappings may feed the same tables, but not a table alone and the same table among others."""
+    seen: set[str] = set()
+    for tables in sets:
+        if both := seen & set(tables):
+            raise Problem(
+                "The table {table} is fed by files of different shape. Import them one after the other.",
+                table=min(both),
+            )
+        seen |= set(tables)
+
+
+def _group(
+    tables: tuple[str, ...], numbers: list[int], plans: list[dict[str, Plan]], readings: list[Reading], files: int,
+    *, is_only: bool,
+) -> TableGroup:  # fmt: skip
     its_readings = [readings[number] for number in numbers]
-    plans = _by_aliases(table, [names[number] for number in numbers], its_readings)
-    return TableGroup(its_readings, plans, tuple(sorted({f for reading in its_readings for f in reading.runs.file})))
+    its_plans = {table: [plans[number][table] for number in numbers] for table in tables}
+    # files without any record belong to the only group there is
+    own = range(files) if is_only else sorted({f for reading in its_readings for f in reading.runs.file})
+    return TableGroup(its_readings, its_plans, tuple(own))
 
 
-def _by_aliases(table: Table, names: list[str], readings: list[Reading]) -> dict[str, list[Plan]]:
-    return {table.name: [alias_plan(table, name, r.header) for name, r in zip(names, readings, strict=True)]}
+def _plans(name: str, reading: Reading, choice: FileChoice) -> dict[str, Plan]:
+    """Table -> plan of one reading."""
+    if choice.mapping:
+        return _mapped(choice.mapping, choice.table, name, reading)
+    table = TABLES[choice.table] if choice.table else found_table(name, reading.header)
+    return {table.name: alias_plan(table, name, reading.header)}
 
 
-def _mapped(
-    mapping: MappingFile, table: str | None, names: list[str], readings: list[Reading]
-) -> dict[str, list[Plan]]:
+def _mapped(mapping: MappingFile, table: str | None, name: str, reading: Reading) -> dict[str, Plan]:
     wanted = [target for target in mapping.targets if table in (None, target.table.name)]
     if not wanted:
         raise Problem("Mapping file {file} has no table {table}.", file=mapping.name, table=table)
-    return {
-        target.table.name: [
-            mapped_plan(mapping, target, name, reading.header) for name, reading in zip(names, readings, strict=True)
-        ]
-        for target in wanted
-    }
+    return {target.table.name: mapped_plan(mapping, target, name, reading.header) for target in wanted}

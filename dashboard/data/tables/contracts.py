@@ -1,59 +1,8 @@
-"""The canonical tables that can be imported: columns, types, keys and header aliases (data-model.md, 5.1 to 5.3)."""
+"""The contracts of all tables that can be imported (data-model.md, 5.2 to 5.6)."""
 
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
-TEXT = "VARCHAR"
-DATE = "DATE"
-MONEY = "DECIMAL(18,4)"
-"""Money and quantities: exact, four decimals, rounded half away from zero."""
-RATE = "DECIMAL(18,8)"
-WHOLE = "INTEGER"
-LONG = "BIGINT"
-FLAG = "BOOLEAN"
-
-
-@dataclass(frozen=True)
-class Column:
-    """One canonical column. ``aliases`` are headers it is found under; its own name always is one.
-
-    is_month    a DATE that stands for its month: ``2025-01`` is read too, and the first day is kept
-    blank       the text kept for an empty cell, for a key column that may be empty (null never equals null)
-    """
-
-    name: str
-    type: str = TEXT
-    aliases: tuple[str, ...] = ()
-    is_required: bool = False
-    is_month: bool = False
-    blank: str | None = None
-
-
-@dataclass(frozen=True)
-class Table:
-    """A contract: what a batch of this table holds, in this order.
-
-    ``key`` identifies a row; ``telling`` are the columns a file must show to be taken for this table without
-    ``--table``; ``amount`` is the column of the amount reconciliation (the first of them that a record fills).
-    """
-
-    name: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-    telling: tuple[str, ...]
-    amounts: tuple[str, ...] = ()
-
-    @cached_property
-    def by_name(self) -> dict[str, Column]:
-        return {column.name: column for column in self.columns}
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        return tuple(column.name for column in self.columns)
-
-    @cached_property
-    def required(self) -> tuple[str, ...]:
-        return tuple(column.name for column in self.columns if column.is_required)
+from dashboard.data.tables.contract import DATE, FLAG, LONG, MONEY, RATE, TEXT, WHOLE, Column, Table
 
 
 def _column(name: str, aliases: str = "", type: str = TEXT, *, required: bool = False) -> Column:
