@@ -24,7 +24,7 @@ st.set_page_config(page_title="Pyramidion", page_icon="🔺", layout="wide", ini
 PAGES = Path(__file__).resolve().parent / "dashboard" / "pages"
 
 unknown = start_language()
-viewer = viewer_at_entry(("start", "pyramid", "what-if", "trends", "portfolio", "data", "admin"))
+viewer = viewer_at_entry(("start", "pyramid", "what-if", "trends", "portfolio", "data", "quality", "admin"))
 own = own_viewer()
 start = st.Page(PAGES / "start.py", title="Pyramidion", url_path="start", default=True, visibility="hidden")
 pyramid = st.Page(
@@ -33,12 +33,13 @@ pyramid = st.Page(
 what_if = st.Page(PAGES / "what_if.py", title=_("What-if"), url_path="what-if", icon=":material/tune:")
 trends = st.Page(PAGES / "trends.py", title=_("Trends"), url_path="trends", icon=":material/show_chart:")
 portfolio = st.Page(PAGES / "portfolio.py", title=_("My customers"), url_path="portfolio", icon=":material/groups:")
-data = st.Page(PAGES / "data.py", title=_("Imported data"), url_path="data", icon=":material/database:")
+data = st.Page(PAGES / "data.py", title=_("Data import"), url_path="data", icon=":material/database_upload:")
+quality = st.Page(PAGES / "quality.py", title=_("Data quality"), url_path="quality", icon=":material/fact_check:")
 admin = st.Page(PAGES / "admin.py", title=_("Administration"), url_path="admin", icon=":material/shield_person:")
 sections = {
     _("Management"): {pyramid: Right.FIGURES, what_if: Right.FIGURES, trends: Right.FIGURES},
     _("Accounts"): {portfolio: Right.CUSTOMERS},
-    _("Data"): {data: Right.DATA},
+    _("Data"): {data: Right.DATA, quality: Right.DATA},
     _("Administration"): {admin: Right.LOGS},
 }
 shown = {title: [page for page, right in pages.items() if viewer.may(right)] for title, pages in sections.items()}
@@ -56,7 +57,9 @@ with problems_as_sentences(), one_language():
         if opened is None:
             write_link([language_field()])
         else:
-            filter_bar(opened, language_field(), page=page.url_path, draw=page not in (data, admin), unknown=unknown)
+            filter_bar(
+                opened, language_field(), page=page.url_path, draw=page not in (data, quality, admin), unknown=unknown
+            )
             choose_viewer(opened, own)
         who_is_here_section()
     viewing_as_banner(viewer, own)

@@ -24,7 +24,7 @@ FOLDER = CATALOGUES / "zh_Hans" / "LC_MESSAGES"
 TERMS = {
     "Management": "经营总览",
     "Customer pyramid": "客户金字塔",
-    "Imported data": "数据导入",
+    "Data import": "数据导入",
     "As-of month": "统计截止月",
     "Data through": "数据截至",
     "Year to date": "本年累计",

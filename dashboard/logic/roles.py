@@ -23,6 +23,8 @@ class Right(StrEnum):
     """What is loaded and until when. No rows of it."""
     REJECTS = "rejects"
     """Quarantine, previews and raw batches: original text of the files, masked nowhere."""
+    IMPORT = "import"
+    """Giving the company new data, taking it back, and how files are read."""
     EXPORT = "export"
     REVEAL = "reveal"
     """Seeing one masked contact unmasked, with a reason, logged."""
@@ -84,7 +86,9 @@ ROLES: Mapping[str, Role] = {
         Role("account_manager", N_("Account manager"), _WORK | {Right.REVEAL}, "own", partial=_CLOSE),
         Role("team_lead", N_("Team lead"), _WORK | {Right.VIEW_AS, Right.REVEAL}, "team", partial=_CLOSE),
         Role("service_quality", N_("Service quality"), _WORK | {Right.REVEAL}, "all", partial=_CLOSE),
-        Role("data_steward", N_("Data steward"), _READ | {Right.DATA, Right.REJECTS, Right.EXPORT}, "all"),
+        Role(
+            "data_steward", N_("Data steward"), _READ | {Right.DATA, Right.REJECTS, Right.IMPORT, Right.EXPORT}, "all"
+        ),
         Role(
             "analyst",
             N_("Analyst"),

@@ -1,4 +1,4 @@
-"""Imported data: what is loaded, from which files, until when, what was rejected and why."""
+"""Data import: what is loaded, from which files, until when, what was rejected and why."""
 
 from dashboard.logic.roles import Right
 from dashboard.widgets.filter_bar import chosen_question
@@ -14,6 +14,6 @@ viewer = require_viewer(Right.DATA)
 
 with problems_as_sentences():
     opened = require_build(viewer)
-    page_header(opened, _("Imported data"), chosen_question(), with_period=False)
+    page_header(opened, _("Data import"), chosen_question(), with_period=False)
     build_section(opened)
     imports_section(opened)

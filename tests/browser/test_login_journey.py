@@ -128,7 +128,7 @@ def test_everybody_lands_on_the_page_of_their_role(person: Callable[..., Visitor
 def test_an_account_manager_has_no_page_of_others(person: Callable[..., Visitor]) -> None:
     tab = person("u-account_manager")
     titles = tab.page.locator('[data-testid="stSidebarNavLink"]').all_inner_texts()
-    assert not {"Imported data", "Administration"} & {title.strip() for title in titles}
+    assert not {"Data import", "Administration"} & {title.strip() for title in titles}
     assert tab.page.get_by_role("combobox", name="View as").count() == 0
 
 
@@ -218,7 +218,7 @@ def test_two_roles_may_act_in_one(person: Callable[..., Visitor]) -> None:
     tab.page.get_by_role("heading", level=1, name="Customer pyramid").wait_for(timeout=20_000)
     tab.sees("Test two roles · Account manager, Analyst")
     tab.choose("Acting as", "Account manager")
-    tab.page.locator('[data-testid="stSidebarNavLink"]', has_text="Imported data").wait_for(state="detached")
+    tab.page.locator('[data-testid="stSidebarNavLink"]', has_text="Data import").wait_for(state="detached")
     tab.open("/")
     assert tab.complaints == []
 

@@ -6,7 +6,7 @@ from tests.pages.conftest import assert_sound, said
 def test_facts_of_the_build(app, company):
     at = app(company, page="data")
     assert_sound(at)
-    assert at.title[0].value == "Imported data"
+    assert at.title[0].value == "Data import"
     assert "Data through 10 Jan 2025" in said(at)
     facts = at.table[0].value
     assert "CNY" in facts.to_string()

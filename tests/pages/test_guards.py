@@ -11,7 +11,16 @@ PAGES = sorted((Path(__file__).resolve().parents[2] / "dashboard" / "pages").glo
 
 
 def test_there_are_pages():
-    assert [page.stem for page in PAGES] == ["admin", "data", "portfolio", "pyramid", "start", "trends", "what_if"]
+    assert [page.stem for page in PAGES] == [
+        "admin",
+        "data",
+        "portfolio",
+        "pyramid",
+        "quality",
+        "start",
+        "trends",
+        "what_if",
+    ]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

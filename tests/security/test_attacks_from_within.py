@@ -227,7 +227,7 @@ def test_foreign_deferred_files(server: LoginServer) -> None:
 
 @attack(
     "Rejected records without being a steward",
-    tried="the Imported data page as each role that has it",
+    tried="the Data import page as each role that has it",
     outcome="the button is a data steward's alone; no original text is sent to others",
 )
 def test_rejects(server: LoginServer, company: Company) -> None:

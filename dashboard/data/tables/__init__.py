@@ -9,7 +9,6 @@ from dashboard.data.tables.contract import (
     MONEY,
     NUMBER,
     RATE,
-    SHARE,
     SMALL,
     TEXT,
     TIMESTAMP,

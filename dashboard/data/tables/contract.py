@@ -12,10 +12,8 @@ CLOCK = "TIME"
 MONEY = "DECIMAL(18,4)"
 """Money and quantities: exact, four decimals, rounded half away from zero."""
 RATE = "DECIMAL(18,8)"
-SHARE = "DOUBLE"
-"""0 to 1; ``35%`` is read too."""
-NUMBER = "DOUBLE "
-"""Any number, such as a score. DuckDB reads the type without the blank; it tells a number from a share."""
+NUMBER = "DOUBLE"
+"""Any number, such as a score; with the unit ``share`` 0 to 1, and ``35%`` is read too."""
 SMALL = "SMALLINT"
 WHOLE = "INTEGER"
 LONG = "BIGINT"
@@ -41,7 +39,7 @@ class Column:
 
     is_month     a DATE that stands for its month: ``2025-01`` is read too, and the first day is kept
     blank        the text kept for an empty cell, for a key column that may be empty (null never equals null)
-    unit         of amounts and durations: yuan, days, hours, minutes; empty where there is none
+    unit         yuan, days, hours, minutes, share …; empty where there is none
     allowed      the values a text may have; empty: any. A text that is none of them is noted and kept as it is, or
                  rejects the row where ``is_closed``
     least, most  the range of a number; outside it the row is rejected (OUT_OF_RANGE)
@@ -83,7 +81,7 @@ class Table:
 
     ``key`` identifies a row; ``telling`` are the columns a file must show to be taken for this table without
     ``--table``; ``amounts`` are the columns of the amount reconciliation (the first of them that a record fills).
-    ``period`` is the date that ``--mode replace-period`` goes by; None: the table has none. ``date_orders`` are checked.
+    ``period`` is the date that ``--mode replace-period`` goes by (None: it has none); ``date_orders`` are checked.
     """
 
     name: str

@@ -43,7 +43,7 @@ def _page_titles() -> Mapping[str, str]:
         "what-if": _("What-if"),
         "trends": _("Trends"),
         "portfolio": _("My customers"),
-        "data": _("Imported data"),
+        "data": _("Data import"),
         "admin": _("Administration"),
     }
 

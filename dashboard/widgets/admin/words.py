@@ -25,6 +25,7 @@ def right_words(right: Right) -> str:
         Right.CUSTOMERS: _("customers one by one"),
         Right.DATA: _("what is loaded"),
         Right.REJECTS: _("rejected records in their original text"),
+        Right.IMPORT: _("importing data and taking imports back"),
         Right.EXPORT: _("downloads"),
         Right.REVEAL: _("showing a masked contact, with a reason"),
         Right.RECORD: _("saving scenarios and views"),
