@@ -2,10 +2,11 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from dashboard.data.importing.files.layouts import DayOrder, Decimal
 from dashboard.data.importing.mapping.expressions import Expression, checked_expression
 from dashboard.data.importing.mapping.headers import matches
 from dashboard.data.tables import TABLES, Table
@@ -14,13 +15,21 @@ from dashboard.logic.problems import Problem
 
 @dataclass(frozen=True)
 class Cell:
-    """The origin of one canonical column: a source column, a constant, or an expression over source columns."""
+    """The origin of one canonical column: a source column, a constant, or an expression over source columns.
+
+    ``values`` are pairs (as the file writes it, as it is to be read), ``transforms`` names of checks/casting.py; both
+    are applied to the text before it is read, transforms first. ``decimal`` and ``day_order`` go before the layout's.
+    """
 
     header: str | None = None
     value: str | None = None
     sql: str | None = None
     day_format: str | None = None
     factor: int = 1
+    values: tuple[tuple[str, str], ...] = ()
+    transforms: tuple[str, ...] = ()
+    decimal: Decimal | None = None
+    day_order: DayOrder | None = None
 
 
 @dataclass(frozen=True)
@@ -128,7 +137,7 @@ def mapped_plan(mapping: MappingFile, target: Target, name: str, header: tuple[s
     cells = {}
     for column, cell in target.cells.items():
         found = _source_header(name, header, cell.header, target.table.name, column) if cell.header else None
-        cells[column] = Cell(found, cell.value, cell.sql, cell.day_format, cell.factor)
+        cells[column] = replace(cell, header=found)
     place = f"[{target.table.name}]"
     expressions = {
         column: checked_expression(cell.sql, header, f"{place} {column}") for column, cell in cells.items() if cell.sql
