@@ -1,7 +1,7 @@
 """What the steward chose for each file of an import."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 
 from dashboard.data.importing.files.layouts import FOUND, Layout
 from dashboard.data.importing.mapping.mapping_file import MappingFile
@@ -15,6 +15,19 @@ class FileChoice:
     mapping: MappingFile | None = None
     layout: Layout = FOUND
 
+    @property
+    def settled(self) -> "FileChoice":
+        """The same, with the layout of the mapping's ``[file]`` where the choice itself says nothing."""
+        if self.mapping is None or self.mapping.layout == FOUND:
+            return self
+        return replace(self, layout=laid_over(self.layout, self.mapping.layout))
+
+
+def laid_over(layout: Layout, below: Layout) -> Layout:
+    """What ``layout`` says, else what ``below`` says."""
+    said = {one.name: value for one in fields(Layout) if (value := getattr(layout, one.name)) not in (None, ())}
+    return replace(below, **said)
+
 
 @dataclass(frozen=True)
 class Choices:
@@ -24,4 +37,5 @@ class Choices:
     files: Mapping[str, FileChoice] = field(default_factory=dict)
 
     def of(self, name: str) -> FileChoice:
-        return self.files.get(name, self.others)
+        """The choice for one file, settled."""
+        return self.files.get(name, self.others).settled

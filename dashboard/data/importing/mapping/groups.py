@@ -30,21 +30,37 @@ class TableGroup:
         return frozenset(self.plans)
 
 
+@dataclass(frozen=True)
+class _Entry:
+    """One reading and what it feeds."""
+
+    reading: Reading
+    plans: dict[str, Plan]
+
+
 def table_groups(files: list[InputFile], readings: list[Reading], choices: Choices) -> list[TableGroup]:
     """The groups in the order in which they are checked. Raises Problem for headers that do not fit.
 
     A mapping gives a file's tables, else the chosen table, else its headers tell it. Files that feed the same tables
     are one group, whatever their mappings.
     """
-    fed: dict[tuple[str, ...], list[int]] = {}
-    plans: list[dict[str, Plan]] = []
-    for number, reading in enumerate(readings):
+    entries: list[_Entry] = []
+    for reading in readings:
         name = files[reading.runs.file[0]].name
-        plans.append(_plans(name, reading, choices.of(name)))
-        fed.setdefault(tuple(plans[-1]), []).append(number)
+        entries += _entries(reading, _plans(name, reading, choices.of(name)))
+    fed: dict[tuple[str, ...], list[_Entry]] = {}
+    for entry in entries:
+        fed.setdefault(tuple(entry.plans), []).append(entry)
     _check_apart(list(fed))
     ordered = sorted(fed, key=lambda tables: min(CHECK_ORDER.index(table) for table in tables))
-    return [_group(tables, fed[tables], plans, readings, len(files), is_only=len(fed) == 1) for tables in ordered]
+    return [_group(tables, fed[tables], len(files), is_only=len(fed) == 1) for tables in ordered]
+
+
+def _entries(reading: Reading, plans: dict[str, Plan]) -> list[_Entry]:
+    """A wide table has other rows than the file has records: it is fed by itself."""
+    alike = {table: plan for table, plan in plans.items() if not plan.unpivot}
+    apart = [_Entry(reading, {table: plan}) for table, plan in plans.items() if plan.unpivot]
+    return [*([_Entry(reading, alike)] if alike else []), *apart]
 
 
 def _check_apart(sets: list[tuple[str, ...]]) -> None:
@@ -59,12 +75,9 @@ def _check_apart(sets: list[tuple[str, ...]]) -> None:
         seen |= set(tables)
 
 
-def _group(
-    tables: tuple[str, ...], numbers: list[int], plans: list[dict[str, Plan]], readings: list[Reading], files: int,
-    *, is_only: bool,
-) -> TableGroup:  # fmt: skip
-    its_readings = [readings[number] for number in numbers]
-    its_plans = {table: [plans[number][table] for number in numbers] for table in tables}
+def _group(tables: tuple[str, ...], entries: list[_Entry], files: int, *, is_only: bool) -> TableGroup:
+    its_readings = [entry.reading for entry in entries]
+    its_plans = {table: [entry.plans[table] for entry in entries] for table in tables}
     # files without any record belong to the only group there is
     own = range(files) if is_only else sorted({f for reading in its_readings for f in reading.runs.file})
     return TableGroup(its_readings, its_plans, tuple(own))
@@ -73,13 +86,13 @@ def _group(
 def _plans(name: str, reading: Reading, choice: FileChoice) -> dict[str, Plan]:
     """Table -> plan of one reading."""
     if choice.mapping:
-        return _mapped(choice.mapping, choice.table, name, reading)
+        return _mapped(choice.mapping, choice, name, reading)
     table = TABLES[choice.table] if choice.table else found_table(name, reading.header)
-    return {table.name: alias_plan(table, name, reading.header)}
+    return {table.name: alias_plan(table, name, reading.header, choice.layout)}
 
 
-def _mapped(mapping: MappingFile, table: str | None, name: str, reading: Reading) -> dict[str, Plan]:
-    wanted = [target for target in mapping.targets if table in (None, target.table.name)]
+def _mapped(mapping: MappingFile, choice: FileChoice, name: str, reading: Reading) -> dict[str, Plan]:
+    wanted = [target for target in mapping.targets if choice.table in (None, target.table.name)]
     if not wanted:
-        raise Problem("Mapping file {file} has no table {table}.", file=mapping.name, table=table)
-    return {target.table.name: mapped_plan(mapping, target, name, reading.header) for target in wanted}
+        raise Problem("Mapping file {file} has no table {table}.", file=mapping.name, table=choice.table)
+    return {target.table.name: mapped_plan(mapping, target, name, reading.header, choice.layout) for target in wanted}

@@ -1,58 +1,29 @@
 """Which source cell becomes which canonical column: from a mapping file, else from the header aliases."""
 
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from dashboard.data.importing.files.layouts import DayOrder, Decimal
+from dashboard.data.importing.files.layouts import FOUND, Layout
 from dashboard.data.importing.mapping.expressions import Expression, checked_expression
 from dashboard.data.importing.mapping.headers import matches
-from dashboard.data.tables import TABLES, Table
+from dashboard.data.importing.mapping.targets import Cell, MappingFile, Target, is_closed
+from dashboard.data.importing.mapping.toml_form import composed, mapping_of, mapping_text
+from dashboard.data.importing.mapping.unpivot import Unpivot, long_form
+from dashboard.data.tables import DATE, TEXT, TIMESTAMP, Table
 from dashboard.logic.problems import Problem
 
-
-@dataclass(frozen=True)
-class Cell:
-    """The origin of one canonical column: a source column, a constant, or an expression over source columns.
-
-    ``values`` are pairs (as the file writes it, as it is to be read), ``transforms`` names of checks/casting.py; both
-    are applied to the text before it is read, transforms first. ``decimal`` and ``day_order`` go before the layout's.
-    """
-
-    header: str | None = None
-    value: str | None = None
-    sql: str | None = None
-    day_format: str | None = None
-    factor: int = 1
-    values: tuple[tuple[str, str], ...] = ()
-    transforms: tuple[str, ...] = ()
-    decimal: Decimal | None = None
-    day_order: DayOrder | None = None
-
-
-@dataclass(frozen=True)
-class Target:
-    """One table that a mapping file fills."""
-
-    table: Table
-    cells: dict[str, Cell]
-    where: str | None = None
-
-
-@dataclass(frozen=True)
-class MappingFile:
-    """A mapping file. ``text`` is part of a batch's identity."""
-
-    name: str
-    text: str
-    targets: tuple[Target, ...]
+__all__ = [
+    "Cell", "MappingFile", "Plan", "Target", "alias_plan", "composed", "is_closed", "load_mapping", "mapped_plan",
+    "mapping_of", "mapping_text",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How one reading fills one table: ``positions`` of headers, cells, checked expressions."""
+    """How one reading fills one table: its header, cells, checked expressions.
+
+    Where ``unpivot`` is given, ``header`` is that of the long form, and the file's columns are others (unpivot.py).
+    """
 
     table: Table
     header: tuple[str, ...]
@@ -60,6 +31,7 @@ class Plan:
     expressions: dict[str, Expression]
     where: Expression | None
     source_system: str
+    unpivot: Unpivot | None = None
 
     def source_names(self, column: str) -> tuple[str, ...]:
         """The source columns that a canonical column is made of, to show beside a reason."""
@@ -78,62 +50,18 @@ def load_mapping(path: Path) -> MappingFile:
     """Read a mapping file. Raises Problem that names table, column and remedy."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-        content = tomllib.loads(text)
     except FileNotFoundError as error:
         raise Problem("Mapping file {file} does not exist.", file=path) from error
     except (OSError, ValueError) as error:
         raise Problem("Mapping file {file} cannot be read ({reason}).", file=path, reason=error) from error
-    if not content:
-        raise Problem("Mapping file {file} names no table. Begin with a line such as [orders].", file=path.name)
-    return MappingFile(path.stem, text, tuple(_target(path.name, name, entry) for name, entry in content.items()))
+    return mapping_of(text, path.name)
 
 
-def _target(file: str, name: str, entry: Any) -> Target:
-    table = TABLES.get(name)
-    if table is None or not isinstance(entry, Mapping):
-        raise Problem(
-            "Mapping file {file}: {table} is not a table that can be imported. Known tables are {candidates}.",
-            file=file, table=name, candidates=", ".join(TABLES),
-        )  # fmt: skip
-    where = entry.get("where")
-    if where is not None and not isinstance(where, str):
-        raise Problem("Mapping file {file}, [{table}]: where must be text in quotes.", file=file, table=name)
-    cells = {column: _cell(file, table, column, value) for column, value in entry.items() if column != "where"}
-    missing = [column for column in table.required if column not in cells]
-    if missing:
-        raise Problem(
-            "Mapping file {file}, [{table}]: the required column {column} is not mapped.",
-            file=file, table=name, column=missing[0],
-        )  # fmt: skip
-    return Target(table, cells, where)
-
-
-def _cell(file: str, table: Table, column: str, value: Any) -> Cell:
-    if column not in table.by_name:
-        raise Problem(
-            "Mapping file {file}, [{table}]: {column} is not a column of this table. Its columns are {candidates}.",
-            file=file, table=table.name, column=column, candidates=", ".join(table.names),
-        )  # fmt: skip
-    match value:
-        case str():
-            return Cell(header=value)
-        case {"column": str(header), "format": str(form)} if len(value) == 2:
-            return Cell(header=header, day_format=form)
-        case {"column": str(header)} if len(value) == 1:
-            return Cell(header=header)
-        case {"value": str() | int() | float() | bool() as constant} if len(value) == 1:
-            return Cell(value=str(constant).lower() if isinstance(constant, bool) else str(constant))
-        case {"sql": str(sql)} if len(value) == 1:
-            return Cell(sql=sql)
-    raise Problem(
-        "Mapping file {file}, [{table}], {column}: give a source column, "
-        '{{ column = "…", format = "…" }}, {{ value = "…" }} or {{ sql = "…" }}.',
-        file=file, table=table.name, column=column,
-    )  # fmt: skip
-
-
-def mapped_plan(mapping: MappingFile, target: Target, name: str, header: tuple[str, ...]) -> Plan:
-    """The plan of a mapping for a file's header. Raises Problem for a missing column or a bad expression."""
+def mapped_plan(
+    mapping: MappingFile, target: Target, name: str, header: tuple[str, ...], layout: Layout = FOUND
+) -> Plan:
+    """The plan of a mapping for a file's header; what ``layout`` says of decimals and days holds for every cell that
+    says nothing. Raises Problem for a missing column or a bad expression."""
     cells = {}
     for column, cell in target.cells.items():
         found = _source_header(name, header, cell.header, target.table.name, column) if cell.header else None
@@ -143,7 +71,30 @@ def mapped_plan(mapping: MappingFile, target: Target, name: str, header: tuple[s
         column: checked_expression(cell.sql, header, f"{place} {column}") for column, cell in cells.items() if cell.sql
     }
     where = checked_expression(target.where, header, f"{place} where") if target.where else None
-    return Plan(target.table, header, cells, expressions, where, mapping.name)
+    unpivot = None
+    if target.is_wide:
+        used = {cell.header for cell in cells.values() if cell.header}
+        used.update(*(one.inputs for one in (*expressions.values(), where) if one))
+        form = long_form(replace(target, cells=cells), name, header, used)
+        header, cells, unpivot = form.header, form.cells, form.unpivot
+    return Plan(
+        target.table, header, _as_laid_out(target.table, cells, layout), expressions, where, mapping.name, unpivot
+    )
+
+
+def _as_laid_out(table: Table, cells: dict[str, Cell], layout: Layout) -> dict[str, Cell]:
+    """What the layout says of decimals and days, where a cell of the file says nothing of its own."""
+    if not (layout.decimal or layout.day_order):
+        return cells
+    laid_out = {}
+    for column, cell in cells.items():
+        kind = table.by_name[column].type
+        if cell.header and kind in (DATE, TIMESTAMP) and not cell.day_format:
+            cell = replace(cell, day_order=cell.day_order or layout.day_order)
+        elif cell.header and kind not in (DATE, TIMESTAMP, TEXT):
+            cell = replace(cell, decimal=cell.decimal or layout.decimal)
+        laid_out[column] = cell
+    return laid_out
 
 
 def _source_header(name: str, header: tuple[str, ...], wanted: str, table: str, column: str) -> str:
@@ -159,7 +110,7 @@ def _source_header(name: str, header: tuple[str, ...], wanted: str, table: str, 
     )  # fmt: skip
 
 
-def alias_plan(table: Table, name: str, header: tuple[str, ...]) -> Plan:
+def alias_plan(table: Table, name: str, header: tuple[str, ...], layout: Layout = FOUND) -> Plan:
     """The plan that the header aliases give. Raises Problem where a required column is missing."""
     found = matches(table, header)
     missing = [column for column in table.required if column not in found]
@@ -171,4 +122,4 @@ def alias_plan(table: Table, name: str, header: tuple[str, ...]) -> Plan:
             candidates=", ".join((missing[0], *table.by_name[missing[0]].aliases[:4])),
         )  # fmt: skip
     cells = {column: Cell(header=match.header, factor=match.factor) for column, match in found.items()}
-    return Plan(table, header, cells, {}, None, "file")
+    return Plan(table, header, _as_laid_out(table, cells, layout), {}, None, "file")
