@@ -6,7 +6,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from dashboard.data.importing.checks.casting import MACROS, first_sql, value_sql
+from dashboard.data.importing.checks.casting import MACROS, Form, first_sql, value_sql
 from dashboard.data.tables import DATE, FLAG, MONEY, TEXT, WHOLE
 
 
@@ -19,8 +19,9 @@ def database():
 
 
 def value(database, kind, text, **options):
-    first = f"select t, {first_sql(kind, 't', **options)} as f from (select $t::varchar as t)"  # noqa: S608
-    sql = f"select {value_sql(kind, 't', 'f', **options)} from ({first})"  # noqa: S608
+    form = Form(**options)
+    first = f"select t, {first_sql(kind, 't', form)} as f from (select $t::varchar as t)"  # noqa: S608
+    sql = f"select {value_sql(kind, 't', 'f', form)} from ({first})"  # noqa: S608
     return database.execute(sql, {"t": text}).fetchall()[0][0]
 
 

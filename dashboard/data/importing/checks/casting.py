@@ -1,130 +1,147 @@
-"""Text to values, in SQL: one set of rules whatever the reader (contracts.md, data-model.md).
+"""Text to values, in SQL: one set of rules whatever the reader (contracts.md, data-model.md; the macros: ``macros``).
 
-Dates ``2024-03-05``, ``2024/3/5``, ``20240305``, ``2024年3月5日`` with or without time; amounts ``1,234.50``,
-``¥1,234.50``, ``(12.00)``, full-width digits. The plain form goes first, because a cast costs little and the clean-up
-costs much: that holds only while ``case`` and ``coalesce`` are lazy, so DuckDB's optimizer ``common_subexpressions``,
-which lifts the repeated parts of the clean-up out and runs them on every row, must be off (measured: 0.9 against 0.1
-seconds for a million dates).
+Dates ``2024-03-05``, ``2024/3/5``, ``20240305``, ``2024年3月5日`` with or without time, ``下午 3:20``, ``…+08:00`` and
+``…Z`` (turned into Asia/Shanghai wall time); ``05/03/2024`` only with an order of days (date_orders.py); years of two
+digits only with a format. Amounts ``1,234.50``, ``¥1,234.50``, ``(12.00)``, ``12.00-``, full-width digits, and with a
+decimal comma ``1.234,56``, ``1 234,56``. Shares ``0.35`` and ``35%``. Lists ``甲、乙; 丙``.
 """
 
+from dataclasses import dataclass
+
+from dashboard.data.importing.checks.macros import MACROS
 from dashboard.data.importing.sql_text import literal
-from dashboard.data.tables import DATE, FLAG, LONG, MONEY, RATE, TEXT, WHOLE
-
-BAD_CODES = {DATE: "BAD_DATE", MONEY: "BAD_AMOUNT", RATE: "BAD_NUMBER", WHOLE: "BAD_NUMBER", LONG: "BAD_NUMBER",
-             FLAG: "BAD_FLAG"}  # fmt: skip
-CHINESE_DATES = (
-    "%Y年%m月%d日", "%Y年%m月%d日 %H:%M:%S", "%Y年%m月%d日 %H:%M", "%Y年%m月%d日 %H时%M分%S秒",
-    "%Y年%m月%d日 %H时%M分", "%Y年%m月%d日%H:%M:%S", "%Y年%m月%d日%H:%M", "%Y年%m月%d日%H时%M分",
-    "%Y年%m月%d日%H时%M分%S秒",
+from dashboard.data.tables import (
+    CLOCK,
+    DATE,
+    FLAG,
+    LIST,
+    LONG,
+    MONEY,
+    NUMBER,
+    RATE,
+    SMALL,
+    TEXT,
+    TIMESTAMP,
+    WHOLE,
+    Allowed,
 )  # fmt: skip
-COMPACT_DATES = ("%Y%m%d", "%Y%m%d %H:%M:%S", "%Y%m%d %H:%M", "%Y%m%d%H%M%S")
-DOTTED_DATES = ("%Y.%m.%d", "%Y.%m.%d %H:%M:%S", "%Y.%m.%d %H:%M")
-MONTHS, CHINESE_MONTHS = ("%Y-%m", "%Y/%m", "%Y.%m"), ("%Y年%m月", "%Y年%m月份")
-_WIDE = "０１２３４５６７８９．，－＋（）／：　"
-_NARROW = "0123456789.,-+()/: "
-YES = ("1", "true", "t", "yes", "y", "是", "有", "√", "真")
-NO = ("0", "false", "f", "no", "n", "否", "无", "×", "假")
-EARLIEST, LATEST = "1900-01-01", "2999-12-31"
+
+__all__ = ["BAD_CODES", "MACROS", "Form", "first_sql", "may_be_rounded_sql", "rounded_sql", "value_sql"]
+
+BAD_CODES = {DATE: "BAD_DATE", TIMESTAMP: "BAD_TIME", CLOCK: "BAD_CLOCK", MONEY: "BAD_AMOUNT", RATE: "BAD_NUMBER",
+             NUMBER: "BAD_NUMBER", SMALL: "BAD_NUMBER", WHOLE: "BAD_NUMBER", LONG: "BAD_NUMBER", FLAG: "BAD_FLAG",
+             LIST: "BAD_LIST"}  # fmt: skip
+NUMBERS = frozenset({MONEY, RATE, NUMBER, SMALL, WHOLE, LONG})
+_PARTS = {"dmy": r"\3-\2-\1", "mdy": r"\3-\1-\2"}
 
 
-def _formats(formats: tuple[str, ...]) -> str:
-    return "[" + ", ".join(literal(one) for one in formats) + "]"
+@dataclass(frozen=True)
+class Form:
+    """How the cells of one column are written: what ``Cell`` and ``Column`` say of it."""
+
+    day_format: str | None = None
+    factor: int = 1
+    is_month: bool = False
+    decimal: str | None = None
+    day_order: str | None = None
+    allowed: tuple[Allowed, ...] = ()
+
+    def read(self, kind: str, text: str) -> str:
+        """The text in the form that the macros read: a point before decimals, year-month-day."""
+        if self.decimal == "," and kind in NUMBERS:
+            return f"point_text({text})"
+        if self.day_order in _PARTS and kind in (DATE, TIMESTAMP) and not self.day_format:
+            return f"iso_text({text}, {literal(_PARTS[self.day_order])})"
+        return text
 
 
-MACROS = (
-    # translate is slow; text of one byte per character has nothing to narrow
-    f"""create or replace temp macro narrow(t) as
-        case when strlen(t) = length(t) then t else translate(t, '{_WIDE}', '{_NARROW}') end""",
-    # only a year of four digits: DuckDB's cast also takes 'epoch' and 'infinity'
-    f"""create or replace temp macro sane_day(d) as
-        case when d between date '{EARLIEST}' and date '{LATEST}' then d end""",
-    f"""create or replace temp macro written_day(t) as sane_day(case
-        when regexp_matches(t, '^[0-9]{{4}}[-/][0-9]') then try_cast(t as date)
-        when regexp_matches(t, '^[0-9]{{4}}年') then try_strptime(t, {_formats(CHINESE_DATES)})::date
-        when regexp_matches(t, '^[0-9]{{8}}') then try_strptime(t, {_formats(COMPACT_DATES)})::date
-        when regexp_matches(t, '^[0-9]{{4}}[.]') then try_strptime(t, {_formats(DOTTED_DATES)})::date end)""",
-    "create or replace temp macro odd_day(t) as written_day(trim(narrow(t)))",
-    # d is the plain cast of t; the day that 'epoch' gives is looked at again
-    f"""create or replace temp macro day_of(t, d) as
-        case when d > date '{EARLIEST}' and d <= date '{LATEST}' and d <> date '1970-01-01' then d
-             else odd_day(t) end""",
-    f"""create or replace temp macro written_month(t) as sane_day(case
-        when regexp_matches(t, '^[0-9]{{4}}[-/.][0-9]{{1,2}}$') then try_strptime(t, {_formats(MONTHS)})::date
-        when regexp_matches(t, '^[0-9]{{4}}年[0-9]{{1,2}}月份?$') then try_strptime(t, {_formats(CHINESE_MONTHS)})::date
-        when regexp_matches(t, '^[0-9]{{6}}$') then try_strptime(t, '%Y%m')::date end)""",
-    """create or replace temp macro month_of(t, d) as
-        date_trunc('month', coalesce(day_of(t, d), written_month(trim(narrow(t)))))::date""",
-    """create or replace temp macro bare_number(t) as
-        regexp_replace(narrow(t), '[¥￥$€£元\\s\u00a0]|RMB|CNY', '', 'gi')""",
-    # a comma is a thousands mark only where thousands marks stand: 1,5 is refused, not read as 15
-    """create or replace temp macro number_text(t) as replace(regexp_extract(
-        regexp_replace(bare_number(t), '^[(]([^()+-]*)[)]$', '-\\1'),
-        '^[-+]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)?([.][0-9]*)?$'), ',', '')""",
-    """create or replace temp macro amount_of(t, d) as coalesce(d, try_cast(number_text(t) as decimal(18,4)))""",
-    # cheap and never wrong the other way: strlen counts bytes, so full-width digits are always looked at
-    """create or replace temp macro may_lose_decimals(t) as strlen(t) - strpos(t, '.') > 4""",
-    """create or replace temp macro lost_decimals(t, v) as
-        case when v is null then false
-             when length(t) - strpos(t, '.') > 4 and strpos(t, '.') > 0
-             then coalesce(
-                coalesce(try_cast(t as decimal(38,18)), try_cast(number_text(t) as decimal(38,18))) <> v, true)
-             when strpos(t, '．') > 0 then coalesce(try_cast(number_text(t) as decimal(38,18)) <> v, false)
-             else false end""",
-    """create or replace temp macro whole_of(t) as
-        case when regexp_matches(number_text(t), '^[-+]?[0-9]+(\\.0*)?$')
-             then try_cast(split_part(number_text(t), '.', 1) as bigint) end""",
-    f"""create or replace temp macro flag_of(t) as
-        case when lower(trim(narrow(t))) in ({", ".join(literal(word) for word in YES)}) then true
-             when lower(trim(narrow(t))) in ({", ".join(literal(word) for word in NO)}) then false end""",
-)
+PLAIN = Form()
 
 
-def first_sql(kind: str, text: str, *, day_format: str | None = None, factor: int = 1) -> str:
+def first_sql(kind: str, text: str, form: Form = PLAIN) -> str:
     """The first and cheap step to the value, made once for every row; ``value_sql`` builds on it."""
+    plain = form.read(kind, text)
     if kind == TEXT:
         return f"trim({text})"
-    if kind == DATE and not day_format:
-        return f"try_cast({text} as date)"
-    if kind == MONEY and factor == 1:
-        return f"try_cast({text} as {MONEY})"
+    if kind in (DATE, TIMESTAMP) and not form.day_format:
+        return f"try_cast({plain} as {kind})"
+    if kind == MONEY and form.factor == 1:
+        return f"try_cast({plain} as {MONEY})"
+    if kind == NUMBER:
+        return f"try_cast({plain} as double)"
     return text
 
 
-def value_sql(
-    kind: str, text: str, first: str, *, day_format: str | None = None, factor: int = 1, is_month: bool = False
-) -> str:
+def value_sql(kind: str, text: str, first: str, form: Form = PLAIN) -> str:
     """The typed value of a text cell, NULL where it cannot be read. ``first`` is the column of ``first_sql``.
 
     ``is_month``: the first day of the month, which may be all that is written (``2025-01``, ``202501``, ``2025年1月``).
     """
+    plain = form.read(kind, text)
     if kind == TEXT:
+        return _word(first, form.allowed)
+    if kind in (DATE, TIMESTAMP):
+        return _day(kind, plain, first, form)
+    if kind in NUMBERS:
+        return _number(kind, plain, first, form.factor)
+    return {FLAG: "flag_of({})", CLOCK: "clock_of({})", LIST: "list_of({})"}[kind].format(text)
+
+
+def _word(first: str, allowed: tuple[Allowed, ...]) -> str:
+    """The text, or the value that its word stands for: compared in half width and small letters."""
+    words = {_compared(word): one.value for one in allowed for word in (*one.words, one.value)}
+    if not words:
         return f"nullif({first}, '')"
-    if is_month and day_format:
-        return f"date_trunc('month', sane_day(try_strptime({text}, {literal(day_format)})::date))::date"
-    if is_month:
-        return f"month_of({text}, {first})"
-    if kind == DATE:
-        return (
-            f"sane_day(try_strptime({text}, {literal(day_format)})::date)" if day_format else f"day_of({text}, {first})"
-        )
+    known = ", ".join(literal(one.value) for one in allowed)
+    pairs = " ".join(f"when {literal(word)} then {literal(value)}" for word, value in words.items())
+    return (
+        f"case when {first} in ({known}) then {first} when {first} = '' then null "
+        f"else case lower(half_width({first})) {pairs} else {first} end end"
+    )
+
+
+def _compared(word: str) -> str:
+    half = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+    return word.strip().translate(half).lower()
+
+
+def _day(kind: str, text: str, first: str, form: Form) -> str:
+    if form.day_format:
+        read = f"try_strptime({text}, {literal(form.day_format)})"
+        if kind == TIMESTAMP:
+            return f"sane_time({read})"
+        return f"date_trunc('month', sane_day({read}::date))::date" if form.is_month else f"sane_day({read}::date)"
+    if kind == TIMESTAMP:
+        return f"time_of({text}, {first})"
+    return f"month_of({text}, {first})" if form.is_month else f"day_of({text}, {first})"
+
+
+def _number(kind: str, text: str, first: str, factor: int) -> str:
+    if kind == NUMBER:
+        return f"measure_of({text}, {first})" + (f" * {factor}" if factor != 1 else "")
     if kind == MONEY and factor == 1:
         return f"amount_of({text}, {first})"
-    if kind == MONEY:
-        return f"try_cast(try_cast(number_text({text}) as decimal(38,12)) * {factor} as {MONEY})"
+    if factor != 1:
+        scaled = f"try_cast(number_text({text}) as decimal(38,12)) * {factor}"
+        # a cast to a whole number would round: 1.55 thousand is 1550, but 1.5555 thousand is none
+        return (
+            f"try_cast({scaled} as {kind})"
+            if kind in (MONEY, RATE)
+            else f"case when {scaled} = trunc({scaled}) then try_cast({scaled} as {kind}) end"
+        )
     if kind == RATE:
         return f"try_cast(number_text({text}) as {RATE})"
-    if kind == FLAG:
-        return f"flag_of({text})"
     return f"try_cast(whole_of({text}) as {kind})"
 
 
-def rounded_sql(text: str, value: str, factor: int = 1) -> str:
-    """True where the cell had more decimals than are kept."""
-    if factor == 1:
+def rounded_sql(text: str, value: str, form: Form = PLAIN) -> str:
+    """True where the amount had more decimals than are kept."""
+    text = form.read(MONEY, text)
+    if form.factor == 1:
         return f"lost_decimals({text}, {value})"
-    return f"coalesce(try_cast(number_text({text}) as decimal(38,12)) * {factor} <> {value}, false)"
+    return f"coalesce(try_cast(number_text({text}) as decimal(38,12)) * {form.factor} <> {value}, false)"
 
 
-def may_be_rounded_sql(text: str, factor: int = 1) -> str:
+def may_be_rounded_sql(text: str, form: Form = PLAIN) -> str:
     """A cheap test that is true for every cell for which ``rounded_sql`` is; null for an empty one."""
-    return f"may_lose_decimals({text})" if factor == 1 else "true"
+    return f"may_lose_decimals({text})" if form.factor == 1 and form.decimal != "," else "true"

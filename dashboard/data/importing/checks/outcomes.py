@@ -21,6 +21,8 @@ class Circumstances:
     targets: frozenset[str]
     said_through: date | None
     set_currency: str | None
+    period: tuple[date, date] | None = None
+    """Of ``replace-period``: the days that the operator named; None: the months of the accepted rows."""
 
 
 @dataclass
@@ -45,3 +47,7 @@ class Outcome:
     last_on: date | None
     currencies: tuple[str, ...]
     rejected: list[Rejected] = field(default_factory=list)
+    examples: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Code of a note -> a few examples in words."""
+    period: tuple[date, date] | None = None
+    """What ``replace-period`` replaced."""

@@ -1,59 +1,30 @@
 """Text cells to typed, marked rows: one select per reading and table, written to Parquet in one pass."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 
-from dashboard.data.batches import UNSOUND
-from dashboard.data.importing.checks.casting import BAD_CODES, first_sql, may_be_rounded_sql, rounded_sql, value_sql
+from dashboard.data.importing.checks.casting import (
+    BAD_CODES,
+    Form,
+    first_sql,
+    may_be_rounded_sql,
+    rounded_sql,
+    value_sql,
+)  # fmt: skip
+from dashboard.data.importing.checks.marks import Mark, MarkBook
+from dashboard.data.importing.checks.ranges import range_of
+from dashboard.data.importing.checks.transforms import transformed, valued
 from dashboard.data.importing.mapping.mapping_file import Cell, Plan
 from dashboard.data.importing.sql_text import any_of, identifier, literal
-from dashboard.data.tables import DATE, MONEY, TEXT, Column, Table
+from dashboard.data.tables import DATE, MONEY, TEXT, TIMESTAMP, Column, Table
+
+__all__ = ["FILTERED", "NO_AMOUNT", "PARQUET", "POSITION_BITS", "Mark", "MarkBook", "column_list", "filled_columns",
+           "part_select", "rows_select", "typed_nothing"]  # fmt: skip
 
 FILTERED = "FILTERED_BY_MAPPING"
 NO_AMOUNT = "MISSING_AMOUNT"
 ROUNDED, NEGATED = "ROUNDED", "RETURN_NEGATED"
 POSITION_BITS = 40
 """A row's position in the import: number of the reading << 40 | number of the row."""
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One fault or warning that a row may carry, a bit of ``_marks``."""
-
-    bit: int
-    code: str
-    column: str
-    rejects: bool
-
-
-@dataclass
-class MarkBook:
-    """The meaning of the bits of ``_marks``, shared by all parts of a table.
-
-    Faults have the bits from ``UNSOUND`` on and warnings those below, so every reader can tell a sound row from the
-    number alone.
-    """
-
-    marks: dict[tuple[str, str], Mark] = field(default_factory=dict)
-    found: int = 0
-    """Rows whose own cells hold a fault, those included that a later rule excuses."""
-
-    def bit(self, code: str, column: str, *, rejects: bool = True) -> int:
-        """The bit of a code and column, given out on first use."""
-        if (code, column) not in self.marks:
-            alike = sum(mark.rejects == rejects for mark in self.marks.values())
-            bit = (UNSOUND if rejects else 1) << alike
-            if bit >= (2**62 if rejects else UNSOUND):
-                raise AssertionError("more kinds of marks than bits")
-            self.marks[code, column] = Mark(bit, code, column, rejects)
-        return self.marks[code, column].bit
-
-    @property
-    def rejecting(self) -> int:
-        return sum(mark.bit for mark in self.marks.values() if mark.rejects)
-
-    def of(self, marks: int) -> list[Mark]:
-        return [mark for mark in self.marks.values() if mark.bit & marks]
 
 
 def part_select(plan: Plan, relation: str, book: MarkBook, batch_id: str) -> str:
@@ -65,26 +36,21 @@ def part_select(plan: Plan, relation: str, book: MarkBook, batch_id: str) -> str
     cells = [(column, f"_r_{column.name}", cell) for column, cell in _given(plan)]
     inner = f"select {', '.join(texts + flags)} from ({relation})"  # noqa: S608 - composed of quoted names
     firsts = [
-        f"{first_sql(column.type, text, day_format=cell.day_format, factor=cell.factor)} as _f_{column.name}"
-        for column, text, cell in cells
+        f"{first_sql(column.type, text, form_of(column, cell))} as _f_{column.name}" for column, text, cell in cells
     ]
     first = f"select *, {', '.join(firsts)} from ({inner})"  # noqa: S608
     values = [
-        value_sql(
-            column.type,
-            text,
-            f"_f_{column.name}",
-            day_format=cell.day_format,
-            factor=cell.factor,
-            is_month=column.is_month,
-        )
-        + f" as _v_{column.name}"
+        f"{value_sql(column.type, text, f'_f_{column.name}', form_of(column, cell))} as _v_{column.name}"
         for column, text, cell in cells
     ]
     typed = f"select *, {', '.join(values)} from ({first})"  # noqa: S608
     filled = filled_columns(plan)
-    columns = [f"{_final(table, column, given)} as {column.name}" for column in table.columns if column.name in filled]
-    marks = " + ".join(_marks(plan, book, given)) or "0"
+    columns = [
+        f"{_final(table, column, given)} as {identifier(column.name)}"
+        for column in table.columns
+        if column.name in filled
+    ]
+    marks = _summed(_marks(plan, book, given))
     marks = f"case when {any_of(_suspicions(plan, given))} then {marks} else 0 end"
     if plan.where:
         marks = f"case when _keep then {marks} else {book.bit(FILTERED, '')} end"
@@ -106,12 +72,16 @@ def _given(plan: Plan) -> list[tuple[Column, Cell]]:
     return [(plan.table.by_name[name], cell) for name, cell in plan.cells.items()]
 
 
+def form_of(column: Column, cell: Cell) -> Form:
+    """How the cells of a column are to be read."""
+    return Form(cell.day_format, cell.factor, column.is_month, cell.decimal, cell.day_order, column.allowed)
+
+
 def _text(plan: Plan, name: str, cell: Cell) -> str:
     if cell.value is not None:
         return f"{literal(cell.value)}::varchar"
-    if cell.sql is not None:
-        return f"_m_{name}"
-    return f"_c{plan.position(cell.header or '')}"
+    text = f"_m_{name}" if cell.sql is not None else f"_c{plan.position(cell.header or '')}"
+    return valued(transformed(text, cell.transforms), cell.values)
 
 
 def _final(table: Table, column: Column, given: dict[str, str]) -> str:
@@ -146,24 +116,39 @@ def _is_blank(name: str) -> str:
     return f"(_r_{name} is null or trim(_r_{name}) = '')"
 
 
-def _marks(plan: Plan, book: MarkBook, given: dict[str, str]) -> Iterator[str]:
-    """One summand of ``_marks`` per rule; each condition is true or false, never null."""
+_Bit = tuple[str, int]
+"""A condition that is true or false, never null, and the bit that it sets."""
+
+
+def _summed(bits: Iterable[_Bit]) -> str:
+    """The conditions as one number. Columns that share a bit set it once."""
+    conditions: dict[int, list[str]] = {}
+    for condition, bit in bits:
+        conditions.setdefault(bit, []).append(condition)
+    return " + ".join(f"({any_of(its)})::bigint * {bit}" for bit, its in conditions.items()) or "0"
+
+
+def _marks(plan: Plan, book: MarkBook, given: dict[str, str]) -> Iterator[_Bit]:
+    """The rules that a row's own cells break."""
     for column, cell in _given(plan):
         name = column.name
         if column.is_required:
-            code = "MISSING_DATE" if column.type == DATE else "MISSING_KEY"
+            code = "MISSING_DATE" if column.type in (DATE, TIMESTAMP) else "MISSING_KEY"
             # the clean-up runs only where there is no value
             blank = f"case when _v_{name} is null then {_is_blank(name)} else false end"
             if name in plan.expressions:
                 blank = f"(({blank}) and not _b_{name})"
-            yield _bit(blank, book.bit(code, name))
+            yield blank, book.bit(code, name)
         if column.type != TEXT:
             unreadable = f"case when _v_{name} is null then coalesce(trim(_r_{name}) <> '', false) else false end"
-            yield _bit(unreadable, book.bit(BAD_CODES[column.type], name))
+            yield unreadable, book.bit(BAD_CODES[column.type], name)
+        if outside := range_of(column, f"_v_{name}"):
+            yield outside.condition, book.bit(outside.code, name)
         if column.type == MONEY:
-            yield _bit(rounded_sql(f"_r_{name}", f"_v_{name}", cell.factor), book.bit(ROUNDED, name, rejects=False))
+            lost = rounded_sql(f"_r_{name}", f"_v_{name}", form_of(column, cell))
+            yield lost, book.bit(ROUNDED, name, rejects=False)
         if name in plan.expressions:
-            yield _bit(f"_b_{name}", book.bit("BAD_EXPRESSION", name))
+            yield f"_b_{name}", book.bit("BAD_EXPRESSION", name)
     yield from _amount_marks(plan, book, given)
 
 
@@ -173,7 +158,9 @@ def _suspicions(plan: Plan, given: dict[str, str]) -> Iterator[str]:
         if column.type != TEXT or column.is_required:
             yield f"_v_{column.name} is null" + ("" if column.is_required else f" and _r_{column.name} is not null")
         if column.type == MONEY:
-            yield f"coalesce({may_be_rounded_sql(f'_r_{column.name}', cell.factor)}, false)"
+            yield f"coalesce({may_be_rounded_sql(f'_r_{column.name}', form_of(column, cell))}, false)"
+        if outside := range_of(column, f"_v_{column.name}"):
+            yield outside.condition
         if column.name in plan.expressions:
             yield f"_b_{column.name}"
     amounts = [name for name in ("net_amount", "gross_amount") if name in given]
@@ -185,33 +172,29 @@ def _suspicions(plan: Plan, given: dict[str, str]) -> Iterator[str]:
             yield "_v_is_return"
 
 
-def _amount_marks(plan: Plan, book: MarkBook, given: dict[str, str]) -> Iterator[str]:
+def _amount_marks(plan: Plan, book: MarkBook, given: dict[str, str]) -> Iterator[_Bit]:
     """No amount at all, returns in positive figures (metrics.md, Orders)."""
     amounts = [name for name in ("net_amount", "gross_amount") if name in given]
     blank = " and ".join(_empty(plan, name) for name in amounts)
     if plan.table.name == "orders" and amounts:
-        yield _bit(blank, book.bit(NO_AMOUNT, amounts[-1]))
+        yield blank, book.bit(NO_AMOUNT, amounts[-1])
     if plan.table.name == "order_lines":
         product = {"qty", "unit_price"} <= set(given)
         no_product = f"({_empty(plan, 'qty')} or {_empty(plan, 'unit_price')})" if product else "true"
         no_net = blank or "true"
-        yield _bit(f"({no_net}) and {no_product}", book.bit(NO_AMOUNT, "net_amount"))
+        yield f"({no_net}) and {no_product}", book.bit(NO_AMOUNT, "net_amount")
         if product:
             factors = "_v_qty is not null and _v_unit_price is not null"
             unfit = f"({no_net}) and {factors} and ({_line_net(given)}) is null"
-            yield _bit(f"coalesce({unfit}, false)", book.bit("BAD_AMOUNT", "net_amount"))
+            yield f"coalesce({unfit}, false)", book.bit("BAD_AMOUNT", "net_amount")
         if "is_return" in given:
-            yield _bit(_is_negated(given), book.bit(NEGATED, "is_return", rejects=False))
+            yield _is_negated(given), book.bit(NEGATED, "is_return", rejects=False)
 
 
 def _empty(plan: Plan, name: str) -> str:
     """The cell holds nothing; an expression that failed is a fault of its own."""
     blank = f"case when _v_{name} is null then {_is_blank(name)} else false end"
     return f"({blank} and not _b_{name})" if name in plan.expressions else f"({blank})"
-
-
-def _bit(condition: str, bit: int) -> str:
-    return f"({condition})::bigint * {bit}"
 
 
 def rows_select(table: Table, parts: list[str]) -> str:
