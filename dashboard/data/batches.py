@@ -8,6 +8,8 @@ Layout of one import (written by ``dashboard.data.importing``; it exists iff its
     imports/<import_id>/<table>.superseded.parquet   (batch_id, row_no) of rows of earlier batches that no longer count
     imports/<import_id>/quarantine.parquet       one row per rejected record and table
     imports/<import_id>/rejects-<table>.csv
+    imports/<import_id>/origins-<table>.parquet  which record stands in which file and line (lineage.py)
+    imports/<seq>-undo.json, <seq>-redo.json     an import was undone, or that was taken back (import_events.py)
 
 ``<table>.parquet`` has the columns of the table's contract that its source filled, and ``batch_id``, ``source_system``;
 read it by name beside an empty relation with the contract's types. A row is identified by
@@ -22,19 +24,18 @@ may lack the column. **A row counts iff ``IS_SOUND`` holds**, and ``rows`` of th
 ``raw_relation`` and ``superseded_relation`` hide all this.
 """
 
-import json
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from dashboard.data.home import Home
+from dashboard.data.import_events import undone_imports
+from dashboard.data.import_records import Batch, ImportRecord, SourceFile, batch_of, import_record
 from dashboard.data.tables import TABLES
-from dashboard.logic.problems import Problem
 from dashboard.settings import Settings
 
-FORMAT = 1
+__all__ = ["Batch", "ImportRecord", "SourceFile", "batch_of"]
+
 FALLBACK_CURRENCY = "CNY"
 UNSOUND = 1 << 8
 """The lowest bit of ``_marks`` that rejects a row."""
@@ -42,77 +43,22 @@ IS_SOUND = f"(_marks is null or _marks < {UNSOUND})"
 """The SQL condition (any engine) on the rows of a file that count; ``_marks`` is null where the file has none."""
 
 
-@dataclass(frozen=True)
-class SourceFile:
-    """One imported file, counted for one target table."""
-
-    name: str
-    encoding: str
-    delimiter: str
-    sha256: str
-    read: int
-    accepted: int
-    rejected: int
-
-
-@dataclass(frozen=True)
-class Batch:
-    """The rows one import gave to one table. Counts are of source records (contracts.md, Counting)."""
-
-    table: str
-    batch_id: str
-    import_id: str
-    seq: int
-    identity: str
-    mode: str
-    imported_at: str
-    files: tuple[Path, ...]
-    """Parquet files of the accepted rows; empty where every row was unchanged or rejected."""
-    superseded: Path | None
-    rows: int
-    read: int
-    accepted: int
-    rejected: int
-    filtered: int
-    unchanged: int
-    amount_read: Decimal
-    amount_accepted: Decimal
-    amount_rejected: Decimal
-    amounts_unreadable: int
-    has_source_row: bool
-    data_through: date | None
-    first_on: date | None
-    """Orders: the earliest accepted order date, ``last_on`` the latest."""
-    last_on: date | None
-    currencies: tuple[str, ...]
-    rejects_file: Path | None
-    reasons: dict[str, int] = field(default_factory=dict)
-    warnings: dict[str, int] = field(default_factory=dict)
-    source_files: tuple[SourceFile, ...] = ()
-
-
-@dataclass(frozen=True)
-class ImportRecord:
-    """One import command that was committed: all its tables at once."""
-
-    import_id: str
-    seq: int
-    mode: str
-    imported_at: str
-    mapping: str | None
-    batches: tuple[Batch, ...]
-
-
 def all_imports(home: Home) -> tuple[ImportRecord, ...]:
-    """Every committed import, oldest first, retired ones included. Raises Problem for an unreadable manifest."""
+    """Every committed import, oldest first, retired and undone ones too. Raises Problem for an unreadable manifest."""
     manifests = sorted(home.imports.glob("*/manifest.json")) if home.imports.is_dir() else []
-    return tuple(sorted((_record(path) for path in manifests), key=lambda record: record.seq))
+    return tuple(sorted((import_record(path) for path in manifests), key=lambda record: record.seq))
 
 
 def live_batches(home: Home) -> dict[str, tuple[Batch, ...]]:
-    """Per table of the contract the batches that count, oldest first; a ``replace`` retired what came before it."""
+    """Per table of the contract the batches that count, oldest first."""
+    return replayed(all_imports(home), undone_imports(home))
+
+
+def replayed(records: Iterable[ImportRecord], undone: Container[str]) -> dict[str, tuple[Batch, ...]]:
+    """What the imports (oldest first) come to without those that are undone: a ``replace`` retires what came before it,
+    and an undone import takes nothing away either."""
     live: dict[str, list[Batch]] = {name: [] for name in TABLES}
-    for record in all_imports(home):
+    for record in (record for record in records if record.import_id not in undone):
         for batch in record.batches:
             if batch.mode == "replace":
                 live[batch.table].clear()
@@ -181,57 +127,3 @@ def _empty_select(table: str) -> str:
 
 def _path_list(paths: tuple[Path, ...] | list[Path]) -> str:
     return "[" + ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths) + "]"
-
-
-def _record(path: Path) -> ImportRecord:
-    try:
-        manifest = json.loads(path.read_bytes())
-        if manifest["format"] != FORMAT:
-            raise ValueError(f"format {manifest['format']}")
-        return ImportRecord(
-            import_id=manifest["import_id"],
-            seq=manifest["seq"],
-            mode=manifest["mode"],
-            imported_at=manifest["imported_at"],
-            mapping=manifest["mapping"],
-            batches=tuple(batch_of(path.parent, manifest, entry) for entry in manifest["tables"]),
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise Problem(
-            "The manifest {file} cannot be read ({reason}). Restore it from a backup or import its files again.",
-            file=path,
-            reason=error,
-        ) from error
-
-
-def batch_of(folder: Path, manifest: dict[str, Any], entry: dict[str, Any]) -> Batch:
-    """One entry of ``tables`` of a manifest as a batch whose files lie in ``folder``."""
-    plain = {
-        name: entry[name]
-        for name in (
-            "table", "batch_id", "identity", "rows", "read", "accepted", "rejected", "filtered", "unchanged",
-            "amounts_unreadable", "has_source_row", "reasons", "warnings",
-        )
-    }  # fmt: skip
-    return Batch(
-        **plain,
-        import_id=manifest["import_id"],
-        seq=manifest["seq"],
-        mode=manifest["mode"],
-        imported_at=manifest["imported_at"],
-        files=tuple(folder / name for name in entry["files"]),
-        superseded=folder / entry["superseded"] if entry["superseded"] else None,
-        amount_read=Decimal(entry["amount_read"]),
-        amount_accepted=Decimal(entry["amount_accepted"]),
-        amount_rejected=Decimal(entry["amount_rejected"]),
-        data_through=_day(manifest["data_through"]),
-        first_on=_day(entry["first_on"]),
-        last_on=_day(entry["last_on"]),
-        currencies=tuple(entry["currencies"]),
-        rejects_file=folder / entry["rejects_file"] if entry["rejects_file"] else None,
-        source_files=tuple(SourceFile(**source) for source in entry["source_files"]),
-    )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

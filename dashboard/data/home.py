@@ -1,16 +1,17 @@
 """The folder that holds one company's batches, builds and settings (contracts.md, DASHBOARD_HOME)."""
 
+import json
 import os
 import tempfile
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from dashboard.logic.problems import Problem
-from dashboard.logic.words import N_
 
 
 @dataclass(frozen=True)
@@ -79,31 +80,60 @@ class Home:
         return self.imports.is_dir() and any(self.imports.glob("*/manifest.json"))
 
     @contextmanager
-    def writing(self) -> Generator[None]:
-        """Hold the single writer's lock while importing. The system frees it when the process dies."""
-        with _held(self.root / "writer.lock", N_("Another import is running in {folder}. Wait until it is done.")):
-            yield
+    def writing(self, by: str = "") -> Generator[None]:
+        """Hold the single writer's lock while importing. The system frees it when the process dies.
+
+        ``by`` and the time are noted beside it, for whoever is refused meanwhile.
+        """
+        holder = self.root / "writer.holder.lock"
+        with _held(self.root / "writer.lock", lambda: _other_writer(holder)):
+            holder.unlink(missing_ok=True)
+            since = datetime.now(UTC).isoformat(timespec="seconds")
+            with suppress(OSError):  # a full disk must not stop what may free it
+                write_atomically(holder, json.dumps({"since": since, "by": by}).encode())
+            try:
+                yield
+            finally:
+                holder.unlink(missing_ok=True)
 
     @contextmanager
     def building(self) -> Generator[None]:
         """Hold the builder's lock: one build at a time."""
-        with _held(self.root / "builder.lock", N_("Another build is running in {folder}. Wait until it is done.")):
+        with _held(self.root / "builder.lock", lambda: _other_builder(self.root)):
             yield
 
 
 @contextmanager
-def _held(path: Path, refusal: str) -> Generator[None]:
+def _held(path: Path, refusal: Callable[[], Problem]) -> Generator[None]:
     lock = FileLock(path, mode=0o600)
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
-        raise Problem(refusal, folder=path.parent) from error
+        raise refusal() from error
     except OSError as error:
         raise _not_writable(path.parent, error) from error
     try:
         yield
     finally:
         lock.release()
+
+
+def _other_writer(holder: Path) -> Problem:
+    """Whoever holds the lock may have noted nothing yet, or have died long ago while a new one begins."""
+    try:
+        said = json.loads(holder.read_bytes())
+        since, by = str(said["since"]), str(said["by"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return Problem("Another import is running in {folder}. Wait until it is done.", folder=holder.parent)
+    if not by:
+        return Problem("Another import is running in {folder} since {since}. Wait until it is done.",
+                       folder=holder.parent, since=since)  # fmt: skip
+    return Problem("Another import is running in {folder} since {since}, started by {by}. Wait until it is done.",
+                   folder=holder.parent, since=since, by=by)  # fmt: skip
+
+
+def _other_builder(folder: Path) -> Problem:
+    return Problem("Another build is running in {folder}. Wait until it is done.", folder=folder)
 
 
 def _not_writable(folder: Path, error: OSError) -> Problem:

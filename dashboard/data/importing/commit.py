@@ -8,12 +8,16 @@ import shutil
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from dashboard.data.batches import FORMAT, all_imports
+from dashboard.data.batches import all_imports
 from dashboard.data.home import Home, write_atomically
+from dashboard.data.import_events import import_events
+from dashboard.data.import_records import FORMAT
+from dashboard.data.importing.asked import NOBODY, Provenance
 
 PREFIX = "import-"
 
@@ -34,45 +38,59 @@ def scratch_folder(home: Home) -> Generator[Path]:
 
 
 def next_sequence(home: Home) -> int:
-    """The number of the next import, from 1."""
-    return max((record.seq for record in all_imports(home)), default=0) + 1
+    """The number of the next import or event, from 1."""
+    used = [record.seq for record in all_imports(home)] + [event.seq for event in import_events(home)]
+    return max(used, default=0) + 1
 
 
-def identity(table: str, hashes: list[str], encodings: list[str], mapping: str | None, mode: str) -> str:
-    """What makes a batch the same: table, content of the files, encoding, mapping text, mode (contracts.md)."""
-    parts = json.dumps([table, hashes, encodings, mapping, mode], ensure_ascii=False)
+def identity(table: str, hashes: list[str], encodings: list[str], mapping: str | None, mode: str, *more: object) -> str:
+    """What makes a batch the same: table, content of the files, encoding, mapping text, mode (contracts.md); ``more``
+    where a layout or a period was chosen."""
+    parts = json.dumps([table, hashes, encodings, mapping, mode, *more], ensure_ascii=False, default=str)
     return hashlib.sha256(parts.encode()).hexdigest()
 
 
-def manifest_head(
-    import_id: str, seq: int, mode: str, mapping: str | None = None, data_through: date | None = None
-) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Head:
     """What a manifest says of all its tables alike."""
-    return {
-        "format": FORMAT,
-        "import_id": import_id,
-        "seq": seq,
-        "mode": mode,
-        "imported_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "mapping": mapping,
-        "data_through": data_through.isoformat() if data_through else None,
-    }
+
+    import_id: str
+    seq: int
+    mode: str
+    mapping: str | None = None
+    data_through: date | None = None
+    provenance: Provenance = NOBODY
+    paths: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "format": FORMAT,
+            "import_id": self.import_id,
+            "seq": self.seq,
+            "mode": self.mode,
+            "imported_at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "mapping": self.mapping,
+            "data_through": self.data_through.isoformat() if self.data_through else None,
+            **vars(self.provenance),
+            "paths": list(self.paths),
+        }
 
 
-def commit(
-    home: Home, folder: Path, *, import_id: str, seq: int, mode: str, mapping: str | None, data_through: date | None,
-    tables: list[dict[str, Any]],
-) -> None:  # fmt: skip
-    """Make the finished ``folder`` the import ``import_id``. Until the manifest is there, no reader sees any of it."""
-    manifest = {**manifest_head(import_id, seq, mode, mapping, data_through), "tables": tables}
+def commit(home: Home, folder: Path, head: Head, tables: list[dict[str, Any]]) -> None:
+    """Make the finished ``folder`` the import. Until the manifest is there, no reader sees any of it."""
+    manifest = {**head.as_json(), "tables": tables}
+    content = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
     for path in folder.iterdir():
         path.chmod(0o600)
         _flush(path)
-    target = home.imports / import_id
+    target = home.imports / head.import_id
     folder.rename(target)
     _flush(home.imports)
-    content = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
-    write_atomically(target / "manifest.json", content)
+    try:
+        write_atomically(target / "manifest.json", content)
+    except BaseException:  # a full disk: what has no manifest must not keep the room
+        shutil.rmtree(target, ignore_errors=True)
+        raise
 
 
 def _flush(path: Path) -> None:

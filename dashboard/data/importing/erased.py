@@ -12,6 +12,7 @@ from dashboard.data.erasing.persons import KINDS, Kind, Traces
 from dashboard.data.erasing.rewriting import Changes, all_changes, columns_of, other_changes, rewrite, rows_changed
 from dashboard.data.erasing.telling import is_named, told_by
 from dashboard.data.home import Home
+from dashboard.data.importing.checks.outcomes import Outcome
 from dashboard.data.importing.checks.quarantine import Rejected
 from dashboard.data.importing.sql_text import literal
 
@@ -87,6 +88,12 @@ class Forgotten:
             return rejected, 0
         kept = [_textless(record) if self._speaks(table, record) else record for record in rejected]
         return kept, sum(one is not other for one, other in zip(rejected, kept, strict=True))
+
+    @staticmethod
+    def warn(outcome: Outcome, count: int) -> None:
+        """Note how many rows or texts were blanked."""
+        if count:
+            outcome.warnings[ERASED] = outcome.warnings.get(ERASED, 0) + count
 
     def _speaks(self, table: str, record: Rejected) -> bool:
         kinds = [kind for kind in KINDS.values() if kind.is_key_telling or kind.table == table]

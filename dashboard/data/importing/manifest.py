@@ -28,10 +28,14 @@ def batch_report(batch_id: str, mode: str, outcome: Outcome, folder: Path) -> Ba
         rejects_file=folder / f"rejects-{outcome.table.name}.csv" if outcome.rejected else None,
         reasons=outcome.reasons,
         warnings=outcome.warnings,
+        examples=outcome.examples,
+        period=outcome.period,
     )
 
 
-def manifest_entry(report: BatchReport, identity: str, outcome: Outcome) -> dict[str, Any]:
+def manifest_entry(
+    report: BatchReport, identity: str, outcome: Outcome, leans_on: tuple[str, ...] = ()
+) -> dict[str, Any]:
     """One entry of ``tables`` of a manifest; ``dashboard.data.batches`` reads it."""
     return {
         "table": report.table,
@@ -56,5 +60,8 @@ def manifest_entry(report: BatchReport, identity: str, outcome: Outcome) -> dict
         "last_on": outcome.last_on.isoformat() if outcome.last_on else None,
         "currencies": list(outcome.currencies),
         "rejects_file": report.rejects_file.name if report.rejects_file else None,
-        "source_files": [vars(source) for source in report.files],
+        "source_files": [source.as_json() for source in report.files],
+        "examples": {code: list(texts) for code, texts in report.examples.items()},
+        "leans_on": list(leans_on),
+        "period": [day.isoformat() for day in report.period] if report.period else None,
     }

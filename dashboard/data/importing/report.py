@@ -1,6 +1,8 @@
 """What an import tells: the counts of contracts.md, per table and per file."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -31,6 +33,10 @@ class BatchReport:
     rejects_file: Path | None = None
     reasons: dict[str, int] = field(default_factory=dict)
     warnings: dict[str, int] = field(default_factory=dict)
+    examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Code of a note -> a few examples in words."""
+    period: tuple[date, date] | None = None
+    """First and last day that ``replace-period`` replaced."""
 
     def __post_init__(self) -> None:
         """Nothing lost: the identities that every batch must satisfy before it may exist."""
@@ -50,7 +56,7 @@ class BatchReport:
         return {
             "table": self.table,
             "batch_id": self.batch_id,
-            "files": [vars(source) for source in self.files],
+            "files": [source.as_json() for source in self.files],
             "mode": self.mode,
             "read": self.read,
             "accepted": self.accepted,
@@ -65,6 +71,8 @@ class BatchReport:
             "amount_rejected": money_text(self.amount_rejected),
             "amounts_unreadable": self.amounts_unreadable,
             "rejects_file": str(self.rejects_file) if self.rejects_file else None,
+            "examples": {code: list(texts) for code, texts in self.examples.items()},
+            "period": [day.isoformat() for day in self.period] if self.period else None,
         }
 
 
@@ -113,4 +121,6 @@ def unchanged_report(batch: Batch) -> BatchReport:
         rejects_file=batch.rejects_file if batch.rejects_file and batch.rejects_file.exists() else None,
         reasons=batch.reasons,
         warnings=batch.warnings,
+        examples=batch.examples,
+        period=batch.period,
     )

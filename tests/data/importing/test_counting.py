@@ -185,7 +185,13 @@ def test_corrected_rejects_file_is_imported_again(home):
 def test_files_of_an_import_are_for_the_owner_only(home):
     home.orders(HEAD + "A,C1,2024-02-30,10\nB,C2,2024-03-06,2\n")
     modes = {path.name: path.stat().st_mode & 0o777 for path in home.home.imports.glob("*/*")}
-    assert set(modes) == {"manifest.json", "orders.parquet", "quarantine.parquet", "rejects-orders.csv"}
+    assert set(modes) == {
+        "manifest.json",
+        "orders.parquet",
+        "origins-orders.parquet",
+        "quarantine.parquet",
+        "rejects-orders.csv",
+    }
     assert set(modes.values()) == {0o600}
 
 
