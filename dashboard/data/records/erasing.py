@@ -8,7 +8,7 @@ from sqlalchemy import Column, String, Table, select, update
 from dashboard.data.records.models import Base, LoginSession, TrailEntry
 from dashboard.data.records.store import RecordsStore
 
-KEPT_COLUMNS = frozenset({"login", "role", "kind", "page", "visibility", "author", "groups"})
+KEPT_COLUMNS = frozenset({"login", "role", "kind", "page", "visibility", "author", "groups", "signature", "tables"})
 """Keys and words of ours, as are those that end in _id or _by: keys stay."""
 
 Redact = Callable[[str], str]

@@ -152,6 +152,22 @@ class Saved(Versioned):
     )
 
 
+class MappingProfile(Versioned):
+    """How files with one header are read: the TOML of a mapping (docs/mapping.md). ``header`` is for showing it.
+
+    ``signature`` is the header's (importing/mapping/signatures.py); ``tables`` are those that the mapping fills.
+    """
+
+    __tablename__ = "mapping_profile"
+    name: Mapped[str] = mapped_column(String(200), index=True)
+    note: Mapped[str] = mapped_column(Text, default="")
+    author: Mapped[str] = mapped_column(String(LONGEST_ID))
+    signature: Mapped[str] = mapped_column(String(64), index=True)
+    header: Mapped[list[str]] = mapped_column(JSON)
+    tables: Mapped[list[str]] = mapped_column(JSON)
+    mapping: Mapped[str] = mapped_column(Text)
+
+
 class LoginSession(Base):
     """One sign-in. ``id`` is a digest of what is particular to the token, so that a copied cookie has the same one."""
 

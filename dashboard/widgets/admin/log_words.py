@@ -22,6 +22,14 @@ KINDS: Mapping[str, tuple[Action, ...]] = {
     ),
     "sign_ins": (Action.SIGN_IN, Action.SIGN_OUT, Action.SESSION_ENDED),
     "refusals": (Action.REFUSED, Action.EXPORT_REFUSED, Action.REVEAL_REFUSED),
+    "imports": (
+        Action.FILES_BROUGHT,
+        Action.IMPORTED,
+        Action.IMPORT_UNDONE,
+        Action.IMPORT_REDONE,
+        Action.PROFILE_SAVED,
+        Action.PROFILE_REMOVED,
+    ),
     "keeping": (Action.ERASED, Action.RETENTION, Action.BACKUP, Action.RESTORED),
 }
 """By code; nothing = every action."""
@@ -52,6 +60,7 @@ def kind_title(kind: str) -> str:
         "roles": _("Roles and deputies"),
         "sign_ins": _("Sign-ins"),
         "refusals": _("Refusals"),
+        "imports": _("Imports"),
         "keeping": _("Erasing and backups"),
     }[kind]
 
@@ -78,6 +87,12 @@ def action_title(action: str) -> str:
         Action.SAVED_REMOVED: _("removed what was saved"),
         Action.ERASED: _("erased a person's data"),
         Action.REJECTS_READ: _("read rejected records"),
+        Action.FILES_BROUGHT: _("brought files"),
+        Action.IMPORTED: _("imported files"),
+        Action.IMPORT_UNDONE: _("undid an import"),
+        Action.IMPORT_REDONE: _("redid an import"),
+        Action.PROFILE_SAVED: _("saved how files are read"),
+        Action.PROFILE_REMOVED: _("removed how files are read"),
         Action.RETENTION: _("cleared what was kept long enough"),
         Action.BACKUP: _("backed up the records"),
         Action.RESTORED: _("restored the records"),

@@ -6,6 +6,7 @@ from pathlib import Path
 from dashboard.data.importing.files.layouts import FOUND, Layout
 from dashboard.data.importing.mapping.expressions import Expression, checked_expression
 from dashboard.data.importing.mapping.headers import matches
+from dashboard.data.importing.mapping.signatures import compared
 from dashboard.data.importing.mapping.targets import Cell, MappingFile, Target, is_closed
 from dashboard.data.importing.mapping.toml_form import composed, mapping_of, mapping_text
 from dashboard.data.importing.mapping.unpivot import Unpivot, long_form
@@ -98,11 +99,11 @@ def _as_laid_out(table: Table, cells: dict[str, Cell], layout: Layout) -> dict[s
 
 
 def _source_header(name: str, header: tuple[str, ...], wanted: str, table: str, column: str) -> str:
-    by_lower = {cell.lower(): cell for cell in header}
     if wanted in header:
         return wanted
-    if wanted.lower() in by_lower:
-        return by_lower[wanted.lower()]
+    by_form = {compared(cell): cell for cell in reversed(header)}
+    if compared(wanted) in by_form:
+        return by_form[compared(wanted)]
     raise Problem(
         "File {file} has no column {header}, which the mapping takes for {column} of {table}. "
         "Its columns are {candidates}.",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from dashboard.data.importing.mapping.known_transforms import TRANSFORMS
+from dashboard.data.importing.checks.transforms import NAMES, check_transform
 from dashboard.data.importing.mapping.targets import Cell
 from dashboard.data.importing.mapping.toml_layout import DAY_ORDERS, DECIMALS
 from dashboard.logic.problems import Problem
@@ -48,8 +48,10 @@ def _detailed(file: str, table: str, column: str, cell: Cell, said: Mapping[str,
                 cell = replace(cell, day_format=value)
             case "values", {**words} if all(isinstance(word, str | int | float) for word in words.values()):
                 cell = replace(cell, values=tuple((key, _word(word)) for key, word in words.items()))
-            case "transform", str() | list() if (names := _names(value)) is not None:
-                cell = replace(cell, transforms=names)
+            case "transform", str():
+                cell = replace(cell, transforms=_transforms(file, table, column, [value]))
+            case "transform", [*names] if all(isinstance(name, str) for name in names):
+                cell = replace(cell, transforms=_transforms(file, table, column, names))
             case "decimal", "." | "," if not cell.items:
                 cell = replace(cell, decimal=value)
             case "day_order", "ymd" | "dmy" | "mdy" if not cell.items:
@@ -62,7 +64,7 @@ def _detailed(file: str, table: str, column: str, cell: Cell, said: Mapping[str,
                     "there may be format (of a date), values (a table of words), transform (of {transforms}), decimal "
                     "(of {decimals}), day_order (of {orders}) and factor (a whole number).",
                     file=file, table=table, column=column, field=field, value=value,
-                    transforms=", ".join(TRANSFORMS), decimals=" ".join(DECIMALS), orders=", ".join(DAY_ORDERS),
+                    transforms=", ".join(NAMES), decimals=" ".join(DECIMALS), orders=", ".join(DAY_ORDERS),
                 )  # fmt: skip
     return cell
 
@@ -71,9 +73,16 @@ def _word(word: str | float | bool) -> str:
     return str(word).lower() if isinstance(word, bool) else str(word)
 
 
-def _names(value: Any) -> tuple[str, ...] | None:
-    names = (value,) if isinstance(value, str) else tuple(value)
-    return names if all(isinstance(name, str) and name in TRANSFORMS for name in names) else None
+def _transforms(file: str, table: str, column: str, names: list[str]) -> tuple[str, ...]:
+    for name in names:
+        try:
+            check_transform(name)
+        except Problem as problem:
+            raise Problem(
+                "Mapping file {file}, [{table}], {column}: {problem}",
+                file=file, table=table, column=column, problem=problem,
+            ) from problem  # fmt: skip
+    return tuple(names)
 
 
 def cell_value(cell: Cell) -> Any:

@@ -7,9 +7,9 @@ same mapping, which knows the two columns again.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 
+from dashboard.data.importing.mapping.signatures import compared
 from dashboard.data.importing.mapping.targets import Cell, Target
 from dashboard.logic.problems import Problem
 
@@ -82,32 +82,29 @@ def item_positions(patterns: tuple[str, ...], header: tuple[str, ...]) -> tuple[
 
 
 def _positions(pattern: str, header: tuple[str, ...]) -> list[int]:
-    compared = [_compared(cell) for cell in header]
-    if _compared(pattern) in compared:
-        return [compared.index(_compared(pattern))]
+    cells = [compared(cell) for cell in header]
+    if compared(pattern) in cells:
+        return [cells.index(compared(pattern))]
     first, is_range, last = pattern.partition(RANGE)
     if is_range:
-        return _between(_compared(first), _compared(last), compared)
+        return _between(compared(first), compared(last), cells)
     if "*" not in pattern:
         return []
     # only the star is special: a header may hold [ and ?
-    expression = ".*".join(re.escape(part) for part in _compared(pattern).split("*"))
-    return [number for number, cell in enumerate(compared) if cell and re.fullmatch(expression, cell, re.DOTALL)]
+    expression = ".*".join(re.escape(part) for part in compared(pattern).split("*"))
+    return [number for number, cell in enumerate(cells) if cell and re.fullmatch(expression, cell)]
 
 
-def _between(first: str, last: str, compared: list[str]) -> list[int]:
+def _between(first: str, last: str, cells: list[str]) -> list[int]:
     low, high = _NUMBERED.fullmatch(first), _NUMBERED.fullmatch(last)
     if low and high and low.group(1, 3) == high.group(1, 3):
         wanted = range(int(low[2]), int(high[2]) + 1)
+        numbered = [_NUMBERED.fullmatch(cell) for cell in cells]
         return [
             number
-            for number, cell in enumerate(compared)
-            if (one := _NUMBERED.fullmatch(cell)) and one.group(1, 3) == low.group(1, 3) and int(one[2]) in wanted
+            for number, one in enumerate(numbered)
+            if one and one.group(1, 3) == low.group(1, 3) and int(one[2]) in wanted
         ]
-    if first in compared and last in compared:
-        return list(range(compared.index(first), compared.index(last) + 1))
+    if first in cells and last in cells:
+        return list(range(cells.index(first), cells.index(last) + 1))
     return []
-
-
-def _compared(header: str) -> str:
-    return unicodedata.normalize("NFKC", header).strip().casefold()

@@ -1,3 +1,0 @@
-"""x"""
-
-TRANSFORMS: tuple[str, ...] = ()
