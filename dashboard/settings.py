@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from dashboard.import_limits import ImportLimits
 from dashboard.logic.problems import Problem
 from dashboard.login_settings import LOGIN_SECRETS, LoginSettings
 
@@ -71,7 +72,15 @@ class Settings(BaseSettings):
     """How long rejected records are kept in their original text, and scenario files of an earlier version."""
     import_memory: str = "512MB"
     """DuckDB's memory limit while importing; more spills to disk."""
+    import_limits: ImportLimits = ImportLimits()
+    """What a file may hold before it is refused: size, unpacked size, files, rows, columns (import_limits.py)."""
     build_memory: str = "4GB"
+    upload_file_mb: int = Field(default=2_048, ge=1)
+    """The largest file that the browser may bring; larger ones go in by the command line."""
+    upload_job_mb: int = Field(default=4_096, ge=1)
+    """All files together that are brought at once."""
+    import_process_mb: int = Field(default=3_072, ge=1_024)
+    """Address space of the process that reads uploaded files, beside ``build_memory`` where it builds too."""
     threads: int = Field(default_factory=lambda: os.cpu_count() or 2, ge=1)
 
 

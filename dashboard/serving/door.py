@@ -40,7 +40,10 @@ HEALTH = {"/healthz", "/readyz"}
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check", "/_stcore/upload_file")
 """Streamlit's own: how many people are here, ways in for programs and for files. No page needs them."""
 LARGEST_BODY = 2 * 1024 * 1024
-"""Bytes. No page takes files; a message of the browser is a few kilobytes."""
+"""Bytes. A message of the browser is a few kilobytes."""
+UPLOAD = "/imports/upload/"
+LARGEST_PIECE = 5 * 1024 * 1024
+"""Bytes. Files come in pieces of 4 MB, at their own address only (serving/uploads.py)."""
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -69,6 +72,11 @@ def origin_of(url: str) -> Origin | None:
     if parts.scheme not in DEFAULT_PORTS or not parts.hostname or "@" in parts.netloc:
         return None
     return Origin(parts.scheme, parts.hostname.lower(), port)
+
+
+def largest_body(scope: Scope) -> int:
+    """Bytes that a request to this address may bring."""
+    return LARGEST_PIECE if scope["type"] == "http" and scope["path"].startswith(UPLOAD) else LARGEST_BODY
 
 
 def header_of(scope: Scope, name: bytes) -> str:
@@ -135,7 +143,7 @@ class Door:
         self._check_host(scope)
         self._check_origin(scope)
         length = header_of(scope, b"content-length")
-        if length and not (length.isdecimal() and int(length) <= LARGEST_BODY):
+        if length and not (length.isdecimal() and int(length) <= largest_body(scope)):
             raise Refused(413, "This is too large.")
         if scope["path"].startswith(CLOSED):
             raise Refused(404, "There is nothing here.")
@@ -184,13 +192,13 @@ def _limited(scope: Scope, receive: Receive) -> Receive:
     """A body may come without its length; of a websocket's messages, those that no page of ours sends are dropped."""
     if scope["type"] == "websocket":
         return _own_messages(receive)
-    received = 0
+    received, most = 0, largest_body(scope)
 
     async def receive_limited() -> MutableMapping[str, Any]:
         nonlocal received
         message = await receive()
         received += len(message.get("body", b""))
-        if received > LARGEST_BODY:
+        if received > most:
             raise Refused(413, "This is too large.")
         return message
 

@@ -1,0 +1,104 @@
+"""Where the browser sends the files of an import, piece by piece: ``PUT /imports/upload/<job>/<number>?offset=…``.
+
+Every request is asked anew: an open sign-in with the right to import, the token that the page gave to this sign-in for
+this job, our own page as the origin. Streamlit's own way in for files stays closed (door.py).
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from dashboard.data.home import Home
+from dashboard.data.importing.jobs.job import Job, open_job
+from dashboard.data.importing.jobs.process import is_running
+from dashboard.data.importing.jobs.uploaded import Limits, Uploaded, receive, remove_file
+from dashboard.logic.problems import Problem
+from dashboard.serving.door import LARGEST_PIECE, UPLOAD, Scope, header_of
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import Route
+
+Importer = Callable[[Scope], str | None]
+"""The id of the sign-in whose request it is, if it may import (empty where nobody signs in); None: it may not."""
+LARGEST_FILE = 2**43
+
+
+class _Refused(Exception):
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+Place = Callable[[], tuple[Home, Limits]]
+"""Into which home, and how much."""
+
+
+def upload_routes(may_import: Importer, place: Place) -> "list[Route]":
+    """The routes for the app. Both are asked in every request, in a thread."""
+    from starlette.routing import Route
+
+    async def upload(request: "Request") -> "Response":
+        from anyio.to_thread import run_sync
+
+        # Nothing is read of who may not send it.
+        job = await run_sync(lambda: _job(request, may_import, place))
+        if isinstance(job, _Refused):
+            return _answer(job.status, {"error": str(job)})
+        if request.method == "DELETE":
+            await run_sync(remove_file, job, request.path_params["number"])
+            return _answer(200, {"received": 0})
+        return await _take(request, job, place)
+
+    return [Route(UPLOAD + "{job:str}/{number:int}", upload, methods=["PUT", "DELETE"])]
+
+
+def _job(request: "Request", may_import: Importer, place: Place) -> Job | _Refused:
+    """The job that this request may write into. One refusal for all that is not there or is not theirs."""
+    scope = request.scope
+    if header_of(scope, b"sec-fetch-site") not in ("", "same-origin"):
+        return _Refused(403, "This request comes from another page.")
+    try:
+        session_id = may_import(scope)
+        job = open_job(place()[0], request.path_params["job"])
+    except Problem:
+        session_id = job = None
+    token = header_of(scope, b"x-upload-token")
+    if session_id is None or job is None or not job.is_token(token, session_id):
+        return _Refused(404, "There is nothing here.")
+    if is_running(job):
+        return _Refused(409, "These files are being read.")
+    return job
+
+
+async def _take(request: "Request", job: Job, place: Place) -> "Response":
+    from anyio.to_thread import run_sync
+
+    scope = request.scope
+    offset, size = request.query_params.get("offset", ""), header_of(scope, b"x-file-size")
+    name = unquote(header_of(scope, b"x-file-name"))
+    if not (offset.isdecimal() and size.isdecimal() and int(offset) <= int(size) <= LARGEST_FILE and name.strip()):
+        return _answer(400, {"error": "A piece says where it begins, its file's name and size."})
+    piece = bytearray()
+    async for chunk in request.stream():
+        piece += chunk
+        if len(piece) > LARGEST_PIECE:
+            return _answer(413, {"error": "This is too large."})
+
+    def keep() -> Uploaded:
+        number, limits = request.path_params["number"], place()[1]
+        return receive(job, number, int(offset), bytes(piece), name=name, size=int(size), limits=limits)
+
+    try:
+        file = await run_sync(keep)
+    except Problem as problem:
+        said = {one: value if isinstance(value, int | str) else str(value) for one, value in problem.values.items()}
+        return _answer(422, {"error": str(problem), "text": problem.text, "values": said})
+    return _answer(200, {"received": file.received, "is_whole": file.is_whole, "name": file.name})
+
+
+def _answer(status: int, content: dict[str, object]) -> "Response":
+    from starlette.responses import JSONResponse
+
+    return JSONResponse(content, status_code=status, headers={"cache-control": "no-store"})

@@ -1,0 +1,131 @@
+"""Pieces of files as they come in: in order, whole, limited, under clean names."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.data.home import Home
+from dashboard.data.importing.jobs.job import Job, all_jobs, new_job, open_job, remove_old_jobs
+from dashboard.data.importing.jobs.uploaded import Limits, all_files, clean_name, receive, remove_file
+from dashboard.logic.problems import Problem
+
+LIMITS = Limits(file=100, job=150)
+NOW = datetime(2026, 1, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+def job(tmp_path: Path) -> Job:
+    return new_job(Home(tmp_path), "ada", NOW)
+
+
+def test_a_file_in_two_pieces(job):
+    half = receive(job, 0, 0, b"abc", name="a.csv", size=5, limits=LIMITS)
+    assert (half.received, half.is_whole) == (3, False)
+    whole = receive(job, 0, 3, b"de", name="a.csv", size=5, limits=LIMITS)
+    assert (whole.received, whole.is_whole, whole.path.read_bytes()) == (5, True, b"abcde")
+    assert [(file.name, file.is_whole) for file in all_files(job)] == [("a.csv", True)]
+
+
+def test_files_are_for_their_owner_only(job):
+    file = receive(job, 0, 0, b"abc", name="a.csv", size=3, limits=LIMITS)
+    assert file.path.stat().st_mode & 0o077 == 0
+    assert all(path.stat().st_mode & 0o077 == 0 for path in job.folder.rglob("*"))
+
+
+@pytest.mark.parametrize("offset", [0, 2, 4])
+def test_a_piece_that_does_not_follow_is_not_taken(job, offset):
+    receive(job, 0, 0, b"abc", name="a.csv", size=5, limits=LIMITS)
+    assert receive(job, 0, offset, b"x", name="a.csv", size=5, limits=LIMITS).received == 3
+
+
+def test_a_piece_beyond_the_said_size_is_not_taken(job):
+    assert receive(job, 0, 0, b"abcdef", name="a.csv", size=5, limits=LIMITS).received == 0
+
+
+def test_an_empty_file_is_whole_at_once(job):
+    assert receive(job, 0, 0, b"", name="a.csv", size=0, limits=LIMITS).is_whole
+
+
+def test_a_file_that_is_whole_stays_as_it_is(job):
+    receive(job, 0, 0, b"abc", name="a.csv", size=3, limits=LIMITS)
+    again = receive(job, 0, 0, b"xyz", name="b.csv", size=3, limits=LIMITS)
+    assert (again.name, again.path.read_bytes()) == ("a.csv", b"abc")
+
+
+def test_too_large_too_much_too_many(job):
+    with pytest.raises(Problem, match="a file may have"):
+        receive(job, 0, 0, b"", name="a.csv", size=101, limits=LIMITS)
+    receive(job, 0, 0, b"", name="a.csv", size=100, limits=LIMITS)
+    with pytest.raises(Problem, match="together"):
+        receive(job, 1, 0, b"", name="b.csv", size=51, limits=LIMITS)
+    with pytest.raises(Problem, match="More than"):
+        receive(job, 2000, 0, b"", name="c.csv", size=1, limits=LIMITS)
+
+
+def test_two_files_of_one_name(job):
+    names = [receive(job, n, 0, b"", name="a.csv", size=0, limits=LIMITS).name for n in range(3)]
+    assert names == ["a.csv", "a (2).csv", "a (3).csv"]
+
+
+def test_a_file_taken_back_leaves_nothing(job):
+    receive(job, 0, 0, b"abc", name="a.csv", size=3, limits=LIMITS)
+    remove_file(job, 0)
+    assert all_files(job) == ()
+    assert list((job.folder / "files").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("../../etc/orders.csv", "orders.csv"),
+        ("C:\\temp\\订单 2025.XLSX", "订单 2025.XLSX"),
+        ("a\u202egpj.csv", "agpj.csv"),
+        ("a\n\x00b.csv", "ab.csv"),
+        ("  .hidden.csv. ", "hidden.csv"),
+        ("x" * 300 + ".csv", "x" * 120 + ".csv"),
+        ("客" * 100 + ".csv", "客" * 40 + ".csv"),
+    ],
+)
+def test_clean_names(typed, kept):
+    assert clean_name(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["a.exe", "csv", ".csv", "..", "", "/", "a.csv/", "a.csv\u0000.sh"])
+def test_names_of_nothing_that_can_be_imported(typed):
+    with pytest.raises(Problem, match="of a kind"):
+        clean_name(typed)
+
+
+@given(st.text(max_size=300))
+def test_a_name_never_leads_elsewhere(typed):
+    name = clean_name(typed + "/a" + typed.replace("/", "").replace("\\", "") + ".csv")
+    assert Path(name).name == name
+    assert len(name.encode()) <= 255
+
+
+def test_tokens_are_of_one_job_and_one_sign_in(job, tmp_path):
+    other = new_job(Home(tmp_path), "ada", NOW)
+    assert job.is_token(job.token("s1"), "s1")
+    assert not job.is_token(job.token("s1"), "s2")
+    assert not job.is_token(other.token("s1"), "s1")
+    assert not job.is_token("", "")
+    assert not job.is_token("ü", "s1")
+
+
+def test_jobs_are_found_again_and_go_after_a_day(job, tmp_path):
+    home = Home(tmp_path)
+    assert open_job(home, job.id) == job
+    assert [one.id for one in all_jobs(home)] == [job.id]
+    touched = job.touched_at
+    assert remove_old_jobs(home, touched + timedelta(hours=23)) == 0
+    assert remove_old_jobs(home, touched + timedelta(hours=25)) == 1
+    assert all_jobs(home) == ()
+    assert not job.folder.exists()
+
+
+@pytest.mark.parametrize("job_id", ["", "..", "../imports", "a" * 32, "A" * 32, "0" * 31 + "/"])
+def test_ids_that_are_none(job, tmp_path, job_id):
+    assert open_job(Home(tmp_path), job_id) is None
