@@ -6,6 +6,7 @@ from typing import Any
 
 from dashboard.data.batches import live_batches
 from dashboard.data.home import Home
+from dashboard.data.import_events import undone_imports
 from dashboard.data.store import TableCount, current_build_id, read_manifest
 from dashboard.logic.periods import month_end
 
@@ -15,7 +16,7 @@ class Status:
     """Of the current build; everything but ``tables`` and ``imports_waiting`` is None before the first one.
 
     tables            what the build saw; before the first build what was imported
-    imports_waiting   committed imports that the build does not hold yet
+    imports_waiting   committed imports that the build does not hold yet, and undone ones that it still holds
     """
 
     build_id: str | None
@@ -49,6 +50,7 @@ def load_status(home: Home) -> Status:
         return Status(None, None, None, None, None, tables, len(waiting))
     build = read_manifest(home, build_id)
     waiting = {batch.import_id for batches in live.values() for batch in batches} - set(build.imports)
+    waiting |= undone_imports(home) & set(build.imports)
     return Status(
         build_id=build_id,
         built_at=build.built_at,
