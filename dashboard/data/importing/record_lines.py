@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from dashboard.data.importing.checks.origins import located
 from dashboard.data.importing.checks.staging import Staged
+from dashboard.data.importing.checks.unpivoted import Unpivoted
 
 
 def write_record_lines(path: Path, staged: list[Staged], names: list[str]) -> None:
@@ -34,6 +35,10 @@ def write_record_lines(path: Path, staged: list[Staged], names: list[str]) -> No
 
 def _runs(staged: Staged) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Row (from 0), file and line of the first record of each run. A record that was split off ends a run."""
+    if isinstance(staged, Unpivoted):  # the answers of a line stand all in it
+        rows = np.arange(staged.rows)
+        file, line, _clean = located(staged.reading, staged.record_of(rows))
+        return rows, file, line
     gone = staged.split_off
     starts = np.frombuffer(staged.reading.runs.record, dtype=np.int64)
     records = np.unique(np.concatenate([starts, gone + 1]))

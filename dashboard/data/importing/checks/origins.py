@@ -2,24 +2,29 @@
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 import numpy as np
 
 from dashboard.data.importing.checks.staging import Staged
+from dashboard.data.importing.checks.unpivoted import Unpivoted
 from dashboard.data.importing.files.readings import Reading
 from dashboard.data.importing.sql_text import identifier, literal
 
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a record stands in what the user gave. ``line`` is the physical line (of Parquet: the row, from 1)."""
+    """Where a record stands in what the user gave. ``line`` is the physical line (of Parquet: the row, from 1).
+
+    ``item``: of an answer in a wide file the header of its column; ``cells`` are then those of the long form.
+    """
 
     file: int
     line: int
     text: str
     cells: tuple[str, ...]
+    item: str = ""
 
 
 def located(reading: Reading, records: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -36,6 +41,8 @@ def located(reading: Reading, records: np.ndarray) -> tuple[np.ndarray, np.ndarr
 
 def row_origins(connection: duckdb.DuckDBPyConnection, staged: Staged, rows: np.ndarray) -> list[Origin]:
     """The origins of rows (ascending) of a staged reading."""
+    if isinstance(staged, Unpivoted):
+        return _answer_origins(connection, staged, rows)
     reading = staged.reading
     if reading.is_parquet:
         return _parquet_origins(connection, reading, rows)
@@ -52,6 +59,9 @@ def row_origins(connection: duckdb.DuckDBPyConnection, staged: Staged, rows: np.
 
 def structural_origins(staged: Staged) -> list[tuple[Origin, str]]:
     """The records that are none, with their codes: those the careful reader refused, and those of the wrong length."""
+    if isinstance(staged, Unpivoted):
+        wide = structural_origins(staged.wide)
+        return [(replace(origin, cells=staged.refused_cells(origin.cells)), code) for origin, code in wide]
     reading = staged.reading
     found = [(Origin(bad.file, bad.line, bad.text, _cells(reading, bad.text)), bad.code) for bad in reading.refused]
     if len(staged.split_off):
@@ -69,12 +79,28 @@ def records_per_file(staged: Staged, files: int) -> np.ndarray:
     """Source records read from each file, refused ones included."""
     reading = staged.reading
     counts = np.zeros(files, dtype=np.int64)
+    if isinstance(staged, Unpivoted):
+        records = np.concatenate([staged.wide.record_of(staged.wide_rows()), staged.split_off])
+        counts += np.bincount(located(reading, records)[0], minlength=files)
+        for bad in reading.refused:
+            counts[bad.file] += 1
+        return counts
     starts = np.frombuffer(reading.runs.record, dtype=np.int64)
     lengths = np.diff(np.append(starts, staged.rows + len(staged.split_off)))
     np.add.at(counts, np.frombuffer(reading.runs.file, dtype=np.int64), lengths)
     for bad in reading.refused:
         counts[bad.file] += 1
     return counts
+
+
+def _answer_origins(connection: duckdb.DuckDBPyConnection, staged: Unpivoted, rows: np.ndarray) -> list[Origin]:
+    """The lines of answers, each with the item's header."""
+    lines, where = np.unique(staged.wide_rows()[rows], return_inverse=True)
+    of_line = row_origins(connection, staged.wide, lines)
+    cells = staged.long_cells(connection, rows)
+    return [
+        replace(of_line[number], cells=its, item=its[-2]) for number, its in zip(where.tolist(), cells, strict=True)
+    ]
 
 
 def _cells(reading: Reading, text: str) -> tuple[str, ...]:

@@ -51,6 +51,8 @@ class Rejected:
 
     def value(self, column: str) -> str:
         """The original cell of a column; empty where the record has none."""
+        if column and column == self.origin.item:
+            return self.origin.cells[-1]
         position = _positions(self.header).get(column, -1)
         return self.origin.cells[position] if 0 <= position < len(self.origin.cells) else ""
 

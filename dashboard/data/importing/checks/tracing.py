@@ -6,7 +6,7 @@ from functools import cache
 import duckdb
 import numpy as np
 
-from dashboard.data.importing.checks.origins import row_origins, structural_origins
+from dashboard.data.importing.checks.origins import Origin, row_origins, structural_origins
 from dashboard.data.importing.checks.parts import POSITION_BITS, MarkBook
 from dashboard.data.importing.checks.quarantine import Rejected
 from dashboard.data.importing.checks.staging import Staged
@@ -30,11 +30,17 @@ def rejected_records(
             raise AssertionError(f"{len(rows)} rejected rows, {len(origins)} found again in the source")
         for row, origin in zip(rows.tolist(), origins, strict=True):
             codes, columns = faults[row]
-            found.append(Rejected(origin, header, tuple(dict.fromkeys(codes)), shown(tuple(columns))))
+            concerned = _of_answer(origin, header, shown(tuple(columns)))
+            found.append(Rejected(origin, header, tuple(dict.fromkeys(codes)), concerned))
         found += [Rejected(origin, header, (code,), ()) for origin, code in structural_origins(reading)]
     found.sort(key=lambda record: (record.origin.file, record.origin.line))
     per_file = np.bincount([record.origin.file for record in found], minlength=files).astype(np.int64)
     return found, per_file
+
+
+def _of_answer(origin: Origin, header: tuple[str, ...], columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Of an answer in a wide file not "the answer" is named, but the column in which it stands."""
+    return tuple(origin.item if origin.item and name == header[-1] else name for name in columns)
 
 
 def _shown_columns(plan: Plan) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
