@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from dashboard.commands.import_arguments import add_import_commands, wrong_import
 from dashboard.commands.records_arguments import add_records_commands
 
 VIEWS = (
@@ -29,10 +30,10 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     """The options of one command. Ends the program with status 2 for wrong usage, 0 after ``--help``."""
     parser = argument_parser()
     chosen = parser.parse_args(arguments)
-    if chosen.command == "export":
-        wrong = _wrong_export(chosen)
-        if wrong:
-            parser.error(wrong)
+    check = {"export": _wrong_export, "import": wrong_import}.get(chosen.command)
+    wrong = check(chosen) if check else None
+    if wrong:
+        parser.error(wrong)
     return chosen
 
 
@@ -43,7 +44,7 @@ def argument_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _serve(_command(commands, "serve", "serve the app to a browser on this machine"))
     _demo(_command(commands, "demo", "make the demo company and import it"))
-    _import(_command(commands, "import", "import files"))
+    add_import_commands(commands, _command)
     _build(_command(commands, "build", "build and publish what the pages read"))
     _json(_command(commands, "status", "what is loaded and which build is served"))
     _export(_command(commands, "export", "write what a page shows to a file"))
@@ -79,19 +80,6 @@ def _demo(command: argparse.ArgumentParser) -> None:
     command.add_argument("--until", default="2025-12", metavar="YYYY-MM", help="the last month of the demo company")
     command.add_argument("--seed", type=int, default=7)
     command.add_argument("--files-only", type=Path, metavar="DIR", help="write the files there and import nothing")
-
-
-def _import(command: argparse.ArgumentParser) -> None:
-    command.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="files, or a folder or zip of files")
-    command.add_argument("--table", help="the table the files hold (default: found by the headers)")
-    command.add_argument("--mapping", type=Path, metavar="FILE.toml", help="which source column is which")
-    command.add_argument("--mode", choices=("append", "upsert", "replace"), default="append")
-    command.add_argument("--encoding", metavar="NAME", help="of the files (default: detected and shown)")
-    command.add_argument("--data-through", metavar="DATE", help="the last day that the data covers")
-    command.add_argument("--dry-run", action="store_true", help="report and change nothing")
-    command.add_argument("--strict", action="store_true", help="refuse the batch if any row is rejected")
-    command.add_argument("--no-build", action="store_true", help="import only; build later")
-    _json(command)
 
 
 def _build(command: argparse.ArgumentParser) -> None:

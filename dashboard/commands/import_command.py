@@ -2,39 +2,74 @@
 
 import argparse
 
-from dashboard.commands.output import print_json, print_lines, tell
+from dashboard.commands.output import account, print_json, print_lines, tell
 from dashboard.data.home import Home
 from dashboard.data.importing import BatchReport, ImportReport, import_files
+from dashboard.data.importing.asked import Provenance
+from dashboard.data.importing.choices import Choices, FileChoice
+from dashboard.data.importing.files.layouts import Layout
+from dashboard.data.importing.mapping.mapping_file import load_mapping
 from dashboard.data.status import load_status
-from dashboard.settings import home_folder, load_settings
+from dashboard.data.tables import TABLES
+from dashboard.logic.problems import Problem
+from dashboard.settings import Settings, home_folder, load_settings
+
+MOST_LEFT_OUT = 5
 
 
 def run(chosen: argparse.Namespace) -> None:
     home = Home(home_folder(chosen.home))
     # Reads what is published and refuses a damaged home here: status 1 must mean that nothing changed.
     load_status(home)
+    settings = load_settings(home.settings_file)
+    choices = _choices(chosen)
+    if chosen.effect:
+        _try(home, chosen, settings, choices)
+        return
     report = import_files(
-        home,
-        chosen.paths,
-        settings=load_settings(home.settings_file),
-        table=chosen.table,
-        mapping=chosen.mapping,
-        mode=chosen.mode,
-        encoding=chosen.encoding,
-        data_through=chosen.data_through,
-        dry_run=chosen.dry_run,
-        strict=chosen.strict,
-        progress=tell,
-    )
-    build_id = load_status(home).build_id if chosen.dry_run or chosen.no_build else _built(home)
+        home, chosen.paths, settings=settings, choices=choices, mode=chosen.mode, period=chosen.period,
+        data_through=chosen.data_through, dry_run=chosen.dry_run, strict=chosen.strict,
+        provenance=Provenance(account()), progress=tell,
+    )  # fmt: skip
+    build_id = load_status(home).build_id if chosen.dry_run or chosen.no_build else built(home)
     if chosen.json:
-        print_json({"batches": report.as_json(), "build": build_id})
+        print_json({"batches": report.as_json(), "import_id": report.import_id, "build": build_id})
     else:
         print_lines([*_lines(report), f"Build: {build_id or 'none yet'}"])
 
 
-def _built(home: Home) -> str | None:
-    """The id of a build that holds all imports: the current one where nothing new was imported."""
+def _choices(chosen: argparse.Namespace) -> Choices:
+    """One choice for all files of the command."""
+    if chosen.table is not None and chosen.table not in TABLES:
+        raise Problem(
+            "Table {table} is not known. Choose one of {candidates}.", table=chosen.table, candidates=", ".join(TABLES)
+        )
+    layout = Layout(
+        encoding=chosen.encoding, delimiter=chosen.delimiter, header=chosen.header_line, sheet=chosen.sheet,
+        cells=chosen.range, decimal=chosen.decimal, day_order=chosen.day_order,
+    )  # fmt: skip
+    mapping = load_mapping(chosen.mapping) if chosen.mapping else None
+    return Choices(FileChoice(chosen.table, mapping, layout))
+
+
+def _try(home: Home, chosen: argparse.Namespace, settings: Settings, choices: Choices) -> None:
+    """``--dry-run --effect``."""
+    from dashboard.commands.effect_lines import effect_lines
+    from dashboard.data.importing.trial import trial
+
+    tried = trial(
+        home, chosen.paths, settings=settings, choices=choices, mode=chosen.mode, period=chosen.period,
+        data_through=chosen.data_through, strict=chosen.strict, provenance=Provenance(account()), progress=tell,
+    )  # fmt: skip
+    build_id = load_status(home).build_id
+    if chosen.json:
+        print_json({**tried.as_json(), "import_id": None, "build": build_id})
+    else:
+        print_lines([*_lines(tried.report), *effect_lines(tried.effect), f"Build: {build_id or 'none yet'}"])
+
+
+def built(home: Home, done: str = "The import is kept.") -> str | None:
+    """The id of a build that holds all imports: the current one where nothing changed."""
     status = load_status(home)
     if status.build_id is not None and not status.imports_waiting:
         return status.build_id
@@ -42,7 +77,7 @@ def _built(home: Home) -> str | None:
     from dashboard.commands.build_command import publish
     from dashboard.data.building.build import NothingToBuild
 
-    tell("The import is kept. Building what the pages read.")
+    tell(f"{done} Building what the pages read.")
     try:
         return publish(home).build_id
     except NothingToBuild as nothing:
@@ -54,6 +89,8 @@ def _lines(report: ImportReport) -> list[str]:
     lines = ["Dry run: nothing was changed."] if report.is_dry_run else []
     if not report.changed and not report.is_dry_run:
         lines.append("Nothing new: all of this is imported already.")
+    if report.import_id:
+        lines.append(f"Import {report.import_id}; take it back with: python -m dashboard undo {report.import_id}")
     return [*lines, *(line for batch in report.batches for line in _batch_lines(batch))]
 
 
@@ -62,13 +99,22 @@ def _batch_lines(batch: BatchReport) -> list[str]:
         f"{batch.table}: {batch.read:,} records read, {batch.accepted:,} accepted, {batch.rejected:,} rejected; "
         f"{batch.rows_written:,} rows written"
     ]
+    if batch.period:
+        lines.append(f"  replaced: {batch.period[0]} to {batch.period[1]}")
     lines += [
         f"  {file.name}: {file.encoding}, {file.read:,} read, {file.rejected:,} rejected" for file in batch.files[:20]
     ]
     if len(batch.files) > 20:
         lines.append(f"  … and {len(batch.files) - 20} more files")
+    lines += [
+        f"  no record, {file.name}, line {line}: {text[:120]}"
+        for file in batch.files[:20]
+        for line, text in file.left_out[:MOST_LEFT_OUT]
+    ]
     lines += [f"  rejected, {code}: {count:,}" for code, count in batch.reasons.items()]
-    lines += [f"  warning, {code}: {count:,}" for code, count in batch.warnings.items()]
+    for code, count in batch.warnings.items():
+        lines.append(f"  warning, {code}: {count:,}")
+        lines += [f"    {example}" for example in batch.examples.get(code, ())]
     if batch.rejects_file:
         lines.append(f"  rejected records: {batch.rejects_file}")
     return lines

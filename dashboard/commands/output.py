@@ -11,12 +11,16 @@ from dashboard.logic.sign_in import COMMAND_LINE
 
 
 def who_runs() -> str:
-    """Who did it, in the trail: the account of the operating system, whatever the environment says."""
+    """Who did it, in the trail."""
+    return f"{COMMAND_LINE}: {account()}"
+
+
+def account() -> str:
+    """The account of the operating system, whatever the environment says."""
     try:
-        account = pwd.getpwuid(os.getuid()).pw_name
+        return pwd.getpwuid(os.getuid()).pw_name
     except KeyError:  # a container may run under a number without a name
-        account = f"user {os.getuid()}"
-    return f"{COMMAND_LINE}: {account}"
+        return f"user {os.getuid()}"
 
 
 def print_json(document: Mapping[str, Any]) -> None:
