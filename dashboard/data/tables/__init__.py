@@ -1,5 +1,6 @@
 """The canonical tables that can be imported: one place for columns, types, keys, header aliases and rules."""
 
+from dashboard.data.tables.company import ASSIGNMENTS, DEPARTMENTS, EMPLOYEES, PRODUCTS, TARGETS
 from dashboard.data.tables.contract import (
     CLOCK,
     DATE,
@@ -18,21 +19,12 @@ from dashboard.data.tables.contract import (
     DateOrder,
     Table,
 )  # fmt: skip
-from dashboard.data.tables.contracts import (
-    ASSIGNMENTS,
-    CONTACTS,
-    CUSTOMERS,
-    DEPARTMENTS,
-    EMPLOYEES,
-    ORDER_LINES,
-    ORDERS,
-    PRODUCTS,
-    TABLES,
-    TARGETS,
-)  # fmt: skip
+from dashboard.data.tables.contracts import TABLES
+from dashboard.data.tables.customers import CONTACTS, CUSTOMERS
+from dashboard.data.tables.sales import ORDER_LINES, ORDERS
 
 __all__ = [
     "ASSIGNMENTS", "CLOCK", "CONTACTS", "CUSTOMERS", "DATE", "DEPARTMENTS", "EMPLOYEES", "FLAG", "LIST", "LONG",
-    "MONEY", "NUMBER", "ORDERS", "ORDER_LINES", "PRODUCTS", "RATE", "SHARE", "SMALL", "TABLES", "TARGETS", "TEXT",
+    "MONEY", "NUMBER", "ORDERS", "ORDER_LINES", "PRODUCTS", "RATE", "SMALL", "TABLES", "TARGETS", "TEXT",
     "TIMESTAMP", "WHOLE", "Allowed", "Column", "DateOrder", "Table",
 ]  # fmt: skip

@@ -37,6 +37,8 @@ class Allowed:
 class Column:
     """One canonical column. ``aliases`` are headers it is found under; its own name always is one.
 
+    spare        headers it is found under only where none of the others is in the file, the first of them first:
+                 ``客户`` is the customer's name beside a number, and the only number there is without one
     is_month     a DATE that stands for its month: ``2025-01`` is read too, and the first day is kept
     blank        the text kept for an empty cell, for a key column that may be empty (null never equals null)
     unit         yuan, days, hours, minutes, share …; empty where there is none
@@ -46,7 +48,7 @@ class Column:
     refers_to    the table whose key this is; ``unknown`` says what becomes of a row whose key is not on file
     is_personal  told to few, masked for most (data-model.md, ``P``)
     is_unique    may stand in one row only, though it is no key: a second one is noted
-    titles       what people call it, in English and Chinese; empty: the name with spaces, the first Chinese alias
+    titles       what people call it, in English and Chinese; empty: the name in words, the first Chinese alias
     """
 
     name: str
@@ -65,6 +67,21 @@ class Column:
     is_personal: bool = False
     is_unique: bool = False
     titles: tuple[str, str] = ("", "")
+    spare: tuple[str, ...] = ()
+
+    @cached_property
+    def headers(self) -> tuple[str, ...]:
+        """Every header that means this column, ``spare`` apart: its name, its titles, its aliases."""
+        return tuple(dict.fromkeys((self.name, *filter(None, self.titles), self.title("en"), *self.aliases)))
+
+    def title(self, language: str) -> str:
+        """What people call it, in ``en`` or ``zh`` (also ``zh_Hans``). It is one of the headers it is found under."""
+        if language.startswith("zh"):
+            return self.titles[1] or next((alias for alias in self.aliases if not alias.isascii()), self.name)
+        words = (
+            self.name.removesuffix("_id") + " number" if self.name.endswith("_id") else self.name.removeprefix("is_")
+        )
+        return self.titles[0] or words.replace("_", " ").capitalize()
 
 
 @dataclass(frozen=True)
@@ -75,7 +92,7 @@ class DateOrder:
     later: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """A contract: what a batch of this table holds, in this order.
 
@@ -92,6 +109,15 @@ class Table:
     period: str | None = None
     date_orders: tuple[DateOrder, ...] = ()
     titles: tuple[str, str] = ("", "")
+
+    def title(self, language: str) -> str:
+        """What people call it, in ``en`` or ``zh`` (also ``zh_Hans``)."""
+        return self.titles[1 if language.startswith("zh") else 0] or self.name
+
+    @cached_property
+    def refers_to(self) -> frozenset[str]:
+        """The other tables whose keys its rows name."""
+        return frozenset(column.refers_to for column in self.columns if column.refers_to) - {self.name}
 
     @cached_property
     def by_name(self) -> dict[str, Column]:
