@@ -5,8 +5,11 @@ from pathlib import Path
 import duckdb
 
 from dashboard.data.importing.checks.casting import MACROS
-from dashboard.data.importing.checks.parts import PARQUET, MarkBook, part_select
+from dashboard.data.importing.checks.date_orders import settled_plan
+from dashboard.data.importing.checks.marks import MarkBook
+from dashboard.data.importing.checks.parts import PARQUET, part_select
 from dashboard.data.importing.checks.staging import Staged, careful_reading, copy_once
+from dashboard.data.importing.checks.unpivoted import unpivoted
 from dashboard.data.importing.files.readings import InputFile, Reading
 from dashboard.data.importing.mapping.expressions import evaluate
 from dashboard.data.importing.mapping.mapping_file import Plan
@@ -57,6 +60,13 @@ class Loader:
         """The staged readings, and per table one part (Parquet) for each of them."""
         staged: list[Staged] = []
         parts: dict[str, list[Path]] = {table: [] for table in plans}
+        plans = {
+            table: [
+                plan if plan.unpivot else self._settled(plan, reading, reading.relation, books[table])
+                for plan, reading in zip(its, readings, strict=True)
+            ]
+            for table, its in plans.items()
+        }
         is_straight = len(plans) == 1 and not any(_is_computed(plan) for its in plans.values() for plan in its)
         for number, reading in enumerate(readings):
             self._progress(f"Loading {self._files[reading.runs.file[0]].name}")
@@ -70,10 +80,21 @@ class Loader:
                 if is_straight:
                     staged.append(self._copied(reading, number, part, plan, books[table], batch))
                     continue
-                relation = self._computed(raw, plan, number) if _is_computed(plan) else staged[-1].relation
+                cells = raw
+                if plan.unpivot:
+                    cells = self._scratch / f"answers-{number}.parquet"
+                    staged[-1] = unpivoted(self._db, staged[-1], plan, cells)
+                    plan = self._settled(plan, reading, staged[-1].relation, books[table])
+                computed = bool(plan.expressions or plan.where)
+                relation = self._computed(cells, plan, number) if computed else staged[-1].relation
                 select = part_select(plan, relation, books[table], batch)
                 self._db.execute(f"copy ({select}) to {literal(str(part))} ({PARQUET})")
         return staged, parts
+
+    def _settled(self, plan: Plan, reading: Reading, relation: str, book: MarkBook) -> Plan:
+        """With the order of days and the decimal mark that the file keeps to."""
+        name = self._files[reading.runs.file[0]].name
+        return settled_plan(self._db, plan, relation, book, name, reading.delimiter)
 
     def _copied(
         self, reading: Reading, number: int, output: Path, plan: Plan | None = None, book: MarkBook | None = None,
@@ -103,4 +124,5 @@ class Loader:
 
 
 def _is_computed(plan: Plan) -> bool:
-    return bool(plan.expressions or plan.where)
+    """Whether the text cells are kept first."""
+    return bool(plan.expressions or plan.where or plan.unpivot)

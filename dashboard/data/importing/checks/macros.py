@@ -19,9 +19,7 @@ CHINESE_DATES = (
 COMPACT_DATES = ("%Y%m%d", "%Y%m%d %H:%M:%S", "%Y%m%d %H:%M", "%Y%m%d%H%M%S", "%Y%m%d%H%M", "%Y%m%dT%H%M%S")
 DOTTED_DATES = ("%Y.%m.%d", "%Y.%m.%d %H:%M:%S", "%Y.%m.%d %H:%M")
 HALF_DAYS = tuple(
-    f"{day} {time} %p"
-    for day in ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
-    for time in ("%I:%M:%S", "%I:%M")
+    f"{day} {time} %p" for day in ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日") for time in ("%I:%M:%S", "%I:%M")
 )
 CLOCKS = ("%H时%M分%S秒", "%H时%M分", "%H时", "%H点%M分", "%H点")
 HALF_CLOCKS = ("%I:%M:%S %p", "%I:%M %p", "%I %p")

@@ -33,6 +33,8 @@ class MarkBook:
     marks: dict[tuple[str, str], Mark] = field(default_factory=dict)
     found: int = 0
     """Rows whose own cells hold a fault, those included that a later rule excuses."""
+    remarks: list[tuple[str, str, str]] = field(default_factory=list)
+    """What is to be noted of whole columns of a file: code, columns, an example."""
 
     def bit(self, code: str, column: str, *, rejects: bool = True) -> int:
         """The bit of a code and column, given out on first use."""

@@ -23,6 +23,8 @@ class Circumstances:
     set_currency: str | None
     period: tuple[date, date] | None = None
     """Of ``replace-period``: the days that the operator named; None: the months of the accepted rows."""
+    later: frozenset[str] = frozenset()
+    """Tables of the same import that are checked after this one: references to them are not looked up yet."""
 
 
 @dataclass

@@ -12,17 +12,22 @@ import numpy as np
 
 from dashboard.data.batches import SourceFile, currency_of
 from dashboard.data.importing.checks.keys import COLLAPSED, KeyRule, number_lines, possible_duplicates, settle_keys
+from dashboard.data.importing.checks.marks import MarkBook
+from dashboard.data.importing.checks.notes import (
+    Findings,
+    Note,
+    Noting,
+    mark_notes,
+    reference_notes,
+    row_notes,
+    today,
+    unique_notes,
+)
 from dashboard.data.importing.checks.origins import records_per_file
 from dashboard.data.importing.checks.outcomes import Circumstances, Outcome
-from dashboard.data.importing.checks.parts import (
-    FILTERED,
-    PARQUET,
-    POSITION_BITS,
-    MarkBook,
-    filled_columns,
-    rows_select,
-)
+from dashboard.data.importing.checks.parts import FILTERED, PARQUET, POSITION_BITS, filled_columns, rows_select
 from dashboard.data.importing.checks.quarantine import Rejected
+from dashboard.data.importing.checks.references import references, reject_unknown
 from dashboard.data.importing.checks.rules import (
     UNMARKED,
     excuse_orders_with_lines,
@@ -37,12 +42,15 @@ from dashboard.data.importing.checks.staging import Staged
 from dashboard.data.importing.checks.tracing import rejected_records
 from dashboard.data.importing.files.readings import InputFile
 from dashboard.data.importing.mapping.mapping_file import Plan
-from dashboard.data.importing.sql_text import literal
+from dashboard.data.importing.sql_text import identifier, literal
 from dashboard.data.tables import Table
 
 DEAD_WEIGHT = 0.1
 """A part keeps its bad rows, marked, up to this share: writing it again would cost a fifth of the import."""
-UNKNOWN_CUSTOMER, POSSIBLE_DUPLICATE, TAX_UNKNOWN = "UNKNOWN_CUSTOMER", "POSSIBLE_DUPLICATE", "TAX_UNKNOWN"
+POSSIBLE_DUPLICATE = "POSSIBLE_DUPLICATE"
+TAX_UNKNOWN = Note(
+    "TAX_UNKNOWN", ("gross_amount",), "(gross_amount is not null and net_amount is null and tax_amount is null)"
+)
 
 
 class TargetImport:
@@ -62,6 +70,7 @@ class TargetImport:
         self._folder = folder
         self._work = work
         self._filtered = sum(mark.bit for mark in book.marks.values() if mark.code == FILTERED)
+        self._filled = set().union(*(filled_columns(plan) for plan in plans))
 
     def run(self, files: list[InputFile], own: tuple[int, ...], progress: Callable[[str], None]) -> Outcome:
         """Apply all rules, write the accepted rows, trace the rejected ones back. ``own``: numbers of its files."""
@@ -78,9 +87,9 @@ class TargetImport:
         self._kept = sound_rows(self._db, self._book, "faults", "unwritten")
         progress(f"Writing {self._table.name}")
         written, rows, has_source_row = self._write(is_numbered)
-        warnings = self._warnings(conflicts, duplicates)
+        noted = self._noted([file.name for file in files], conflicts, duplicates)
         rejected, per_file = rejected_records(self._db, self._book, self._staged, self._plans, len(files))
-        return self._outcome(files, own, written, rows, has_source_row, currencies, warnings, rejected, per_file)
+        return self._outcome(files, own, written, rows, has_source_row, currencies, noted, rejected, per_file)
 
     def _see_rows(self) -> None:
         table, live = self._table.name, self._around.live
@@ -106,6 +115,8 @@ class TargetImport:
     def _apply_rules(self) -> tuple[str, ...]:
         around = self._around
         gather_marked(self._db, self._book)
+        self._references = references(self._table, self._filled, around)
+        reject_unknown(self._db, self._references, self._filtered)
         if self._table.name != "orders":
             return ()
         excuse_orders_with_lines(self._db, self._book, all_have_lines="order_lines" in around.targets)
@@ -135,8 +146,7 @@ class TargetImport:
         starts = np.cumsum([0, *(staged.rows for staged in self._staged)]).tolist()
         base = " ".join(f"when {number} then {start}" for number, start in enumerate(starts[:-1]))
         low = (1 << POSITION_BITS) - 1
-        filled = set().union(*(filled_columns(plan) for plan in self._plans))
-        columns = ", ".join(name for name in self._table.names if name in filled)
+        columns = ", ".join(identifier(name) for name in self._table.names if name in self._filled)
         self._db.execute(
             f"copy (select {columns}, batch_id, source_system, "  # noqa: S608
             f"(case _pos >> {POSITION_BITS} {base} end + (_pos & {low}) + 1)::bigint as source_row from rows "
@@ -148,37 +158,25 @@ class TargetImport:
     def _count(self, sql: str) -> int:
         return self._db.execute(sql).fetchall()[0][0]
 
-    def _warnings(self, conflicts: int, duplicates: int) -> dict[str, int]:
-        warnings: Counter[str] = Counter()
-        mask = sum(mark.bit for mark in self._book.marks.values() if not mark.rejects)
-        for marks, count in self._db.execute(
-            "select _marks & $mask, count(*) from rows "  # noqa: S608
-            f"where _marks & $mask <> 0 and {self._accepted} group by 1",
-            {"mask": mask},
-        ).fetchall():
-            for mark in self._book.of(marks):
-                warnings[mark.code] += count
+    def _noted(self, files: list[str], conflicts: int, duplicates: int) -> Findings:
+        """What is to be said of the accepted rows."""
         is_order = self._table.name == "orders"
-        warnings["CONFLICTING_HEADER" if is_order else "CONFLICTING_ATTRIBUTE"] += conflicts
-        warnings[POSSIBLE_DUPLICATE] += duplicates
-        if is_order:
-            warnings[UNKNOWN_CUSTOMER] += self._unknown_customers()
-            warnings[TAX_UNKNOWN] += self._count(
-                "select count(*) from rows where gross_amount is not null and net_amount is null "  # noqa: S608
-                f"and tax_amount is null and {self._accepted}"
-            )
-        return {code: count for code, count in sorted(warnings.items()) if count}
-
-    def _unknown_customers(self) -> int:
-        """Accepted orders whose customer is not on file. Nothing to say as long as no customers are loaded."""
-        customers = self._around.live["customers"]
-        if not any(batch.files for batch in customers) or "customers" in self._around.targets:
-            return 0
-        return self._count(
-            "select count(*) from rows where customer_id not in "  # noqa: S608
-            f"(select customer_id from ({stored_select('customers', customers)})) "
-            f"and {self._accepted}"
+        until = max(today(), self._around.said_through or today())
+        noting = Noting(self._db, self._accepted, self._staged, files, POSITION_BITS)
+        noting.count(
+            [
+                *mark_notes(self._book),
+                *row_notes(self._table, self._filled, until),
+                *reference_notes(self._references),
+                *([TAX_UNKNOWN] if is_order else []),
+            ]
         )
+        noting.count(unique_notes(self._table, self._filled, self._accepted, has_stored=self._stored))
+        noting.remark(self._book)
+        counts = noting.findings.counts
+        counts["CONFLICTING_HEADER" if is_order else "CONFLICTING_ATTRIBUTE"] += conflicts
+        counts[POSSIBLE_DUPLICATE] += duplicates
+        return noting.findings
 
     def _amounts(self, plan_has_amount: bool) -> tuple[tuple[Decimal, Decimal, Decimal], int]:
         """Sum of the readable amounts: all, accepted, rejected (each summed on its own), and how many were readable."""
@@ -196,7 +194,7 @@ class TargetImport:
 
     def _outcome(
         self, files: list[InputFile], own: tuple[int, ...], written: Path | None, rows: int, has_source_row: bool,
-        currencies: tuple[str, ...], warnings: dict[str, int], rejected: list[Rejected], per_file: np.ndarray,
+        currencies: tuple[str, ...], noted: Findings, rejected: list[Rejected], per_file: np.ndarray,
     ) -> Outcome:  # fmt: skip
         read = sum(
             (records_per_file(staged, len(files)) for staged in self._staged), np.zeros(len(files), dtype=np.int64)
@@ -217,9 +215,10 @@ class TargetImport:
                 for file, count, bad in ((files[n], int(read[n]), int(per_file[n])) for n in own)
             ),
             read=int(read.sum()), accepted=accepted, unchanged=unchanged, filtered=reasons[FILTERED],
-            reasons=dict(sorted(reasons.items())), warnings=warnings, amounts=amounts,
+            reasons=dict(sorted(reasons.items())), warnings=noted.warnings, amounts=amounts,
             amounts_unreadable=int(read.sum()) - readable if readable >= 0 else 0,
-            has_source_row=has_source_row, currencies=currencies, rejected=rejected, **self._span(written),
+            has_source_row=has_source_row, currencies=currencies, rejected=rejected,
+            examples=noted.examples, **self._span(written),
         )  # fmt: skip
 
     def _superseded(self) -> Path | None:

@@ -1,0 +1,109 @@
+"""Before the cells of a reading are cast: which order of days and which decimal mark each column keeps to.
+
+Nothing is guessed (metrics.md has no rule for it): a column that reads in two ways and tells nothing is refused, one
+that contradicts itself is left as it is, so that its rows are rejected one by one. Looked at is the beginning only.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import duckdb
+
+from dashboard.data.importing.checks.marks import MarkBook
+from dashboard.data.importing.checks.notations import Notation, found_day_order, found_decimal
+from dashboard.data.importing.checks.transforms import transformed, valued
+from dashboard.data.importing.mapping.mapping_file import Cell, Plan
+from dashboard.data.tables import DATE, MONEY, NUMBER, RATE, TIMESTAMP, Column
+from dashboard.logic.problems import Problem
+
+SAMPLE = 20_000
+"""Records that are looked at."""
+DISAGREE, MIXED = "DAY_MONTH_DISAGREE", "DAY_MONTH_MIXED"
+_DAYS = (DATE, TIMESTAMP)
+_MEASURES = (MONEY, RATE, NUMBER)
+"""In a whole number a comma stands between thousands."""
+# cheap: are there cells at all that the plain reading does not take?
+_ODD = {True: r"'^\s*[0-9０-９]{1,2}[-/. ][0-9０-９]{1,2}[-/. ][0-9０-９]{4}'", False: r"'[,，]|[.].*[.]'"}
+
+
+def settled_plan(
+    connection: duckdb.DuckDBPyConnection, plan: Plan, relation: str, book: MarkBook, name: str, delimiter: str = ""
+) -> Plan:
+    """The plan with an order of days and a decimal mark for every column that needs one.
+
+    ``relation``: the text cells ``_c0`` …; ``name``: of the file, for the Problem that is raised where a column reads
+    in two ways. A file with commas between its cells has points in its numbers, where its numbers do not say otherwise.
+    """
+    found = _notations(connection, plan, relation)
+    orders = {column: one.answer for column, one in found.items() if _is_day(plan, column) and one.answer}
+    marks = {one.answer for column, one in found.items() if not _is_day(plan, column) and one.answer}
+    usual = marks.pop() if len(marks) == 1 else "." if delimiter == "," and not marks else None
+    cells = dict(plan.cells)
+    for column, one in found.items():
+        is_day, cell = _is_day(plan, column), cells[column]
+        if one.is_open and (is_day or not usual):
+            raise _ambiguous(name, cell, one.example, is_day=is_day)
+        if is_day:
+            cells[column] = replace(cell, day_order=one.answer)
+        else:
+            cells[column] = replace(cell, decimal=one.answer or (usual if one.is_open else None))
+        if one.is_contradicted and is_day:
+            book.remarks.append((MIXED, column, one.example))
+    if len(set(orders.values())) > 1:
+        book.remarks.append((DISAGREE, ", ".join(orders), "; ".join(found[column].example for column in orders)))
+    return replace(plan, cells=cells)
+
+
+def _is_day(plan: Plan, column: str) -> bool:
+    return plan.table.by_name[column].type in _DAYS
+
+
+def _unsettled(plan: Plan) -> Iterator[tuple[Column, Cell]]:
+    """The columns whose text could need it and for which nobody has said it."""
+    for name, cell in plan.cells.items():
+        column = plan.table.by_name[name]
+        if cell.header is None:
+            continue
+        if column.type in _DAYS and not cell.day_format and not cell.day_order:
+            yield column, cell
+        if column.type in _MEASURES and not cell.decimal:
+            yield column, cell
+
+
+def _notations(connection: duckdb.DuckDBPyConnection, plan: Plan, relation: str) -> dict[str, Notation]:
+    """Canonical column -> what its values tell, for the columns that the plain reading does not take whole."""
+    columns = list(_unsettled(plan))
+    if not columns:
+        return {}
+    texts = [valued(transformed(f"_c{plan.position(cell.header or '')}", cell.transforms), cell.values)
+             for _column, cell in columns]  # fmt: skip
+    cells = ", ".join(f"{text} as t{number}" for number, text in enumerate(texts))
+    sample = f"select {cells} from (select * from ({relation}) limit {SAMPLE})"  # noqa: S608 - composed of quoted names
+    odd = ", ".join(
+        f"bool_or(regexp_matches(t{number}, {_ODD[column.type in _DAYS]}))"
+        for number, (column, _cell) in enumerate(columns)
+    )
+    flags = connection.execute(f"select {odd} from ({sample})").fetchall()[0]  # noqa: S608
+    wanted = [number for number, is_odd in enumerate(flags) if is_odd]
+    if not wanted:
+        return {}
+    shown = ", ".join(f"t{number}" for number in wanted)
+    values = list(zip(*connection.execute(f"select {shown} from ({sample})").fetchall(), strict=True))  # noqa: S608
+    return {
+        columns[number][0].name: (found_day_order if columns[number][0].type in _DAYS else found_decimal)(cells)
+        for number, cells in zip(wanted, values, strict=True)
+    }
+
+
+def _ambiguous(name: str, cell: Cell, value: str, *, is_day: bool) -> Problem:
+    if is_day:
+        return Problem(
+            "File {file}, column {column}: {value} may be day and month or month and day, and no other value of the "
+            'column tells which. Say day_order = "dmy" or "mdy" in a mapping file.',
+            file=name, column=cell.header, value=value,
+        )  # fmt: skip
+    return Problem(
+        "File {file}, column {column}: the comma in {value} may stand before decimals or between thousands, and no "
+        'other value tells which. Say decimal = "," or "." in a mapping file.',
+        file=name, column=cell.header, value=value,
+    )  # fmt: skip
