@@ -13,12 +13,14 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from dashboard.data.building import layer_months, search_texts
+from dashboard.data.building import layer_months, order_gaps, search_texts
 from dashboard.data.building.mart_schemas import MART_SCHEMAS
 from dashboard.data.building.mart_sql import FOLDER
 from dashboard.data.home import Home
 from dashboard.data.reading.marts import Marts, open_marts
 from dashboard.data.store import BuildFacts, TableCount, new_build_id, point_current, served_file, write_manifest
+from dashboard.logic.data_needs import ORDER_COLUMNS
+from dashboard.logic.file_policy import FIELD_PLACES
 from dashboard.logic.periods import default_as_of, month_no
 
 MARTS_SQL = FOLDER / "marts"
@@ -34,8 +36,11 @@ DUCKDB_TYPES = {
 
 HAND_WRITTEN = (
     "customer", "order_value", "product_line", "order_part", "target",
-    "employee", "department", "assignment", "contact",
+    "employee", "department", "assignment", "contact", "customer_file", "field_quality", "field_batch",
 )  # fmt: skip
+
+
+NO_COST = 1 << ORDER_COLUMNS.index("order_lines.direct_cost")
 
 
 @dataclass(frozen=True)
@@ -142,6 +147,8 @@ def hand_made_build(
     _insert(connection, "product_line", [(number, line) for line, number in lines.items()])
     for mart in ("customer_month", "month", "line_month", "account_manager"):
         connection.execute(f"create table {mart} as {(MARTS_SQL / f'{mart}.sql').read_text(encoding='utf-8')}")
+    _insert(connection, "customer_file", [_file_row(number, one, in_touch) for one, number in _numbered(customers)])
+    _order_gaps(connection, folder, default_as_of(data_from, through))
     _layer_months(connection, folder, month_no(data_from), month_no(through))
     _search_texts(connection)
     connection.close()
@@ -231,7 +238,25 @@ def _order_row(place: int, order: Order, numbers: dict[str, int], lines: dict[st
         1,
         lines.get(order.line or ""),
         False,
+        NO_COST if order.cost is None else 0,
     )
+
+
+def _file_row(number: int, customer: Customer, in_touch: set[str]) -> tuple:
+    held = {
+        "customer_name": customer.name, "region": customer.region, "industry": customer.industry,
+        "service_tier": customer.tier, "account_manager": customer.manager, "department": customer.department,
+        "first_contact_date": customer.first_contact, "contact": customer.customer_id in in_touch or None,
+    }  # fmt: skip
+    bits = sum(1 << FIELD_PLACES[field] for field, value in held.items() if value is not None)
+    return (number, bits, bits, False, False, None)
+
+
+def _order_gaps(connection: duckdb.DuckDBPyConnection, folder: Path, as_of: int) -> None:
+    source, target = folder / "order_value.parquet", folder / f"gaps-{len(list(folder.iterdir()))}" / "part.parquet"
+    connection.execute(f"copy order_value to '{source}' (format parquet)")
+    order_gaps.write_order_gaps([source], target, as_of=as_of, threads=1)
+    connection.execute(f"create table order_gap as select * from read_parquet('{target}')")  # noqa: S608
 
 
 def _search_texts(connection: duckdb.DuckDBPyConnection) -> None:

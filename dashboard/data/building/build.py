@@ -15,12 +15,14 @@ import numpy as np
 import pyarrow.parquet as pq
 
 from dashboard.data.batches import currency_of
+from dashboard.data.building.data_gaps import write_data_gaps
 from dashboard.data.building.layer_months import write_layer_months
 from dashboard.data.building.mart_sql import MARTS, UNPUBLISHED, statement
 from dashboard.data.building.old_builds import remove_old_builds
 from dashboard.data.building.search_texts import write_customer_search
 from dashboard.data.building.served import write_served
 from dashboard.data.building.sources import Sources
+from dashboard.data.building.withdrawing import withdraw_undone
 from dashboard.data.engines import Engine
 from dashboard.data.engines.duckdb import DuckdbEngine
 from dashboard.data.home import Home
@@ -40,7 +42,7 @@ from dashboard.logic.problems import Problem
 from dashboard.settings import Settings
 
 Progress = Callable[[str], None]
-"""Is told the name of each step when it is done: the marts, layer_month, customer_search, served, manifest, published,
+"""Is told the name of each step when it is done: the marts, layer_month, customer_search, those of data_gaps, served, manifest, published,
 collected."""
 
 
@@ -63,7 +65,9 @@ def build(home: Home, settings: Settings, *, engine: str = "duckdb", progress: P
         (home.builds / build_id).mkdir(mode=0o700)
         try:
             facts = _Build(home, settings, build_id, scratch, progress or (lambda _step: None)).run()
-        except BaseException:
+        except BaseException as error:
+            if isinstance(error, NothingToBuild):
+                withdraw_undone(home)
             if build_in_use(home) != build_id:  # once published it stays, whatever fails after
                 manifest_file(home, build_id).unlink(missing_ok=True)
                 shutil.rmtree(home.builds / build_id, ignore_errors=True)
@@ -123,6 +127,15 @@ class _Build:
             threads=self._settings.threads,
         )
         self._keep("customer_search")
+        for name in write_data_gaps(
+            self._sources.batches,
+            self._home.builds / self._id,
+            customers=self._paths("customer"),
+            orders=self._paths("order_value"),
+            facts=facts,
+            threads=self._settings.threads,
+        ):
+            self._keep(name)
         self._publish(facts)
         return facts
 

@@ -44,6 +44,13 @@ UNPUBLISHED = frozenset({"order_line_total", "order_total", "customer_short_name
 """Steps on the way, left in scratch."""
 
 
+@cache
+def tables_read() -> tuple[str, ...]:
+    """The imported tables that the staging files read: most tables are kept for later pages, and cost a build nothing."""
+    read = {name for stage in STAGING for name in re.findall(r"\braw_(\w+)", staging_text(stage))}
+    return tuple(sorted(read))
+
+
 def statement(mart: str) -> str:
     """The select that makes ``mart``: the staging files it names as CTEs, its own file, and its header's row order."""
     text = mart_text(mart)

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dashboard.data.batches import IS_SOUND, Batch, live_batches
+from dashboard.data.building.mart_sql import tables_read
 from dashboard.data.engines import Engine
 from dashboard.data.home import Home
 from dashboard.data.store import TableCount
@@ -19,9 +20,14 @@ _ARROW = {
     "DATE": pa.date32(),
     "DECIMAL(18,4)": pa.decimal128(18, 4),
     "DECIMAL(18,8)": pa.decimal128(18, 8),
+    "SMALLINT": pa.int16(),
     "INTEGER": pa.int32(),
     "BIGINT": pa.int64(),
     "BOOLEAN": pa.bool_(),
+    "DOUBLE": pa.float64(),
+    "TIMESTAMP": pa.timestamp("us"),
+    "TIME": pa.time64("us"),
+    "VARCHAR[]": pa.list_(pa.string()),
 }
 
 
@@ -41,14 +47,14 @@ class Sources:
         return tuple(sorted({batch.import_id for batches in self.batches.values() for batch in batches}))
 
     def show(self, engine: Engine, scratch: Path) -> None:
-        """Give the engine ``raw_<table>`` and ``superseded_<table>`` of every table.
+        """Give the engine ``raw_<table>`` and ``superseded_<table>`` of every table that a staging file reads.
 
         An empty file with the contract's columns comes first: it types what older batches lack and what was never
         imported. Files stay in batch order. Rejected rows that a file keeps, marked, are not shown (batches.py).
         """
         scratch.mkdir(parents=True, exist_ok=True)
-        for name, table in TABLES.items():
-            batches = self.batches.get(name, ())
+        for name in tables_read():
+            table, batches = TABLES[name], self.batches.get(name, ())
             files = [path for batch in batches for path in batch.files]
             gone = [batch.superseded for batch in batches if batch.superseded]
             # Asking ten million sound rows costs a second, and leads the planner to expect few of them.

@@ -11,6 +11,7 @@ from dashboard.data.reading.customer_choices import BehindMonth, Choice, Chosen
 from dashboard.data.reading.customer_lists import CustomerList, CustomerPage
 from dashboard.data.reading.customer_orders import orders_of_customer
 from dashboard.data.reading.portfolio_reader import PortfolioReader
+from dashboard.data.reading.quality_reader import QualityReader
 from dashboard.data.reading.visible_layers import active_values
 from dashboard.data.reading.what_if_reader import WhatIfReader
 from dashboard.logic.bridge import Bridge, bridge_codes, revenue_bridge
@@ -23,7 +24,7 @@ from dashboard.logic.pyramid import pyramid_table
 from dashboard.logic.question import Question
 
 
-class Reader(WhatIfReader, PortfolioReader):
+class Reader(WhatIfReader, PortfolioReader, QualityReader):
     """Answers for one viewer. Every answer holds rows in scope only; exact cuts, ranks and concentration of the company
     reach scope *all* only. Every method raises Problem for a question that cannot be answered as asked.
     """

@@ -15,6 +15,7 @@ import pytest
 
 from dashboard.data import store
 from dashboard.data.building.build import build
+from dashboard.data.building.data_gaps import DATA_GAP_MARTS
 from dashboard.data.building.mart_sql import MARTS
 from dashboard.data.building.old_builds import remove_old_builds
 from dashboard.data.home import Home
@@ -24,7 +25,7 @@ from tests.conftest import PROJECT
 from tests.data.building.conftest import SETTINGS
 from tests.data.building.imported import imported
 
-STEPS = (*MARTS, "layer_month", "customer_search", "served", "manifest")
+STEPS = (*MARTS, "layer_month", "customer_search", *DATA_GAP_MARTS, "served", "manifest")
 
 
 def order(number: int, amount: str = "1") -> dict:

@@ -7,7 +7,9 @@ select
     cast(sum(case when l.line_cost is not null then l.line_net - l.line_cost end) as decimal(18, 4)) as profit,
     cast(coalesce(sum(case when l.line_cost is not null then abs(l.line_net) end), 0) as decimal(18, 4)) as costed_abs,
     cast(coalesce(sum(abs(l.line_net)), 0) as decimal(18, 4)) as net_abs,
-    cast(count(*) as bigint) as lines
+    cast(count(*) as bigint) as lines,
+    cast(count(*) - count(l.product_id) as bigint) as unnamed_lines,
+    cast(count(*) - count(l.qty) as bigint) as uncounted_lines
 from staged_order_lines as l
 left join staged_products as p on p.product_id = l.product_id
 group by

@@ -7,6 +7,8 @@ select
     cast(sum(costed_abs) as decimal(18, 4)) as costed_abs,
     cast(sum(net_abs) as decimal(18, 4)) as net_abs,
     cast(sum(lines) as bigint) as lines,
+    cast(sum(unnamed_lines) as bigint) as unnamed_lines,
+    cast(sum(uncounted_lines) as bigint) as uncounted_lines,
     cast(count(*) as bigint) as parts,
     cast(max(product_line) as string) as product_line
 from order_line_total

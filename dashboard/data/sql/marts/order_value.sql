@@ -1,6 +1,7 @@
 -- purpose: what each order is worth, for the drill-down to one customer and as the ground of customer_month
 -- grain: one row per order
 -- order: customer_no nulls last
+-- rule: gaps: a bit per empty column that figures need, places as in logic/data_needs.py, ORDER_COLUMNS
 -- rule: metrics.md, Orders: the sum of its lines if it has any, else the header; cost of the header only without lines.
 --       The product line is that of the products on its lines, and where these name none, the order's own. An order whose
 --       lines belong to several is split: order_part has its money by product line
@@ -23,7 +24,15 @@ select
     cast(case when t.order_id is not null then t.net_abs else coalesce(abs(o.header_net), 0) end as decimal(18, 4)) as net_abs,
     cast(coalesce(t.lines, 0) as bigint) as lines,
     l.line_no,
-    cast(coalesce(t.parts, 0) > 1 as boolean) as is_split
+    cast(coalesce(t.parts, 0) > 1 as boolean) as is_split,
+    cast(
+        o.gaps
+        + (case when t.unnamed_lines > 0 then 128 else 0 end)
+        + (case when t.uncounted_lines > 0 then 256 else 0 end)
+        + (case when t.order_id is null and o.product_line is null then 512 else 0 end)
+        + (case when t.order_id is null and o.direct_cost is null then 1024 else 0 end)
+        + (case when t.costed_abs < t.net_abs then 2048 else 0 end) as int
+    ) as gaps
 from staged_orders as o
 inner join customer as c on c.customer_id = o.customer_id
 left join order_total as t on t.order_id = o.order_id

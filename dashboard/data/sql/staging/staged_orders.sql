@@ -1,5 +1,6 @@
 -- purpose: the orders as they stand now: superseded versions left out, the header's net amount and the ordered rule decided
 -- grain: one row per order
+-- rule: gaps: a bit per empty column, places as in logic/data_needs.py, ORDER_COLUMNS
 -- rule: metrics.md, Orders: ordered = not cancelled and not draft, blank counts; net = net, else gross - tax, else gross
 select
     o.order_id,
@@ -20,7 +21,16 @@ select
     cast(coalesce(o.net_amount, o.gross_amount - o.tax_amount, o.gross_amount) as decimal(18, 4)) as header_net,
     cast(o.net_amount is not null or (o.gross_amount is not null and o.tax_amount is not null) as boolean) as is_tax_known,
     o.direct_cost,
-    o.product_line
+    o.product_line,
+    cast(
+        (case when o.promised_date is null then 1 else 0 end)
+        + (case when o.completed_date is null then 2 else 0 end)
+        + (case when o.requested_date is null then 4 else 0 end)
+        + (case when o.contract_id is null then 8 else 0 end)
+        + (case when o.is_rush is null then 16 else 0 end)
+        + (case when o.sales_employee_id is null then 32 else 0 end)
+        + (case when o.order_type is null then 64 else 0 end) as int
+    ) as gaps
 from raw_orders as o
 where not exists (
     select 1 from superseded_orders as s where s.batch_id = o.batch_id and s.row_no = o.row_position
