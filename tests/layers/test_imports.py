@@ -13,8 +13,11 @@ PACKAGE = PROJECT / "dashboard"
 RULES: dict[str, tuple[set[str], set[str]]] = {
     "logic": ({"logic"}, {"pandas", "numpy", "scipy", "plotly"}),
     "data": (
-        {"data", "logic", "settings"},
+        {"data", "logic", "settings", "import_limits"},
         {
+            "python_calamine",
+            "opencc",
+            "rapidfuzz",
             "babel",
             "duckdb",
             "pyarrow",
@@ -35,7 +38,8 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     ),
     "pages": ({"widgets", "data", "logic"}, {"streamlit"}),
     "commands": ({"commands", "data", "logic", "settings", "server"}, set()),
-    "settings": ({"logic", "login_settings"}, {"pydantic", "pydantic_settings"}),
+    "import_limits": (set(), {"pydantic"}),
+    "settings": ({"logic", "login_settings", "import_limits"}, {"pydantic", "pydantic_settings"}),
     "login_settings": ({"logic"}, {"pydantic"}),
     "server": (
         {"data", "logic", "widgets", "settings", "serving"},

@@ -37,5 +37,6 @@ class Choices:
     files: Mapping[str, FileChoice] = field(default_factory=dict)
 
     def of(self, name: str) -> FileChoice:
-        """The choice for one file, settled."""
-        return self.files.get(name, self.others).settled
+        """The choice for one file, settled; for a sheet (``file.xlsx › 一月``) its own, else that of its workbook."""
+        book = name.partition(" › ")[0]
+        return self.files.get(name, self.files.get(book, self.others)).settled

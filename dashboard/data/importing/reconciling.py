@@ -5,6 +5,7 @@ from dataclasses import replace
 from dashboard.data.batches import SourceFile
 from dashboard.data.importing.checks.outcomes import Outcome
 from dashboard.data.importing.checks.staging import Staged
+from dashboard.data.importing.files.file_notes import counted_notes
 from dashboard.data.importing.files.readings import InputFile, Reading
 from dashboard.data.importing.mapping.groups import TableGroup
 
@@ -32,3 +33,11 @@ def with_left_out(counted: tuple[SourceFile, ...], files: list[InputFile]) -> tu
         replace(source, left_out=tuple((line.line, line.text) for line in file.left_out[:SHOWN_LINES]))
         for source, file in zip(counted, files, strict=True)
     )
+
+
+def note_files(outcome: Outcome, files: list[InputFile]) -> None:
+    """Add what was noted of the files as a whole to the warnings of a table."""
+    counts, examples = counted_notes(files)
+    for code, count in counts.items():
+        outcome.warnings[code] = outcome.warnings.get(code, 0) + count
+        outcome.examples[code] = (*outcome.examples.get(code, ()), *examples[code])

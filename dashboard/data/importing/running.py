@@ -14,6 +14,7 @@ from dashboard.data.importing.asked import NOBODY, Asked, Provenance, day_of, la
 from dashboard.data.importing.checks.loading import Loader, import_connection
 from dashboard.data.importing.checks.outcomes import Circumstances, Outcome
 from dashboard.data.importing.checks.parts import MarkBook
+from dashboard.data.importing.checks.periods import in_period_order, outside_condition
 from dashboard.data.importing.checks.target import TargetImport
 from dashboard.data.importing.choices import Choices
 from dashboard.data.importing.commit import Head, identity, next_sequence, scratch_folder
@@ -21,12 +22,13 @@ from dashboard.data.importing.erased import Forgotten
 from dashboard.data.importing.files.readings import InputFile, read_sources
 from dashboard.data.importing.files.sources import found_sources
 from dashboard.data.importing.finishing import Finish
+from dashboard.data.importing.following import nothing_identity, take_parts_along
 from dashboard.data.importing.leaning import leaned_on
 from dashboard.data.importing.manifest import batch_report, manifest_entry
 from dashboard.data.importing.mapping.groups import REPORT_ORDER, TableGroup, table_groups
 from dashboard.data.importing.mapping.mapping_file import load_mapping
 from dashboard.data.importing.progress import Progress, silent
-from dashboard.data.importing.reconciling import check_every_reading, check_every_record, with_left_out
+from dashboard.data.importing.reconciling import check_every_reading, check_every_record, note_files, with_left_out
 from dashboard.data.importing.record_lines import write_record_lines
 from dashboard.data.importing.report import ImportReport, unchanged_report
 from dashboard.data.tables import TABLES
@@ -79,24 +81,29 @@ class _Import:
         self._leans: dict[str, tuple[str, ...]] = {}
 
     def run(self, paths: list[Path]) -> ImportReport:
-        sources, ignored = found_sources(paths, self._scratch)
+        sources, ignored = found_sources(paths, self._scratch, self._settings.import_limits)
         if ignored:
-            self._progress(f"Ignored, not CSV or Parquet: {', '.join(ignored)}")
-        files, readings = read_sources(sources, self._scratch, self._asked.choices, self._progress)
+            self._progress(f"Ignored, not CSV, Excel or Parquet: {', '.join(ignored)}")
+        limits = self._settings.import_limits
+        files, readings = read_sources(sources, self._scratch, self._asked.choices, self._progress, limits)
         groups = table_groups(files, readings, self._asked.choices)
         check_every_reading(readings, groups)
         self._progress(f"Table: {', '.join(table for group in groups for table in group.plans)}")
         self._identities = {table: self._identity(table, [files[number] for number in group.files])
                             for group in groups for table in group.plans}  # fmt: skip
-        self._live = live_batches(self._home)
+        self._live = before = live_batches(self._home)
         same = self._already_there()
         if same:
             return replace(same, ignored=ignored)
         self._head = self._named(paths, files)
         outcomes: dict[str, Outcome] = {}
         with import_connection(self._settings, self._scratch) as connection:
-            for group in groups:
+            for group in in_period_order(groups, self._asked):
                 outcomes |= self._outcomes(connection, files, group)
+            if self._asked.mode == "replace-period":
+                for table, of in take_parts_along(connection, outcomes, before, self._final).items():
+                    self._identities.setdefault(table, nothing_identity(self._head.import_id, table))
+                    self._leans[table] = tuple(sorted({*self._leans.get(table, ()), *of}))
             self._forgotten.blank_written(connection, {name: outcome.written for name, outcome in outcomes.items()})
         if len(groups) > 1:
             outcomes = {table: outcomes[table] for table in REPORT_ORDER if table in outcomes}
@@ -157,13 +164,14 @@ class _Import:
             around = Circumstances(
                 self._asked.mode, f"{import_id}-{table}", its_plans[0].source_system, self._live, group.tables,
                 self._asked.data_through or said_data_through(self._home), self._settings.reporting_currency,
-                self._asked.period,
+                self._asked.period, outside_condition(TABLES[table], self._asked.period, parts, self._live),
             )  # fmt: skip
             outcomes[table] = outcome = TargetImport(
                 connection, TABLES[table], staged, its_plans, parts[table], books[table], around, self._final, work
             ).run(files, group.files, self._progress)
             check_every_record(outcome, staged)
             outcome.files = with_left_out(outcome.files, [files[number] for number in group.files])
+            note_files(outcome, [files[number] for number in group.files])
             self._leans[table] = leaned_on(connection, outcome, self._asked.mode)
             if outcome.written:
                 write_record_lines(self._final / f"origins-{table}.parquet", staged, [file.name for file in files])

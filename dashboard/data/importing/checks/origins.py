@@ -57,17 +57,21 @@ def row_origins(connection: duckdb.DuckDBPyConnection, staged: Staged, rows: np.
     ]
 
 
-def structural_origins(staged: Staged) -> list[tuple[Origin, str]]:
-    """The records that are none, with their codes: those the careful reader refused, and those of the wrong length."""
+def structural_origins(staged: Staged) -> list[tuple[Origin, str, tuple[str, ...]]]:
+    """The records that are none, with code and columns: those the careful reader refused, and those of wrong length."""
     if isinstance(staged, Unpivoted):
         wide = structural_origins(staged.wide)
-        return [(replace(origin, cells=staged.refused_cells(origin.cells)), code) for origin, code in wide]
+        return [(replace(origin, cells=staged.refused_cells(origin.cells)), code, columns)
+                for origin, code, columns in wide]  # fmt: skip
     reading = staged.reading
-    found = [(Origin(bad.file, bad.line, bad.text, _cells(reading, bad.text)), bad.code) for bad in reading.refused]
+    found = [
+        (Origin(bad.file, bad.line, bad.text, _cells(reading, bad.text)), bad.code, bad.columns)
+        for bad in reading.refused
+    ]
     if len(staged.split_off):
         file, line, _clean = located(reading, staged.split_off)
         found += [
-            (Origin(number, at, text, _cells(reading, text)), code)
+            (Origin(number, at, text, _cells(reading, text)), code, ())
             for number, at, text, code in zip(
                 file.tolist(), line.tolist(), staged.split_texts, staged.split_codes, strict=True
             )

@@ -34,6 +34,7 @@ REASONS = {
     "CUT_OFF_RECORD": N_("the file ends within this record"),
     "UNCLOSED_QUOTE": N_("a quotation mark is opened and never closed"),
     "BAD_QUOTE": N_("text follows a closing quotation mark"),
+    "CELL_ERROR": N_("a cell holds an error of Excel's, such as #N/A or #REF!; mend it there"),
     "BAD_CHARACTER": N_("the record holds a NUL character"),
     "RECORD_TOO_LONG": N_("the record is longer than 2 MB"),
 }

@@ -32,7 +32,7 @@ def rejected_records(
             codes, columns = faults[row]
             concerned = _of_answer(origin, header, shown(tuple(columns)))
             found.append(Rejected(origin, header, tuple(dict.fromkeys(codes)), concerned))
-        found += [Rejected(origin, header, (code,), ()) for origin, code in structural_origins(reading)]
+        found += [Rejected(origin, header, (code,), columns) for origin, code, columns in structural_origins(reading)]
     found.sort(key=lambda record: (record.origin.file, record.origin.line))
     per_file = np.bincount([record.origin.file for record in found], minlength=files).astype(np.int64)
     return found, per_file

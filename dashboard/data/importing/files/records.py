@@ -15,12 +15,13 @@ UNCLOSED, BAD_QUOTE, BAD_CHARACTER, TOO_LONG = "UNCLOSED_QUOTE", "BAD_QUOTE", "B
 
 @dataclass(frozen=True)
 class Refused:
-    """A record that is none: where it begins, why, its text."""
+    """A record that is none: where it begins, why, its text, and the columns concerned where they are known."""
 
     file: int
     line: int
     code: str
     text: str
+    columns: tuple[str, ...] = ()
 
 
 @dataclass

@@ -1,21 +1,21 @@
 """From the paths of the command line to the files that are read: single files, folders, zips; in name order."""
 
-import stat
-import zipfile
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from functools import cached_property
+from pathlib import Path
 
+from dashboard.data.importing.files.archives import unpacked
+from dashboard.data.importing.files.kinds import WORKBOOKS, Kind, found_kind, kind_by_name
+from dashboard.data.importing.files.limits import NO_LIMITS_SAID, beyond, check_file
+from dashboard.import_limits import ImportLimits
 from dashboard.logic.problems import Problem
 
 CSV_ENDINGS = (".csv", ".txt", ".tsv")
 PARQUET_ENDINGS = (".parquet", ".pq")
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
-ENDINGS = CSV_ENDINGS + PARQUET_ENDINGS
-ZIP_FILES_LIMIT = 20_000
-ZIP_BYTES_LIMIT = 64 * 2**30
-ZIP_RATIO_LIMIT = 200
-"""Text packs about 10 to 30 times; a file that unpacks to more than this is a bomb, not data."""
-_SMALL = 64 * 2**20
+ENDINGS = CSV_ENDINGS + PARQUET_ENDINGS + WORKBOOK_ENDINGS
+HALF_DONE = (".part", ".partial", ".tmp", ".crdownload", ".filepart")
+"""Endings of files that something is still writing."""
 
 
 @dataclass(frozen=True)
@@ -29,107 +29,102 @@ class Source:
     def is_data(self) -> bool:
         return self.path.suffix.lower() in ENDINGS
 
+    @cached_property
+    def kind(self) -> Kind:
+        """What its content says; the name may say otherwise (``is_renamed``)."""
+        return found_kind(self.path)
+
     @property
     def is_parquet(self) -> bool:
-        return self.path.suffix.lower() in PARQUET_ENDINGS
+        return self.kind == "parquet"
 
     @property
     def is_workbook(self) -> bool:
-        return self.path.suffix.lower() in WORKBOOK_ENDINGS
+        return self.kind in WORKBOOKS
+
+    @property
+    def is_renamed(self) -> bool:
+        """True if the content is of another kind than the ending says."""
+        return self.kind != kind_by_name(self.path)
 
 
-def found_sources(paths: list[Path], scratch: Path) -> tuple[list[Source], tuple[str, ...]]:
+def is_lock_file(name: str) -> bool:
+    """True for what Excel and LibreOffice leave beside an open workbook: ``~$orders.xlsx``, ``.~lock.orders.ods#``."""
+    return name.startswith(("~$", ".~lock."))
+
+
+def found_sources(
+    paths: list[Path], scratch: Path, limits: ImportLimits = NO_LIMITS_SAID
+) -> tuple[list[Source], tuple[str, ...]]:
     """All files that the paths mean, and the names of those in folders and zips that are no data.
 
-    Zips are unpacked into ``scratch``. Raises Problem for a path that gives none.
+    Zips are unpacked into ``scratch``. Raises Problem for a path that gives none, and for what is beyond the limits.
     """
     if not paths:
-        raise Problem("No file was named. Give one or more CSV or Parquet files, a folder or a zip.")
+        raise Problem("No file was named. Give one or more CSV, Excel or Parquet files, a folder or a zip.")
     ignored: list[str] = []
     found = [
-        source for number, path in enumerate(paths) for source in _sources_of(path, scratch / f"zip-{number}", ignored)
+        source
+        for number, path in enumerate(paths)
+        for source in _sources_of(path, scratch / f"zip-{number}", ignored, limits)
     ]
+    if len(found) > limits.files:
+        raise beyond(limits, "files", paths[0].name, len(found))
+    for source in found:
+        check_file(limits, source.name, source.path, is_workbook=source.is_workbook)
+        _check_kind(source)
     return sorted(found, key=lambda source: source.name), tuple(sorted(ignored))
 
 
-def _sources_of(path: Path, unpacked: Path, ignored: list[str]) -> list[Source]:
+def _sources_of(path: Path, folder: Path, ignored: list[str], limits: ImportLimits) -> list[Source]:
     if not path.exists():
         raise Problem("File {file} does not exist.", file=path)
     if path.is_dir():
-        every = [Source(inner.relative_to(path).as_posix(), inner) for inner in path.rglob("*") if inner.is_file()]
-        inside = [source for source in every if source.is_data]
-        if not inside:
-            raise Problem("Folder {file} holds no CSV or Parquet file.", file=path)
-        ignored += [source.name for source in every if not (source.is_data or source.path.name.startswith("."))]
-        return inside
-    if path.suffix.lower() == ".zip":
-        return _unpacked(path, unpacked, ignored)
-    if path.suffix.lower() not in ENDINGS:
+        return _inside(path, ignored)
+    alone = Source(path.name, path)
+    if alone.kind == "zip" and (alone.is_data or path.suffix.lower() == ".zip"):
+        found = unpacked(path, folder, ENDINGS, ignored, limits)
+        return [Source(name, file) for name, file in found]
+    if path.suffix.lower() == ".zip" and not alone.is_workbook:
+        raise Problem("Zip {file} cannot be unpacked ({reason}).", file=path.name, reason="it is no zip")
+    if not alone.is_data and not alone.is_workbook:
         raise Problem(
             "File {file} is of a kind that cannot be imported. "
-            "Give CSV (.csv, .txt, .tsv), Parquet (.parquet) or a zip.",
+            "Give CSV (.csv, .txt, .tsv), Excel (.xlsx, .xlsm, .xls), .ods, Parquet (.parquet) or a zip.",
             file=path,
         )
-    return [Source(path.name, path)]
+    return [alone]
 
 
-def _unpacked(path: Path, folder: Path, ignored: list[str]) -> list[Source]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = sorted(_members(path, archive, ignored), key=lambda member: member.filename)
-            return [Source(member.filename, _extracted(path, archive, member, folder, number))
-                    for number, member in enumerate(members)]  # fmt: skip
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
-        raise Problem("Zip {file} cannot be unpacked ({reason}).", file=path.name, reason=error) from error
+def _inside(path: Path, ignored: list[str]) -> list[Source]:
+    every = [
+        Source(inner.relative_to(path).as_posix(), inner)
+        for inner in path.rglob("*")
+        if inner.is_file() and not inner.name.startswith(".")
+    ]
+    inside = [source for source in every if source.is_data and not is_lock_file(source.path.name)]
+    if not inside:
+        raise Problem("Folder {file} holds no CSV, Excel or Parquet file.", file=path)
+    taken = set(inside)
+    ignored += [source.name for source in every if source not in taken]
+    return inside
 
 
-def _members(path: Path, archive: zipfile.ZipFile, ignored: list[str]) -> list[zipfile.ZipInfo]:
-    """The data files of a zip, after the checks that keep its author out of the rest of the machine."""
-    wanted = []
-    for member in archive.infolist():
-        inner = PurePosixPath(member.filename)
-        if inner.is_absolute() or ".." in inner.parts or "\\" in member.filename or ":" in member.filename:
-            raise Problem(
-                "Zip {file} holds the unsafe path {name}; nothing was unpacked.", file=path.name, name=str(inner)
-            )
-        if stat.S_ISLNK(member.external_attr >> 16):
-            raise Problem("Zip {file} holds the link {name}; nothing was unpacked.", file=path.name, name=str(inner))
-        hidden = inner.name.startswith(".") or "__MACOSX" in inner.parts
-        if member.is_dir() or hidden:
-            continue
-        if inner.suffix.lower() in ENDINGS:
-            wanted.append(member)
-        else:
-            ignored.append(str(inner))
-    if not wanted:
-        raise Problem("Zip {file} holds no CSV or Parquet file.", file=path.name)
-    size = sum(member.file_size for member in wanted)
-    packed = sum(member.compress_size for member in wanted)
-    is_bomb = size > _SMALL and size > ZIP_RATIO_LIMIT * max(packed, 1)
-    if len(wanted) > ZIP_FILES_LIMIT or size > ZIP_BYTES_LIMIT or is_bomb:
+def _check_kind(source: Source) -> None:
+    """Refuse what is no table although its name says so. Raises Problem."""
+    if source.kind == "web":
         raise Problem(
-            "Zip {file} would unpack to {size} bytes in {count} files, which is more than is allowed. "
-            "Unpack it yourself and import the folder.",
-            file=path.name,
-            size=size,
-            count=len(wanted),
+            "File {file} is a web page or XML under the name of a workbook, as some old programs write it. "
+            "Open it in Excel and save it as .xlsx.",
+            file=source.name,
         )
-    return wanted
-
-
-def _extracted(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path, number: int) -> Path:
-    """Unpack one member under a name of our own, never more bytes than it declares."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    target = folder / f"{number:06d}{PurePosixPath(member.filename).suffix.lower()}"
-    left = member.file_size
-    with archive.open(member) as packed, target.open("wb") as plain:
-        while chunk := packed.read(2**20):
-            left -= len(chunk)
-            if left < 0:
-                raise Problem(
-                    "Zip {file}: {name} is longer than it declares; nothing was imported.",
-                    file=path.name,
-                    name=member.filename,
-                )
-            plain.write(chunk)
-    return target
+    if source.kind == "zip":
+        raise Problem(
+            "File {file} is a zip under another name. Give it the ending .zip and import it by itself.",
+            file=source.name,
+        )
+    if source.kind == "other":
+        raise Problem(
+            "File {file} is an Office file of a kind that cannot be read (.xlsb, .docx). Save it as .xlsx.",
+            file=source.name,
+        )

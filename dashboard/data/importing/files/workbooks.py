@@ -1,0 +1,244 @@
+"""Workbooks (XLSX, XLSM, XLS, ODS): what a look shows of them, and their sheets as readings."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from dashboard.data.importing.choices import Choices, FileChoice
+from dashboard.data.importing.files.layouts import FOUND, Layout, LeftOut
+from dashboard.data.importing.files.limits import NO_LIMITS_SAID
+from dashboard.data.importing.files.looking import SHOWN_ROWS, Ask, Look, Sheet
+from dashboard.data.importing.files.readings import InputFile, Reading, inspected_hash
+from dashboard.data.importing.files.records import Refused
+from dashboard.data.importing.files.sheet_choice import (
+    BETWEEN,
+    ChosenSheet,
+    SheetChoice,
+    chosen_sheets,
+    tells_a_table,
+)
+from dashboard.data.importing.files.sources import Source
+from dashboard.data.importing.files.transcript import Transcript
+from dashboard.data.importing.files.workbook_process import Noted, SheetFacts, Workbook, opened_workbook
+from dashboard.data.importing.mapping.headers import check_header, found_table, matches, normalised
+from dashboard.data.importing.progress import Progress, silent
+from dashboard.data.tables import TABLES
+from dashboard.import_limits import ImportLimits
+from dashboard.logic.problems import Problem
+
+CELL_ERROR = "CELL_ERROR"
+ERRORS = frozenset(("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#GETTING_DATA", "#SPILL!"))
+CODE_NAME = re.compile(r".*(编号|编码|代码|号码|单号|工号|料号|货号|番号|id|code|no\.?|number|sku)")
+LISTED = 1000
+"""Rows that are no records are listed up to this number."""
+Notes = tuple[tuple[str, dict[str, str]], ...]
+
+
+def workbook_look(source: Source, layout: Layout = FOUND, limits: ImportLimits = NO_LIMITS_SAID) -> Look:
+    """Look at a workbook: its sheets, the first one that would be read, and its header and first records.
+
+    Raises Problem for a file that cannot or must not be read, and for one without any table.
+    """
+    with opened_workbook(source, limits) as book:
+        facts = book.sheets()
+    asks: tuple[Ask, ...] = ()
+    try:
+        choice = chosen_sheets(source.name, facts, layout)
+    except Problem:
+        filled = [sheet for sheet in facts if not sheet.is_empty]
+        if layout.sheet is not None or not filled:
+            raise
+        # the steward can say which: show the first, ask for the sheet
+        named = next((sheet for sheet in filled if not sheet.is_hidden), filled[0]).name
+        choice = chosen_sheets(source.name, facts, replace(layout, sheet=named))
+        asks = (Ask("sheet", "", tuple((sheet.name, sheet.name) for sheet in filled)),)
+    first = choice.chosen[0]
+    records = [
+        (row, first.window.cut(cells))
+        for row, cells in first.facts.head
+        if first.header.last < row <= first.last_record and first.window.holds(row) and any(first.window.cut(cells))
+    ][:SHOWN_ROWS]
+    return Look(
+        source.name, source.path.stat().st_size, "workbook", first.layout,
+        (*_saw(source, choice), *_shown_codes(first, [cells for _row, cells in records])), asks,
+        first.header.cells, tuple(tuple(cells) for _row, cells in records), tuple(row for row, _cells in records),
+        (*first.header.titles, *first.footer),
+        tuple(Sheet(sheet.name, sheet.rows, sheet.columns, sheet.is_hidden) for sheet in facts),
+    )  # fmt: skip
+
+
+def _saw(source: Source, choice: SheetChoice) -> Notes:
+    """What is said of a workbook, as codes with their values."""
+    names = ", ".join(sheet.facts.name for sheet in choice.chosen)
+    notes = [(choice.why, {"sheets": names})]
+    if source.is_renamed:
+        notes.append(("KIND_BY_CONTENT", {"ending": source.path.suffix.lower(), "kind": source.kind}))
+    if choice.hidden:
+        notes.append(("SHEETS_HIDDEN", {"sheets": ", ".join(choice.hidden)}))
+    if choice.ignored:
+        notes.append(("SHEETS_IGNORED", {"sheets": ", ".join(choice.ignored)}))
+    first = choice.chosen[0]
+    if first.header.last:
+        rows = {"first": str(first.header.first), "last": str(first.header.last)}
+        notes.append(("HEADER_ROWS" if first.header.first < first.header.last else "HEADER_ROW", rows))
+    if first.facts.formulas:
+        notes.append(("FORMULAS_WITHOUT_VALUE", {"count": str(first.facts.formulas)}))
+    return tuple(notes)
+
+
+def _shown_codes(sheet: ChosenSheet, rows: list[list[str]]) -> Notes:
+    """Columns of codes that seem to have lost their leading zeros, from the rows that are shown."""
+    found = []
+    for place in code_columns(sheet.header.cells):
+        cells = [row[place] for row in rows if place < len(row) and row[place]]
+        if len({len(cell) for cell in cells}) > 1 and all(cell.isdigit() and cell[0] != "0" for cell in cells):
+            found.append(("LEADING_ZEROS_MAY_BE_LOST", {"column": sheet.header.cells[place]}))
+    return tuple(found)
+
+
+def code_columns(header: tuple[str, ...]) -> list[int]:
+    """The columns whose name says that they hold codes: there a leading zero counts."""
+    return [place for place, cell in enumerate(header) if cell and CODE_NAME.fullmatch(normalised(cell)[0])]
+
+
+def workbook_readings(
+    source: Source, choices: Choices, scratch: Path, number: int, *, limits: ImportLimits = NO_LIMITS_SAID,
+    progress: Progress = silent,
+) -> list[tuple[InputFile, Reading]]:  # fmt: skip
+    """The sheets of a workbook that are read, each as a file of its own; ``number`` is that of the first.
+
+    Raises Problem for what cannot or must not be read, and where no sheet can be taken.
+    """
+    content = inspected_hash(source.path)
+    read = []
+    with opened_workbook(source, limits) as book:
+        choice = _chosen(source, book.sheets(), choices)
+        for note, values in _saw(source, choice):
+            if note in ("SHEETS_HIDDEN", "SHEETS_IGNORED"):
+                progress(f"{source.name}: sheets not read: {values['sheets']}")
+        for position, sheet in enumerate(choice.chosen):
+            path = scratch / f"sheet-{number + position}.csv"
+            read.append(_sheet_reading(source, book, sheet, choices, path, number + position, content, choice))
+    return read
+
+
+def _chosen(source: Source, facts: list[SheetFacts], choices: Choices) -> SheetChoice:
+    """The sheets under the choices: those that are named one by one, else as the choice for the file says."""
+    own = [name for name in choices.files if name.startswith(source.name + BETWEEN)]
+    if own:
+        by_name = [choices.of(name) for name in own]
+        layouts = [replace(choice.layout, sheet=choice.layout.sheet or name.split(BETWEEN, 1)[1])
+                   for name, choice in zip(own, by_name, strict=True)]  # fmt: skip
+        chosen = tuple(chosen_sheets(source.name, facts, layout).chosen[0] for layout in layouts)
+        taken = {sheet.facts.name for sheet in chosen}
+        left = tuple(one.name for one in facts if one.name not in taken and not one.is_hidden)
+        return SheetChoice(chosen, "SHEET_SAID", (), left)
+    choice = choices.of(source.name)
+    return chosen_sheets(source.name, facts, choice.layout, lambda header: _fits(choice, source.name, header))
+
+
+def _fits(choice: FileChoice, name: str, header: tuple[str, ...]) -> bool:
+    if choice.mapping:
+        from dashboard.data.importing.mapping.mapping_file import mapped_plan
+
+        try:
+            for target in choice.mapping.targets:
+                mapped_plan(choice.mapping, target, name, header)
+        except Problem:
+            return False
+        return True
+    if choice.table:
+        try:
+            return set(TABLES[choice.table].telling) <= set(matches(TABLES[choice.table], header))
+        except Problem:
+            return False
+    return tells_a_table(header)
+
+
+def _sheet_reading(
+    source: Source, book: Workbook, sheet: ChosenSheet, choices: Choices, path: Path, number: int, content: str,
+    choice: SheetChoice,
+) -> tuple[InputFile, Reading]:  # fmt: skip
+    name = f"{source.name}{BETWEEN}{sheet.facts.name}"
+    header = sheet.header.cells
+    check_header(name, header)
+    transcript = Transcript(path, len(header), ",")
+    transcript.begin(number, sheet.header.last + 1)
+    left_out = list(sheet.header.titles)
+    try:
+        codes = [place + sheet.window.first for place in code_columns(header)]
+        rows = book.rows(sheet.facts.name, [code for code in codes if code >= 0])
+        _write_rows(rows, sheet, transcript, _used(choices.of(name), name, header), number, left_out)
+    finally:
+        transcript.close()
+    left_out += sheet.footer
+    notes = (*_saw(source, choice), *_noted(sheet, book.noted))
+    file = InputFile(name, source.kind, "", content, tuple(left_out), notes)
+    return file, Reading(path, header, ",", runs=transcript.runs, refused=transcript.refused, lines=transcript.records)
+
+
+def _used(choice: FileChoice, name: str, header: tuple[str, ...]) -> list[int]:
+    """The columns in which an error is a fault of the record: those that are imported, as far as that can be told."""
+    named = [place for place, cell in enumerate(header) if cell]
+    if choice.mapping:
+        return named
+    try:
+        table = TABLES[choice.table] if choice.table else found_table(name, header)
+        taken = {match.header for match in matches(table, header).values()}
+    except Problem:
+        return named
+    return [place for place in named if header[place] in taken]
+
+
+def _write_rows(
+    rows: Iterator[tuple[int, list[str]]], sheet: ChosenSheet, transcript: Transcript, used: list[int], number: int,
+    left_out: list[LeftOut],
+) -> None:  # fmt: skip
+    """The records of a sheet; rows with errors are refused, blank and repeated header rows left out."""
+    width, first, last = len(sheet.header.cells), sheet.header.last, sheet.last_record
+    window, blank = sheet.window, None
+    for row, every in rows:
+        if row <= first or row > last or not window.holds(row):
+            continue
+        cells = window.cut(every)
+        if not any(cells):
+            blank = row
+            continue
+        if blank is not None and len(left_out) < LISTED and blank == row - 1:
+            left_out.append(LeftOut(blank, ""))
+        blank = None
+        if tuple(cells) == sheet.header.cells:
+            left_out.append(LeftOut(row, " ".join(cells)))
+            continue
+        if len(cells) < width:
+            cells = [*cells, *[""] * (width - len(cells))]
+        if not ERRORS.isdisjoint(cells) or "Err:" in "".join(cells):
+            wrong = [sheet.header.cells[place] for place in used if _is_error(cells[place])]
+            if wrong:
+                text = ",".join(_quoted(cell) for cell in cells)
+                transcript.refused.append(Refused(number, row, CELL_ERROR, text, tuple(wrong)))
+                continue
+            cells = ["" if _is_error(cell) else cell for cell in cells]
+        transcript.add(cells, row)
+
+
+def _is_error(cell: str) -> bool:
+    return cell in ERRORS or (cell.startswith("Err:") and cell[4:].isdigit())
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if any(mark in cell for mark in '",\n\r') else cell
+
+
+def _noted(sheet: ChosenSheet, noted: Noted) -> Notes:
+    """What was noted while the rows were read, with the names of the columns."""
+
+    def title(column: int) -> str:
+        place = column - sheet.window.first
+        return sheet.header.cells[place] if 0 <= place < len(sheet.header.cells) else ""
+
+    lost = [("DIGITS_LOST", {"column": title(column), "count": str(count), "line": str(row)})
+            for column, count, row in noted.lost if title(column)]  # fmt: skip
+    uneven = [("LEADING_ZEROS_MAY_BE_LOST", {"column": title(column)}) for column in noted.uneven]
+    return (*lost, *uneven)
