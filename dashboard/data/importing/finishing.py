@@ -64,7 +64,8 @@ class Finish:
 
     def _check_allowed(self, files: list[InputFile], outcomes: dict[str, Outcome]) -> None:
         for table, outcome in outcomes.items():
-            if self._asked.mode == "replace" and not outcome.accepted:
+            replaces = self._asked.mode == "replace" or (self._asked.mode == "replace-period" and outcome.table.period)
+            if replaces and not outcome.accepted:
                 raise Problem(
                     "No record for {table} was accepted; replacing would leave it empty. Nothing was changed.",
                     table=table,

@@ -23,6 +23,8 @@ class Circumstances:
     set_currency: str | None
     period: tuple[date, date] | None = None
     """Of ``replace-period``: the days that the operator named; None: the months of the accepted rows."""
+    outside: str = ""
+    """Of ``replace-period``: the condition on ``rows`` that a named period does not take."""
     later: frozenset[str] = frozenset()
     """Tables of the same import that are checked after this one: references to them are not looked up yet."""
 
@@ -53,3 +55,13 @@ class Outcome:
     """Code of a note -> a few examples in words."""
     period: tuple[date, date] | None = None
     """What ``replace-period`` replaced."""
+
+    @classmethod
+    def of_nothing(cls, table: Table) -> "Outcome":
+        """Of a table of which the import brings no record."""
+        zero = Decimal(0)
+        return cls(
+            table=table, written=None, superseded=None, rows=0, files=(), read=0, accepted=0, unchanged=0, filtered=0,
+            reasons={}, warnings={}, amounts=(zero, zero, zero), amounts_unreadable=0, has_source_row=True,
+            first_on=None, last_on=None, currencies=(),
+        )  # fmt: skip

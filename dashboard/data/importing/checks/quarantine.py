@@ -28,6 +28,7 @@ REASONS = {
     "SUPERSEDED": N_("a later record of this import has the same key"),
     "NO_RATE": N_("no exchange rate is known for this currency and month"),
     "FUTURE_GAP": N_("more than 366 days after the order day before; say --data-through if it is right"),
+    "OUTSIDE_PERIOD": N_("outside the period that is replaced"),
     "FILTERED_BY_MAPPING": N_("left out by the mapping's where"),
     "SHORT_RECORD": N_("fewer cells than the header"),
     "LONG_RECORD": N_("more cells than the header"),

@@ -11,6 +11,7 @@ import duckdb
 import numpy as np
 
 from dashboard.data.batches import SourceFile, currency_of
+from dashboard.data.importing.asked import Days
 from dashboard.data.importing.checks.keys import COLLAPSED, KeyRule, number_lines, possible_duplicates, settle_keys
 from dashboard.data.importing.checks.marks import MarkBook
 from dashboard.data.importing.checks.notes import (
@@ -26,6 +27,8 @@ from dashboard.data.importing.checks.notes import (
 from dashboard.data.importing.checks.origins import records_per_file
 from dashboard.data.importing.checks.outcomes import Circumstances, Outcome
 from dashboard.data.importing.checks.parts import FILTERED, PARQUET, POSITION_BITS, filled_columns, rows_select
+from dashboard.data.importing.checks.periods import MODE as PERIOD_MODE
+from dashboard.data.importing.checks.periods import key_mode, reject_outside, see_period, supersede_leaving
 from dashboard.data.importing.checks.quarantine import Rejected
 from dashboard.data.importing.checks.references import references, reject_unknown
 from dashboard.data.importing.checks.rules import (
@@ -78,7 +81,10 @@ class TargetImport:
         self._see_rows()
         is_numbered = self._number_lines()
         currencies = self._apply_rules()
+        period = self._settle_period()
         conflicts = settle_keys(self._db, self._key_rule())
+        if period:
+            supersede_leaving(self._db)
         duplicates = possible_duplicates(self._db, self._table) if is_numbered else 0
         self._db.execute(
             "create or replace temp table rejected as select _pos from marked union select _pos from faults"
@@ -89,7 +95,9 @@ class TargetImport:
         written, rows, has_source_row = self._write(is_numbered)
         noted = self._noted([file.name for file in files], conflicts, duplicates)
         rejected, per_file = rejected_records(self._db, self._book, self._staged, self._plans, len(files))
-        return self._outcome(files, own, written, rows, has_source_row, currencies, noted, rejected, per_file)
+        outcome = self._outcome(files, own, written, rows, has_source_row, currencies, noted, rejected, per_file)
+        outcome.period = period
+        return outcome
 
     def _see_rows(self) -> None:
         table, live = self._table.name, self._around.live
@@ -129,9 +137,17 @@ class TargetImport:
         mark_currencies(self._db, self._book, currency)
         return currencies
 
+    def _settle_period(self) -> Days | None:
+        """Of replace-period: what is replaced. None: another mode, a table without a date, no record."""
+        reject_outside(self._db, self._table, self._around.outside, self._filtered)
+        if self._around.mode != PERIOD_MODE or not self._table.period:
+            return None
+        sound = sound_rows(self._db, self._book, "faults")
+        return see_period(self._db, self._table, sound, self._around.period)
+
     def _key_rule(self) -> KeyRule:
         collapses = len(self._around.targets) > 1 and self._table.name != "order_lines"
-        return KeyRule(self._table, self._around.mode, collapses, self._stored, self._book)
+        return KeyRule(self._table, key_mode(self._table, self._around.mode), collapses, self._stored, self._book)
 
     def _write(self, is_numbered: bool) -> tuple[Path | None, int, bool]:
         """The accepted rows as one Parquet file. A single part is it already if its marks tell what fell out."""
