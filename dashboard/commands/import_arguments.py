@@ -23,6 +23,8 @@ def _import(command: argparse.ArgumentParser) -> None:
     command.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="files, or a folder or zip of files")
     command.add_argument("--table", help="the table the files hold (default: found by the headers)")
     command.add_argument("--mapping", type=Path, metavar="FILE.toml", help="which source column is which")
+    command.add_argument("--profile", metavar="NAME", help="a remembered mapping (default: the one for this header)")
+    command.add_argument("--no-profiles", action="store_true", help="take no remembered mapping")
     command.add_argument("--mode", choices=MODES, default="append")
     command.add_argument("--period", metavar="MONTHS", help="what replace-period replaces, such as 2025-01..2025-03 "
                          "(default: the months of the accepted rows)")  # fmt: skip
@@ -67,6 +69,8 @@ def wrong_import(chosen: argparse.Namespace) -> str | None:
         return "--effect belongs to --dry-run"
     if chosen.period is not None and chosen.mode != "replace-period":
         return "--period belongs to --mode replace-period"
+    if chosen.profile is not None and chosen.no_profiles:
+        return "--profile and --no-profiles say different things"
     return None
 
 

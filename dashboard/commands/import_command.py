@@ -22,14 +22,15 @@ def run(chosen: argparse.Namespace) -> None:
     # Reads what is published and refuses a damaged home here: status 1 must mean that nothing changed.
     load_status(home)
     settings = load_settings(home.settings_file)
-    choices = _choices(chosen)
+    choices, profile = _with_profiles(home, settings, chosen, _choices(chosen))
+    provenance = Provenance(account(), profile=profile)
     if chosen.effect:
-        _try(home, chosen, settings, choices)
+        _try(home, chosen, settings, choices, provenance)
         return
     report = import_files(
         home, chosen.paths, settings=settings, choices=choices, mode=chosen.mode, period=chosen.period,
         data_through=chosen.data_through, dry_run=chosen.dry_run, strict=chosen.strict,
-        provenance=Provenance(account()), progress=tell,
+        provenance=provenance, progress=tell,
     )  # fmt: skip
     build_id = load_status(home).build_id if chosen.dry_run or chosen.no_build else built(home)
     if chosen.json:
@@ -52,14 +53,30 @@ def _choices(chosen: argparse.Namespace) -> Choices:
     return Choices(FileChoice(chosen.table, mapping, layout))
 
 
-def _try(home: Home, chosen: argparse.Namespace, settings: Settings, choices: Choices) -> None:
+def _with_profiles(
+    home: Home, settings: Settings, chosen: argparse.Namespace, choices: Choices
+) -> tuple[Choices, str]:
+    """The choices with the mappings of profiles that know the headers, and the names of those."""
+    has_records = settings.records_url is not None or home.records.is_dir()
+    if chosen.no_profiles or (chosen.profile is None and not has_records):
+        return choices, ""
+    # the records bring a database toolkit: a quarter of a second that an import without them need not pay
+    from dashboard.data.importing.remembered import remembered_choices
+
+    found = remembered_choices(home, settings, chosen.paths, choices, profile=chosen.profile, progress=tell)
+    return found.choices, found.names
+
+
+def _try(
+    home: Home, chosen: argparse.Namespace, settings: Settings, choices: Choices, provenance: Provenance
+) -> None:
     """``--dry-run --effect``."""
     from dashboard.commands.effect_lines import effect_lines
     from dashboard.data.importing.trial import trial
 
     tried = trial(
         home, chosen.paths, settings=settings, choices=choices, mode=chosen.mode, period=chosen.period,
-        data_through=chosen.data_through, strict=chosen.strict, provenance=Provenance(account()), progress=tell,
+        data_through=chosen.data_through, strict=chosen.strict, provenance=provenance, progress=tell,
     )  # fmt: skip
     build_id = load_status(home).build_id
     if chosen.json:

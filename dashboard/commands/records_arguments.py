@@ -1,4 +1,4 @@
-"""What can be typed after ``records``, ``trail`` and ``roles``: the store of what people enter."""
+"""What can be typed after ``records``, ``trail``, ``roles`` and ``profiles``: the store of what people enter."""
 
 import argparse
 from collections.abc import Callable
@@ -16,6 +16,7 @@ def add_records_commands(commands: "argparse._SubParsersAction[argparse.Argument
     _records(_parts(add(commands, "records", "back up and restore what people entered")), add)
     _trail(_parts(add(commands, "trail", "who did what, and whether that list is whole")), add)
     _roles(_parts(add(commands, "roles", "who may sign in as what")), add)
+    _profiles(_parts(add(commands, "profiles", "how kinds of files are read, remembered by their headers")), add)
 
 
 def _parts(command: argparse.ArgumentParser) -> "argparse._SubParsersAction[argparse.ArgumentParser]":
@@ -61,6 +62,22 @@ def _roles(parts: "argparse._SubParsersAction[argparse.ArgumentParser]", add: Ad
     for command in (grant, block, end):
         command.add_argument("--reason", required=True, metavar="TEXT", help="kept in the trail")
         _json(command)
+
+
+def _profiles(parts: "argparse._SubParsersAction[argparse.ArgumentParser]", add: Add) -> None:
+    _json(add(parts, "list", "all of them, with their tables and when they were used last"))
+    show = add(parts, "show", "one of them, with its header, its versions and its mapping")
+    _json(show)
+    export = add(parts, "export", "its mapping as TOML, as import --mapping takes it")
+    export.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output")
+    for command in (show, export, add(parts, "remove", "take one off the list; what was imported with it stays")):
+        command.add_argument("name", metavar="NAME")
+    take = add(parts, "import", "keep a mapping file as a profile")
+    take.add_argument("file", type=Path, metavar="FILE.toml")
+    take.add_argument("--like", type=Path, metavar="DATA", help="a file of the kind it is for (an export says it)")
+    take.add_argument("--name", metavar="NAME", help="default: that of the file")
+    take.add_argument("--note", metavar="TEXT")
+    take.add_argument("--replace", action="store_true", help="also if there is one of this name: a new version of it")
 
 
 def _json(command: argparse.ArgumentParser) -> None:

@@ -28,6 +28,7 @@ MODULES = {
     "clean": "dashboard.commands.clean_command",
     "records": "dashboard.commands.records_command",
     "trail": "dashboard.commands.trail_command",
+    "profiles": "dashboard.commands.profiles_command",
     "roles": "dashboard.commands.roles_command",
 }
 

@@ -8,7 +8,7 @@ from dashboard.data.importing.files.layouts import NO_HEADER, Layout
 from dashboard.logic.problems import Problem
 
 _KINDS = (
-    "encoding, delimiter, quote, header (a line, [first, last], or 0 where there is none), names (a list), "
+    "encoding, delimiter, quote, escape, header (a line, [first, last], or 0 where there is none), names (a list), "
     "footer (a number of lines), sheet, cells, decimal (. or ,), day_order (ymd, dmy or mdy)"
 )
 DECIMALS, DAY_ORDERS = (".", ","), ("ymd", "dmy", "mdy")
@@ -26,6 +26,8 @@ def layout_of(file: str, said: Any) -> Layout:
             case "delimiter", str() if len(value) == 1 and value not in "\"'\r\n":
                 fields[field] = value
             case "quote", "" | '"' | "'":
+                fields[field] = value
+            case "escape", "" | "\\":
                 fields[field] = value
             case "header", _ if (lines := _header(value)) is not None:
                 fields[field] = lines

@@ -1,0 +1,133 @@
+"""Wide survey files: one row per answer, each answer a record, the way back to line and column kept."""
+
+import csv
+
+import pytest
+
+from dashboard.data.importing.mapping.mapping_file import mapping_of
+from dashboard.data.importing.mapping.unpivot import item_positions
+from dashboard.logic.problems import Problem
+
+WIDE = """[survey_answers]
+response_id = "答卷编号"
+survey_id = { value = "2025" }
+item_id = { unpivot = "题*", values = { "题1" = "Q1" } }
+score = { unpivot = "value" }
+"""
+HEAD = "答卷编号,部门,题1,题2,题3\n"
+
+
+@pytest.mark.parametrize(
+    ("patterns", "header", "expected"),
+    [
+        (("题*",), ("编号", "题1", "备注", "题2"), (1, 3)),
+        (("Q1..Q3",), ("q3", "Q1", "Q1说明", "Ｑ2", "Q4", "Q10"), (0, 1, 3)),
+        (("第1题..第2题",), ("第1题", "第2题", "第3题", "第2题说明"), (0, 1)),
+        (("营业..收费",), ("编号", "营业", "装机", "收费", "备注"), (1, 2, 3)),
+        (("b", "a", "a"), ("a", "b", "c"), (0, 1)),
+        (("Q[1]*",), ("Q[1]a", "Q1"), (0,)),
+        (("Q 1",), ("Q1",), (0,)),
+        (("x*", "y..z", "w"), ("a", "y", ""), ()),
+        (("*",), ("a", ""), (0,)),
+    ],
+)
+def test_columns_that_a_pattern_means(patterns, header, expected):
+    assert item_positions(patterns, header) == expected
+
+
+def test_every_answer_is_a_row_and_counts(home):
+    (batch,) = home.mapped(HEAD + "R1,A,5,,3\nR2,B, 4 ,2,1\n", WIDE).batches
+    assert (batch.read, batch.accepted, batch.rejected, batch.rows_written) == (5, 5, 0, 5)
+    assert [(file.read, file.accepted) for file in batch.files] == [(5, 5)]
+    assert home.rows("survey_answers", "response_id, survey_id, item_id, score") == [
+        ("R1", "2025", "Q1", 5), ("R1", "2025", "题3", 3),
+        ("R2", "2025", "Q1", 4), ("R2", "2025", "题2", 2), ("R2", "2025", "题3", 1),
+    ]  # fmt: skip
+
+
+def test_a_rejected_answer_names_file_line_column_and_value(home):
+    (batch,) = home.mapped(HEAD + "R1,A,5,x,3\nR2,B,oops,2,1\n", WIDE).batches
+    assert (batch.read, batch.accepted, batch.rejected) == (6, 4, 2)
+    assert home.quarantine('file, line, codes, columns, "values", text') == [
+        ("flat.csv", 2, ["BAD_NUMBER"], ["题2"], "题2=x", "R1,A,5,x,3"),
+        ("flat.csv", 3, ["BAD_NUMBER"], ["题1"], "题1=oops", "R2,B,oops,2,1"),
+    ]
+
+
+def test_the_rejects_file_is_long_and_corrected_imports_as_it_is(home):
+    (batch,) = home.mapped(HEAD + "R1,A,5,x,3\nR2,B,oops,2,1\n", WIDE).batches
+    text = batch.rejects_file.read_text(encoding="utf-8-sig")
+    rows = list(csv.reader(text.splitlines()))
+    assert rows[0][:4] == ["答卷编号", "item_id", "score", "_file"]
+    assert [row[:3] for row in rows[1:]] == [["R1", "题2", "x"], ["R2", "题1", "oops"]]
+    mended = home.file("mended.csv", text.replace("R1,题2,x,", "R1,题2,1,").replace("R2,题1,oops,", "R2,题1,2,"))
+    (again,) = home.run(mended, mapping=home.file("map.toml", WIDE)).batches
+    assert (again.read, again.accepted, again.rows_written) == (2, 2, 2)
+    assert sorted(home.rows("survey_answers", "response_id, item_id, score")) == [
+        ("R1", "Q1", 5), ("R1", "题2", 1), ("R1", "题3", 3), ("R2", "Q1", 2), ("R2", "题2", 2), ("R2", "题3", 1),
+    ]  # fmt: skip
+
+
+def test_lines_that_are_none_and_lines_without_an_answer_are_rejected_and_not_lost(home):
+    (batch,) = home.mapped(HEAD + "R1,A,5,4,3\nR2,B\nR3,C,,,\nR4,D,1,2,3,4\nR5,E,1,,\n", WIDE).batches
+    assert (batch.read, batch.accepted, batch.rejected) == (7, 4, 3)
+    assert batch.reasons == {"SHORT_RECORD": 1, "MISSING_KEY": 1, "LONG_RECORD": 1}
+    assert home.quarantine("line, codes, columns, text") == [
+        (3, ["SHORT_RECORD"], [], "R2,B"),
+        (4, ["MISSING_KEY"], ["item_id"], "R3,C,,,"),
+        (5, ["LONG_RECORD"], [], "R4,D,1,2,3,4"),
+    ]
+    rows = list(csv.reader(batch.rejects_file.read_text(encoding="utf-8-sig").splitlines()))
+    assert [row[:3] for row in rows[1:]] == [["R2", "", ""], ["R3", "", ""], ["R4", "", ""]]
+    assert [row[-1] for row in rows[1:]] == ["R2; B", "item_id=", "R4; D; 1; 2; 3; 4"]
+
+
+def test_several_files_keep_their_counts_and_lines(home):
+    first, second = home.file("a.csv", HEAD + "R1,A,5,x,\n"), home.file("b.csv", HEAD + "R2,A,,2,3\nR3,A,9,?,\n")
+    (batch,) = home.run(first, second, mapping=home.file("map.toml", WIDE)).batches
+    assert [(file.name, file.read, file.rejected) for file in batch.files] == [("a.csv", 2, 1), ("b.csv", 4, 1)]
+    assert home.quarantine('file, line, columns, "values"') == [
+        ("a.csv", 2, ["题2"], "题2=x"), ("b.csv", 3, ["题2"], "题2=?"),
+    ]  # fmt: skip
+
+
+def test_one_answer_may_fill_several_columns_and_codes_are_words(home):
+    mapping = WIDE + 'dont_know = { unpivot = "value", values = { "0" = "true" } }\n'
+    mapping = mapping.replace('{ unpivot = "value" }\n', '{ unpivot = "value", values = { "0" = "" } }\n', 1)
+    mapping = mapping.replace('values = { "0" = "true" }', 'values = { "0" = "true", "5" = "false" }')
+    (batch,) = home.mapped(HEAD + "R1,A,5,0,\n", mapping).batches
+    assert (batch.read, batch.accepted) == (2, 2)
+    assert home.rows("survey_answers", "item_id, score, dont_know") == [("Q1", 5, False), ("题2", None, True)]
+
+
+def test_expressions_and_where_see_the_columns_of_the_file(home):
+    mapping = WIDE.replace('{ value = "2025" }', "{ sql = \"'S' || 部门\" }") + "where = \"部门 <> 'B'\"\n"
+    (batch,) = home.mapped(HEAD + "R1,A,5,,3\nR2,B,4,2,1\n", mapping).batches
+    assert (batch.read, batch.accepted, batch.rejected, batch.filtered) == (5, 2, 3, 3)
+    assert home.rows("survey_answers", "response_id, survey_id, item_id") == [("R1", "SA", "Q1"), ("R1", "SA", "题3")]
+
+
+def test_a_wide_file_may_feed_another_table_too(home):
+    mapping = WIDE + '[survey_invites]\ninvite_id = "答卷编号"\nsurvey_id = { value = "2025" }\nsegment = "部门"\n'
+    batches = {batch.table: batch for batch in home.mapped(HEAD + "R1,A,5,,3\nR2,B,4,2,1\n", mapping).batches}
+    assert (batches["survey_answers"].read, batches["survey_invites"].read) == (5, 2)
+    assert home.rows("survey_invites", "invite_id, segment") == [("R1", "A"), ("R2", "B")]
+
+
+def test_a_file_without_such_columns_is_refused(home):
+    with pytest.raises(Problem, match=r"has no column 题\*, which the mapping takes for the answers of survey_answers"):
+        home.mapped("答卷编号,部门\nR1,A\n", WIDE)
+
+
+def test_a_column_of_the_file_that_is_called_as_the_answers_is_refused(home):
+    mapping = WIDE.replace('"答卷编号"', '"score"')
+    with pytest.raises(Problem, match="the column score cannot be taken over beside the answers"):
+        home.mapped("score,题1\nR1,5\n", mapping)
+
+
+def test_items_of_a_table_are_the_words_of_its_headers():
+    plain = WIDE.replace(', values = { "题1" = "Q1" }', "")
+    with_items = plain + 'items = { "题1" = "Q1" }\n'
+    assert mapping_of(with_items, "m") == mapping_of(WIDE, "m")
+    with pytest.raises(Problem, match="items must name the headers"):
+        mapping_of(plain + "items = 3\n", "m")
