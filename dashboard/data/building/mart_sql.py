@@ -46,7 +46,7 @@ UNPUBLISHED = frozenset({"order_line_total", "order_total", "customer_short_name
 
 @cache
 def tables_read() -> tuple[str, ...]:
-    """The imported tables that the staging files read: most tables are kept for later pages, and cost a build nothing."""
+    """The imported tables that the staging files read. The others are kept for later pages and cost a build nothing."""
     read = {name for stage in STAGING for name in re.findall(r"\braw_(\w+)", staging_text(stage))}
     return tuple(sorted(read))
 
