@@ -12,6 +12,7 @@ import pyarrow as pa
 from dashboard.data.importing.files.decoding import found_encoding, named_encoding
 
 CHUNK = 4 * 2**20
+MARK = codecs.BOM_UTF8
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,6 @@ class FileFacts:
     is_plain: bool
     ends_open: bool
     """True if the last line has no line end: a cut-off tail is possible."""
-    is_old_mac: bool
-    """Lines end with a lone carriage return."""
 
 
 def inspected(path: Path, name: str, encoding: str | None) -> FileFacts:
@@ -59,7 +58,6 @@ def inspected(path: Path, name: str, encoding: str | None) -> FileFacts:
         newline=r"\r\n" if crlf else r"\n",
         is_plain=is_utf8 and codec in ("utf-8", "utf-8-sig") and scan.is_plain(),
         ends_open=scan.tail != b"" and not scan.tail.endswith((b"\n", b"\r")),
-        is_old_mac=scan.newlines == 0 and scan.returns > 0,
     )
 
 
@@ -69,7 +67,7 @@ class _Scan:
     def __init__(self) -> None:
         self.size = self.newlines = self.returns = 0
         self.has_quote = self.has_nul = self.has_blank_line = self.has_mark = False
-        self.has_odd_return = False
+        self.has_odd_return = self.has_inner_mark = False
         self.tail = b""
         self._half = b""
         self._is_utf8 = True
@@ -90,6 +88,8 @@ class _Scan:
             returns = _count(chunk, b"\r")
             self.returns += returns
             self.has_odd_return = self.has_odd_return or returns != chunk.count(b"\r\n") + (chunk[-1:] == b"\r")
+        if MARK[0] in chunk:  # one byte is found quickly
+            self.has_inner_mark = self.has_inner_mark or b"\n" + MARK in self.tail + chunk
         self._check_utf8(chunk)
         self.tail = chunk[-8:] if len(chunk) >= 8 else (self.tail + chunk)[-8:]
 
@@ -118,7 +118,8 @@ class _Scan:
     def is_plain(self) -> bool:
         uniform = self.returns in (0, self.newlines) and not self.has_odd_return
         ends_blank = self.tail.endswith((b"\n\n", b"\n\r\n"))
-        return uniform and not self._half and not (self.has_quote or self.has_nul or self.has_blank_line or ends_blank)
+        odd = self.has_quote or self.has_nul or self.has_blank_line or self.has_inner_mark
+        return uniform and self.newlines > 0 and not (self._half or odd or ends_blank)
 
 
 def _count(chunk: bytes, byte: bytes) -> int:

@@ -10,14 +10,15 @@ NO_HEADER = (0, 0)
 
 @dataclass(frozen=True)
 class Layout:
-    """One file's layout. None (and no names): to be found by looking; in a ``Look`` everything that applies is filled.
+    r"""One file's layout. None (and no names): to be found by looking; in a ``Look`` everything that applies is filled.
 
     encoding    codec of a text file (decoding.NAMES)
     delimiter   one character between cells
     quote       ``"`` or ``'``; empty: quotation marks are ordinary characters
+    escape      of quotes within cells: ``\\`` where a backslash stands before them; empty: they are doubled
     header      first and last physical line (of a sheet: row) of the header, from 1; ``NO_HEADER`` where there is none
     names       the columns, where the file has no header
-    footer      how many lines after the last record are no records (sums, signatures)
+    footer      how many lines after the last record, blank ones apart, are no records (sums, signatures)
     sheet       of a workbook: its name
     cells       of a workbook: the range, such as ``B3:K200``
     decimal     the mark before decimals in amounts; a column's own mapping goes before it
@@ -34,6 +35,7 @@ class Layout:
     cells: str | None = None
     decimal: Decimal | None = None
     day_order: DayOrder | None = None
+    escape: str | None = None
 
 
 FOUND = Layout()

@@ -16,7 +16,7 @@ Merges = Sequence[tuple[tuple[int, int], tuple[int, int]]]
 FOOTER = re.compile(
     r"\s*(合\s*计|总\s*计|小\s*计|共\s*计|总\s*和|汇\s*总|本页合计|制\s*表|制\s*单|审\s*核|复\s*核|经\s*办|打\s*印|填\s*表"
     r"|负\s*责\s*人|导出时间|导出人|報表|说明|說明|注|備註|备注|合\s*計|總\s*計|grand total|total|sum|subtotal|printed"
-    r"|prepared by|note)s?\s*([:：(（]|$)",
+    r"|prepared by|note)s?(人|员|日期|时间|金额)?\s*([:：(（\d]|$)",
     re.IGNORECASE,
 )
 """What the first cell of a row says that comes after the records and is none."""

@@ -1,5 +1,6 @@
 """Canonical columns and the headers of a file that mean them (data-model.md, 5.1)."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -65,7 +66,7 @@ def matches(table: Table, header: Iterable[str]) -> dict[str, Match]:
     cells = named(header)
     exact = exact_aliases(table)
     for column, mine in _meant(table, cells).items():
-        same = [cell for cell in mine if (cell in exact) is (mine[0] in exact)]
+        same = [cell for cell in mine if (_first_name(cell) in exact) is (mine[0] in exact)]
         if len(same) > 1:
             raise Problem(
                 "Columns {first} and {second} both stand for {column} of {table}. "
@@ -76,6 +77,11 @@ def matches(table: Table, header: Iterable[str]) -> dict[str, Match]:
                 table=table.name,
             )
     return first_matches(table, cells)
+
+
+def _first_name(cell: str) -> str:
+    """The name of which a repeated header (``金额 (2)``) is a repetition."""
+    return re.sub(r" [(]\d+[)]$", "", cell)
 
 
 def first_matches(table: Table, header: Iterable[str]) -> dict[str, Match]:
