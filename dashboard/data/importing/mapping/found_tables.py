@@ -94,8 +94,11 @@ def _told(table: Table, header: tuple[str, ...]) -> frozenset[str]:
         is_told = "order_id" in found and bool(found.keys() & {"product_id", "line_no", "qty", "net_amount"})
     else:
         is_told = set(table.telling) <= found.keys()
-    if is_told and table is ORDERS and not _is_plainly_told(table, header):
-        is_told = bool(found.keys() & set(table.amounts))
+    if is_told and not _is_plainly_told(table, header):
+        if table is ORDERS:
+            is_told = bool(found.keys() & set(table.amounts))
+        if table is CUSTOMERS:
+            is_told = len(found) > len(named(header)) / 2
     known = known_headers(table)
     understood = (cell for cell in named(header) if normalised(cell)[0] in known)
     return frozenset([*(match.header for match in found.values()), *understood]) if is_told else frozenset()
