@@ -10,13 +10,11 @@ import logging
 import os
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dashboard.data.home import Home
 from dashboard.logic.problems import Problem
-from dashboard.logic.roles import Right
 from dashboard.serving.door import LARGEST_BODY, Door, Scope, origin_of
 from dashboard.serving.log import log_without_values
 from dashboard.settings import Settings, home_folder, load_settings, start_with_login
@@ -85,7 +83,10 @@ def _upload_routes(settings: Settings) -> "list[Route]":
     from dashboard.serving.uploads import upload_routes
 
     def may_import(scope: Scope) -> str | None:
-        return importer_of(scope, settings) if settings.login else ""
+        from dashboard.serving.login import told_by_cookie
+        from dashboard.widgets.imported.where import importer
+
+        return importer(told_by_cookie(scope, settings.login), settings) if settings.login else ""
 
     def place() -> "tuple[Home, Limits]":
         from dashboard.widgets.imported.where import import_home, upload_limits
@@ -93,21 +94,6 @@ def _upload_routes(settings: Settings) -> "list[Route]":
         return import_home(), upload_limits()
 
     return upload_routes(may_import, place)
-
-
-def importer_of(scope: Scope, settings: Settings) -> str | None:
-    """The id of the sign-in whose request it is, where its roles in force now give the right to import."""
-    from dashboard.data.records.store import home_records
-    from dashboard.serving.login import told_by_cookie
-    from dashboard.widgets.identity import Identity, identity_of
-
-    login, now = settings.login, datetime.now(UTC)
-    sign_in = told_by_cookie(scope, login) if login else None
-    if login is None or sign_in is None or now >= sign_in.ends_at:
-        return None
-    found = identity_of(home_records(Home(home_folder()), settings), sign_in, login, now)
-    may = isinstance(found, Identity) and any(Right.IMPORT in held.role.rights for held in found.held)
-    return sign_in.session_id if may else None
 
 
 def make_app(script: Path = PROJECT / "streamlit_app.py", settings: Settings | None = None) -> Any:

@@ -1,13 +1,42 @@
-"""The build that the pages show: when, with what, from when to when, and what was noted while building."""
+"""What is loaded, in short; and the build that the pages show: when, with what, and what was noted while building."""
 
 import pandas as pd
 import streamlit as st
 
+from dashboard.data.batches import all_imports
 from dashboard.logic.roles import Right
+from dashboard.widgets.imported.where import import_home
 from dashboard.widgets.imported.words import note_text, table_title
 from dashboard.widgets.language import _
-from dashboard.widgets.opened import Opened
+from dashboard.widgets.opened import Opened, has_login, home
+from dashboard.widgets.start_page import start_page
 from dashboard.widgets.tables import Column, show_table
+from dashboard.widgets.text_table import plain_text
+
+
+def nothing_loaded() -> None:
+    """Before the first build: how to begin at the command line, beside the drop zone."""
+    start_page(home(), imported=home().has_data(), has_login=has_login())
+
+
+def loaded_section(opened: Opened) -> None:
+    """Through which day, how many rows, when last imported; whose data it is that is shown."""
+    build, form = opened.marts.build, opened.formats
+    rows = sum(count.rows for count in build.tables.values())
+    records = all_imports(opened.home)
+    parts = [_("Data through {day}", day=form.day(build.data_through))]
+    if opened.viewer.scope.all:
+        parts.append(_("{n} rows in use", n=form.whole(rows)))
+    if records:
+        parts.append(_("last import {moment}", moment=form.moment_text(records[-1].imported_at)))
+    st.markdown(" · ".join(parts))
+    if opened.home != import_home():
+        st.info(
+            _("You see the demo company. What you bring in goes into your own data, apart from it: {folder}",
+              folder=plain_text(str(import_home().root)))
+            if opened.viewer.may(Right.REJECTS)
+            else _("You see the demo company. What is brought in goes into your own data, apart from it.")
+        )  # fmt: skip
 
 
 def build_section(opened: Opened) -> None:

@@ -1,51 +1,70 @@
-"""Every import: files with their encoding, what was read, accepted, rejected and why; the rejects to download."""
-
-from pathlib import Path
+"""Every import: who, when, from where, its files, what was read, accepted, rejected and why; undo and redo."""
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.data.batches import Batch, ImportRecord, all_imports, live_batches
-from dashboard.logic.problems import Problem
+from dashboard.data.batches import all_imports, live_batches
+from dashboard.data.home import Home
+from dashboard.data.import_events import undone_imports
+from dashboard.data.import_records import Batch, ImportRecord
 from dashboard.logic.roles import Right
-from dashboard.logic.trail import Action
-from dashboard.widgets.downloads import Prepared, asker, download_button, file_maker
-from dashboard.widgets.imported.words import note_text, reason_text, table_title
+from dashboard.logic.viewer import Viewer
+from dashboard.widgets.formats import Formats, formats
+from dashboard.widgets.imported.report import findings, left_out, rejects_button
+from dashboard.widgets.imported.taking import undo_or_redo
+from dashboard.widgets.imported.words import table_title
 from dashboard.widgets.language import _
-from dashboard.widgets.opened import Opened
+from dashboard.widgets.problem_shown import problems_as_sentences
 from dashboard.widgets.tables import Column, show_table
+from dashboard.widgets.text_table import plain_text
 
-SHOWN_OPEN = 1
 MOST_SHOWN = 20
 MOST_FILES = 100
-MOST_BYTES = 20 * 2**20
-"""Of rejected records that are sent to a browser."""
 
 
-def imports_section(opened: Opened) -> None:
-    """Newest first."""
+def imports_section(home: Home, viewer: Viewer) -> None:
+    """Newest first; one is drawn when it is opened."""
     st.header(_("Imports"), anchor=False)
-    if not opened.viewer.may(Right.REJECTS):
+    if not viewer.may(Right.REJECTS):
         st.info(_("The imported files and what was rejected of them are for data stewards only."))
         return
-    live = {batch.batch_id for batches in live_batches(opened.home).values() for batch in batches}
-    records = all_imports(opened.home)[::-1]
-    for number, record in enumerate(records[:MOST_SHOWN]):
-        _import(opened, record, live, is_open=number < SHOWN_OPEN)
-    if len(records) > MOST_SHOWN:
-        st.caption(_("The latest {n} imports are shown.", n=MOST_SHOWN))
+    with problems_as_sentences():
+        live = {batch.batch_id for batches in live_batches(home).values() for batch in batches}
+        undone = undone_imports(home)
+        records = all_imports(home)[::-1]
+        if not records:
+            st.caption(_("None yet."))
+        for record in records[:MOST_SHOWN]:
+            _import(home, viewer, record, live, is_undone=record.import_id in undone)
+        if len(records) > MOST_SHOWN:
+            st.caption(_("The latest {n} imports are shown.", n=MOST_SHOWN))
 
 
-def _import(opened: Opened, record: ImportRecord, live: set[str], *, is_open: bool) -> None:
+def _import(home: Home, viewer: Viewer, record: ImportRecord, live: set[str], *, is_undone: bool) -> None:
+    form = formats()
     tables = ", ".join(table_title(batch.table) for batch in record.batches)
-    title = _("{moment}: {tables}", moment=opened.formats.moment_text(record.imported_at), tables=tables)
-    with st.expander(title, expanded=is_open):
+    title = _("{moment}: {tables}", moment=form.moment_text(record.imported_at), tables=tables)
+    state = " · " + _("undone") if is_undone else ""
+    box = st.expander(title + state, key=f"import_{record.import_id}", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        st.caption(" · ".join(_origin(record)))
+        undo_or_redo(home, viewer, record, is_undone=is_undone)
         for batch in record.batches:
-            _batch(opened, batch, is_live=batch.batch_id in live)
+            _batch(batch, form, is_live=is_undone or batch.batch_id in live)
 
 
-def _batch(opened: Opened, batch: Batch, *, is_live: bool) -> None:
-    form = opened.formats
+def _origin(record: ImportRecord) -> list[str]:
+    """Who, from where, in which way."""
+    origins = {"browser": _("in the browser"), "command line": _("at the command line"), "watch": _("drop folder")}
+    parts = [_("by {who}", who=plain_text(record.by))] if record.by else []
+    parts += [origins.get(record.origin, plain_text(record.origin))] if record.origin else []
+    parts += [_("known as {profile}", profile=plain_text(record.profile))] if record.profile else []
+    return [*parts, _("import {id}", id=record.import_id)]
+
+
+def _batch(batch: Batch, form: Formats, *, is_live: bool) -> None:
     state = "" if is_live else " " + _("(replaced by a later import)")
     st.markdown(f"**{table_title(batch.table)}**{state}")
     st.markdown(
@@ -59,47 +78,16 @@ def _batch(opened: Opened, batch: Batch, *, is_live: bool) -> None:
             unchanged=form.whole(batch.unchanged),
         )
     )
-    _files(opened, batch)
-    reasons = [(reason_text(code), count) for code, count in batch.reasons.items()]
-    warnings = [(note_text(code), count) for code, count in batch.warnings.items()]
-    for title, entries in ((_("Records rejected, by reason"), reasons), (_("Noted, but accepted"), warnings)):
-        if entries:
-            st.markdown(f"{title}\n" + "\n".join(f"- {text}: {form.whole(count)}" for text, count in entries))
+    _files(batch, form)
+    findings(batch.table, batch.reasons, batch.warnings, form)
+    left_out(
+        [(file.name, line, text) for file in batch.source_files for line, text in file.left_out], key=batch.batch_id
+    )
     if batch.rejects_file is not None and batch.rejects_file.exists():
-        _rejects_button(opened, batch, batch.rejects_file)
+        rejects_button(batch.rejects_file, batch.rejected, batch.table, batch.batch_id, key=f"rejects_{batch.batch_id}")
 
 
-def _rejects_button(opened: Opened, batch: Batch, file: Path) -> None:
-    """In their original text, masked nowhere."""
-
-    def prepare() -> Prepared:
-        size = file.stat().st_size
-        if size > MOST_BYTES:
-            raise Problem(
-                "The rejected records are {size} MB; more than {most} MB are not sent. Ask whoever runs the server.",
-                size=round(size / 2**20),
-                most=MOST_BYTES // 2**20,
-            )
-        return Prepared(batch.rejected, lambda _watermark: file.read_bytes())
-
-    make = file_maker(
-        asker(opened.viewer),
-        Right.REJECTS,
-        Action.REJECTS_READ,
-        prepare,
-        subject=batch.batch_id,
-        details={"table": batch.table},
-    )
-    download_button(
-        _("Download the rejected records"),
-        make,
-        file_name=file.name,
-        mime="text/csv",
-        key=f"rejects_{batch.batch_id}",
-    )
-
-
-def _files(opened: Opened, batch: Batch) -> None:
+def _files(batch: Batch, form: Formats) -> None:
     columns = [
         Column("name", _("File"), is_pinned=True),
         Column("encoding", _("Encoding")),
@@ -118,6 +106,6 @@ def _files(opened: Opened, batch: Batch) -> None:
         for file in batch.source_files[:MOST_FILES]
     ]
     frame = pd.DataFrame(rows, columns=[column.name for column in columns])
-    show_table(frame, columns, opened.formats, key=f"files_{batch.batch_id}", alt=_("Files of the batch"))
+    show_table(frame, columns, form, key=f"files_{batch.batch_id}", alt=_("Files of the batch"))
     if len(batch.source_files) > MOST_FILES:
-        st.caption(_("{n} more files.", n=opened.formats.whole(len(batch.source_files) - MOST_FILES)))
+        st.caption(_("{n} more files.", n=form.whole(len(batch.source_files) - MOST_FILES)))

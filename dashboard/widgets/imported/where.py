@@ -1,12 +1,17 @@
 """Where imports of the browser go: into the company's own data, never among the demo's."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 from dashboard.data.demo.demo_home import is_demo_home
 from dashboard.data.home import Home
 from dashboard.data.importing.jobs.uploaded import Limits
+from dashboard.data.records.store import home_records
+from dashboard.logic.roles import Right
+from dashboard.logic.sign_in import SignIn
 from dashboard.settings import DEFAULT_HOME, Settings, load_settings
+from dashboard.widgets.identity import Identity, identity_of
 from dashboard.widgets.opened import own_home, settings
 
 MB = 2**20
@@ -27,6 +32,19 @@ def import_settings() -> Settings:
 def upload_limits() -> Limits:
     said = import_settings()
     return Limits(said.upload_file_mb * MB, said.upload_job_mb * MB)
+
+
+def importer(sign_in: SignIn | None, said: Settings) -> str | None:
+    """The id of this sign-in, if it is open and its roles in force now give the right to import; else None.
+
+    Without a session: uploads come beside the pages.
+    """
+    now = datetime.now(UTC)
+    if said.login is None or sign_in is None or now >= sign_in.ends_at:
+        return None
+    found = identity_of(home_records(own_home(), said), sign_in, said.login, now)
+    may = isinstance(found, Identity) and any(Right.IMPORT in held.role.rights for held in found.held)
+    return sign_in.session_id if may else None
 
 
 def show_own_data_once_there() -> None:

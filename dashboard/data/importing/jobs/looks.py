@@ -21,19 +21,22 @@ def _short(cell: Any) -> Any:
 
 
 def look_of(said: dict[str, Any]) -> Look:
+    asks = (Ask(ask["field"], ask["column"], tuple(map(_pair, ask["answers"]))) for ask in said["asks"])
     return Look(
-        **{
-            **said,
-            "layout": layout_of(said["layout"]),
-            "saw": tuple((code, dict(values)) for code, values in said["saw"]),
-            "asks": tuple(
-                Ask(ask["field"], ask["column"], tuple((key, shown) for key, shown in ask["answers"]))
-                for ask in said["asks"]
-            ),
-            "header": tuple(said["header"]),
-            "rows": tuple(tuple(row) for row in said["rows"]),
-            "lines": tuple(said["lines"]),
-            "left_out": tuple(LeftOut(**one) for one in said["left_out"]),
-            "sheets": tuple(Sheet(**one) for one in said["sheets"]),
-        }
+        name=said["name"],
+        size=said["size"],
+        kind=said["kind"],
+        layout=layout_of(said["layout"]),
+        saw=tuple((code, dict(values)) for code, values in said["saw"]),
+        asks=tuple(asks),
+        header=tuple(said["header"]),
+        rows=tuple(tuple(row) for row in said["rows"]),
+        lines=tuple(said["lines"]),
+        left_out=tuple(LeftOut(**one) for one in said["left_out"]),
+        sheets=tuple(Sheet(**one) for one in said["sheets"]),
     )
+
+
+def _pair(answer: list[str]) -> tuple[str, str]:
+    key, shown = answer
+    return key, shown

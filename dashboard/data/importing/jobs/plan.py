@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field, fields, replace
+from decimal import Decimal
 from typing import Any
 
 from dashboard.data.importing.choices import Choices, FileChoice
@@ -24,6 +25,8 @@ class FilePlan:
     toml          that mapping itself, where it holds what no field of the page can show (wide files)
     layout        what was said of the file; the rest is found by looking
     header        the header for which table and cells were proposed
+    first_header  that of the first look, by which a profile is known again
+    keeps         the profile brought a layout: what is proposed stays for the header that it shows
     is_sure       nothing of the proposal needs a second look
     """
 
@@ -33,6 +36,8 @@ class FilePlan:
     toml: str = ""
     layout: Layout = FOUND
     header: tuple[str, ...] = ()
+    first_header: tuple[str, ...] = ()
+    keeps: bool = False
     is_sure: bool = False
     is_left_out: bool = False
 
@@ -51,7 +56,7 @@ class Plan:
     @property
     def digest(self) -> str:
         """Says whether a trial is of this plan."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(as_json(self), sort_keys=True).encode()).hexdigest()
 
     def with_file(self, name: str, **changes: Any) -> "Plan":
         return replace(self, files={**self.files, name: replace(self.of(name), **changes)})
@@ -62,7 +67,12 @@ def load_plan(job: Job) -> Plan:
 
 
 def save_plan(job: Job, plan: Plan) -> None:
-    job.write(PLAN, asdict(plan))
+    job.write(PLAN, as_json(plan))
+
+
+def as_json(plan: Plan) -> dict[str, Any]:
+    """Factors that are no whole numbers become texts."""
+    return json.loads(json.dumps(asdict(plan), default=str))
 
 
 def plan_of(said: dict[str, Any]) -> Plan:
@@ -73,12 +83,15 @@ def plan_of(said: dict[str, Any]) -> Plan:
 def _file_plan(said: dict[str, Any]) -> FilePlan:
     cells = said.get("cells")
     known = None if cells is None else {column: _cell(one) for column, one in cells.items()}
-    return FilePlan(**{**_known(FilePlan, said), "cells": known, "layout": layout_of(said.get("layout", {}))})
+    values: dict[str, Any] = {**_known(FilePlan, said), "cells": known, "layout": layout_of(said.get("layout", {}))}
+    return FilePlan(**values)
 
 
 def _cell(said: dict[str, Any]) -> Cell:
     pairs = tuple((written, read) for written, read in said.get("values", ()))
-    return Cell(**{**_known(Cell, said), "values": pairs})
+    factor = said.get("factor", 1)
+    values: dict[str, Any] = {**_known(Cell, said), "values": pairs}
+    return Cell(**{**values, "factor": Decimal(factor) if isinstance(factor, str) else factor})
 
 
 def layout_of(said: dict[str, Any]) -> Layout:

@@ -1,10 +1,9 @@
 """What the worker does for each kind of order. Everything here runs in its process."""
 
-import json
+import shutil
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +18,16 @@ from dashboard.data.importing.jobs.uploaded import all_files
 from dashboard.data.importing.jobs.worker import problem_json
 from dashboard.data.importing.report import ImportReport
 from dashboard.data.importing.running import import_files
+from dashboard.data.importing.trial import trial
+from dashboard.data.importing.undoing import redo, undo
 from dashboard.logic.problems import Problem
 from dashboard.settings import Settings
 
 MOST_LOOKS = 400
 """Files that are looked at; of more the rest is imported as their headers tell."""
 WRITTEN_EVERY_S = 0.2
+REJECTS = "rejects"
+"""Folder of a job: the records that a trial would reject."""
 
 
 class Steps:
@@ -84,16 +87,16 @@ def _looked(source: Source, plan: Plan) -> dict[str, Any]:
         return {"name": source.name, "problem": problem_json(problem)}
 
 
-def trial_run(job: Job, order: dict[str, Any], settings: Settings) -> dict[str, Any]:
+def trial_run(job: Job, _order: dict[str, Any], settings: Settings) -> dict[str, Any]:
     """What the import would give and what it would do to the figures; nothing changes."""
-    from dashboard.data.importing.trial import trial
-
     plan = load_plan(job)
+    shutil.rmtree(job.folder / REJECTS, ignore_errors=True)
     tried = trial(
         job.home, paths_of(job, plan), settings=settings, choices=choices_of(plan), mode=plan.mode,
-        progress=Steps(job, "trial"),
+        period=plan.period or None, rejects_to=job.folder / REJECTS, progress=Steps(job, "trial"),
     )  # fmt: skip
-    job.write("trial.json", {"report": report_json(tried.report), "effect": plain(tried.effect), "plan": plan.digest})
+    effect = tried.effect.as_json() if tried.effect else None
+    job.write("trial.json", {"report": report_json(tried.report), "effect": effect, "plan": plan.digest})
     return {}
 
 
@@ -109,14 +112,10 @@ def commit_run(job: Job, order: dict[str, Any], settings: Settings) -> dict[str,
 
 
 def undo_run(job: Job, order: dict[str, Any], settings: Settings) -> dict[str, Any]:
-    from dashboard.data.importing.undoing import undo
-
     return _taken(undo, job, order, settings)
 
 
 def redo_run(job: Job, order: dict[str, Any], settings: Settings) -> dict[str, Any]:
-    from dashboard.data.importing.undoing import redo
-
     return _taken(redo, job, order, settings)
 
 
@@ -138,10 +137,3 @@ def _built(job: Job, settings: Settings, progress: Steps) -> dict[str, Any]:
 
 def report_json(report: ImportReport) -> dict[str, Any]:
     return {"batches": report.as_json(), "ignored": list(report.ignored), "import_id": report.import_id}
-
-
-def plain(value: Any) -> Any:
-    """A report's data class as JSON knows it; amounts become texts."""
-    if hasattr(value, "as_json"):
-        return value.as_json()
-    return json.loads(json.dumps(asdict(value) if is_dataclass(value) else value, default=str))

@@ -1,0 +1,71 @@
+"""Step 3: what the import would take and leave, and what it would do to the figures; then the import itself."""
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from dashboard.data.importing.asked import MODES
+from dashboard.data.importing.jobs.job import Job
+from dashboard.data.importing.jobs.plan import load_plan, save_plan
+from dashboard.data.importing.jobs.process import State
+from dashboard.logic.viewer import Viewer
+from dashboard.widgets.imported.current import start_commit, start_trial
+from dashboard.widgets.imported.effect import effect_section
+from dashboard.widgets.imported.job_words import mode_title, mode_told
+from dashboard.widgets.imported.looked import Looked
+from dashboard.widgets.imported.report import report_section
+from dashboard.widgets.language import _
+
+
+def check_step(job: Job, found: Looked, now: State, viewer: Viewer) -> None:
+    """Files that are known are checked without being asked; others once the steward has looked at them."""
+    st.subheader(_("Check before importing"), anchor=False)
+    _mode(job, found)
+    tried = _trial(job)
+    if tried is None:
+        if found.is_known and now.kind == "look":
+            start_trial(job)
+            st.rerun()
+        st.button(
+            _("Check all records"), type="primary", key=f"check_{job.id}", icon=":material/fact_check:",
+            disabled=not found.is_ready, on_click=start_trial, args=(job,),
+        )  # fmt: skip
+        if not found.is_ready:
+            st.caption(_("First answer what is open above: tables, needed columns, questions."))
+        return
+    report_section(job, tried["report"])
+    effect_section(tried["effect"])
+    accepted = sum(batch["accepted"] for batch in tried["report"]["batches"])
+    is_new = any(batch["rows_written"] or batch["rejected"] for batch in tried["report"]["batches"])
+    if not is_new:
+        st.info(_("All of this is stored already: importing it changes nothing."))
+    st.button(
+        _("Import these files"), type="primary", key=f"commit_{job.id}", icon=":material/database_upload:",
+        disabled=not accepted, on_click=start_commit, args=(job, viewer),
+    )  # fmt: skip
+
+
+def _trial(job: Job) -> dict[str, Any] | None:
+    """What was tried, if it was this plan."""
+    tried = job.read("trial.json")
+    return tried if tried is not None and tried["plan"] == load_plan(job).digest else None
+
+
+def _mode(job: Job, found: Looked) -> None:
+    key = f"mode_{job.id}"
+    st.radio(
+        _("What becomes of what is stored already?"),
+        MODES,
+        index=MODES.index(found.plan.mode),
+        format_func=mode_title,
+        captions=[mode_told(mode) for mode in MODES],
+        key=key,
+        on_change=_set_mode,
+        args=(job, key),
+    )
+
+
+def _set_mode(job: Job, key: str) -> None:
+    if st.session_state[key] in MODES:
+        save_plan(job, replace(load_plan(job), mode=st.session_state[key]))

@@ -1,0 +1,138 @@
+"""Step 2: which column of the file becomes which of the table. Required ones first; a table of real rows below."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.data.importing.jobs.job import Job
+from dashboard.data.importing.jobs.proposing import missing_columns, shown_cells
+from dashboard.data.importing.mapping.mapping_file import Cell
+from dashboard.data.importing.mapping.proposals import proposed_columns
+from dashboard.data.tables import TABLES, Column
+from dashboard.widgets.imported.current import change_files
+from dashboard.widgets.imported.looked import KindOfFile
+from dashboard.widgets.imported.preview import preview
+from dashboard.widgets.imported.value_fields import value_fields
+from dashboard.widgets.language import _, speech
+from dashboard.widgets.text_table import plain_text
+
+NOT_THERE, FIXED = "\x00none", "\x00fixed"
+"""Choices beside the headers; no header begins like that."""
+EXAMPLES = 3
+LONGEST_EXAMPLE = 40
+
+
+def column_step(job: Job, kind: KindOfFile) -> None:
+    """The columns of one kind of file."""
+    table = TABLES[kind.plan.table]
+    if kind.plan.toml:
+        st.info(_("The remembered mapping {name} is used as it is.", name=plain_text(kind.plan.profile)))
+        preview(kind)
+        return
+    st.markdown(f"**{_('Columns')}**")
+    cells = shown_cells(kind.plan)
+    near = {column for column, one in proposed_columns(table, kind.look.header).items() if one.how == "near"}
+    asked = [column for column in table.columns if column.is_required]
+    asked += [column for column in table.columns if column.name in cells and not column.is_required]
+    for column in asked:
+        _column(job, kind, column, cells.get(column.name), is_near=column.name in near)
+    rest = [column for column in table.columns if column not in asked]
+    box = st.expander(
+        _("{n} more columns that these files do not have", n=len(rest)), key=f"rest_{job.id}_{kind.number}",
+        on_change="rerun",
+    )  # fmt: skip
+    if box.open:
+        with box:
+            for column in rest:
+                _column(job, kind, column, None, is_near=False)
+    _left_over(kind, cells)
+    value_fields(job, kind, cells)
+    preview(kind)
+
+
+def column_title(column: Column) -> str:
+    return column.title(speech().language)
+
+
+def _column(job: Job, kind: KindOfFile, column: Column, cell: Cell | None, *, is_near: bool) -> None:
+    headers = [header for header in dict.fromkeys(kind.look.header) if header]
+    options = [NOT_THERE, FIXED, *headers]
+    chosen = cell.header if cell and cell.header in headers else FIXED if cell and cell.value is not None else NOT_THERE
+    key = f"col_{job.id}_{kind.number}_{kind.plan.table}_{kind.plan.profile}_{column.name}"
+    mark = " *" if column.is_required else ""
+    left, right = st.columns([1, 1], vertical_alignment="bottom")
+    left.selectbox(
+        plain_text(column_title(column)) + mark,
+        options,
+        index=options.index(chosen),
+        format_func=_option_title,
+        key=key,
+        on_change=_choose,
+        args=(job, kind, column.name, key),
+    )
+    with right:
+        _beside(job, kind, column, cell, chosen, is_near=is_near)
+
+
+def _option_title(option: str) -> str:
+    return {NOT_THERE: _("– not in the file –"), FIXED: _("– the same for all rows –")}.get(option, option)
+
+
+def _beside(job: Job, kind: KindOfFile, column: Column, cell: Cell | None, chosen: str, *, is_near: bool) -> None:
+    """Examples of what stands there; what is missing; the one value of all rows."""
+    if chosen == FIXED:
+        key = f"fixed_{job.id}_{kind.number}_{kind.plan.table}_{column.name}"
+        allowed = [one.value for one in column.allowed]
+        title = _("Value of {column}", column=plain_text(column_title(column)))
+        if allowed:
+            now = cell.value if cell else None
+            st.selectbox(title, allowed, index=allowed.index(now) if now in allowed else None, key=key,
+                         on_change=_set_fixed, args=(job, kind, column.name, key))  # fmt: skip
+        else:
+            st.text_input(title, cell.value or "" if cell else "", key=key, on_change=_set_fixed,
+                          args=(job, kind, column.name, key))  # fmt: skip
+    elif chosen == NOT_THERE:
+        if column.is_required:
+            st.markdown(f":material/error: {_('needed: choose a column')}")
+    else:
+        near = f":material/help: {_('resembles it, please check')} · " if is_near else ""
+        factor = f" · × {cell.factor:,}" if cell and cell.factor != 1 else ""
+        st.caption(near + examples(kind, chosen) + factor)
+
+
+def examples(kind: KindOfFile, header: str) -> str:
+    """The first different values of a column, as plain text."""
+    place = kind.look.header.index(header)
+    found = dict.fromkeys(row[place] for row in kind.look.rows if place < len(row) and row[place])
+    texts = [text[:LONGEST_EXAMPLE] + ("…" if len(text) > LONGEST_EXAMPLE else "") for text in list(found)[:EXAMPLES]]
+    return " · ".join(map(plain_text, texts)) or _("(empty)")
+
+
+def _choose(job: Job, kind: KindOfFile, column: str, key: str) -> None:
+    chosen = st.session_state[key]
+    cells = shown_cells(kind.plan)
+    before = cells.pop(column, None)
+    if chosen == FIXED:
+        cells[column] = Cell(value="")
+    elif chosen != NOT_THERE:
+        proposal = {one.header: one.factor for one in proposed_columns(TABLES[kind.plan.table], (chosen,)).values()}
+        kept = before if before and before.header == chosen else None
+        cells[column] = kept or Cell(header=chosen, factor=proposal.get(chosen, 1))
+    set_cells(job, kind, cells)
+
+
+def _set_fixed(job: Job, kind: KindOfFile, column: str, key: str) -> None:
+    set_cells(job, kind, {**shown_cells(kind.plan), column: Cell(value=str(st.session_state[key] or ""))})
+
+
+def set_cells(job: Job, kind: KindOfFile, cells: dict[str, Cell]) -> None:
+    """The steward has looked at the columns: what they chose is sure, once nothing is missing."""
+    plan = replace(kind.plan, cells=cells)
+    change_files(job, kind.names, cells=cells, is_sure=not missing_columns(plan))
+
+
+def _left_over(kind: KindOfFile, cells: dict[str, Cell]) -> None:
+    used = {cell.header for cell in cells.values()}
+    rest = [header for header in kind.look.header if header and header not in used]
+    if rest:
+        st.caption(_("Not taken from the file: {columns}", columns=", ".join(map(plain_text, rest))))

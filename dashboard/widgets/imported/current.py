@@ -1,0 +1,103 @@
+"""The import job that this session works on, and what is asked of its worker."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from dashboard.data.importing.jobs.job import Job, all_jobs, new_job, open_job, remove_job
+from dashboard.data.importing.jobs.plan import load_plan, save_plan
+from dashboard.data.importing.jobs.process import Kind, is_running, start, state
+from dashboard.data.importing.jobs.uploaded import all_files
+from dashboard.logic.trail import Action
+from dashboard.logic.viewer import Viewer
+from dashboard.widgets.imported.where import import_home, import_settings
+from dashboard.widgets.records import SESSION, note
+
+JOB = "import_job"
+FINISHED = ("commit", "undo", "redo")
+
+
+def session_id() -> str:
+    """Of the sign-in; empty without a login."""
+    return st.session_state.get(SESSION, "")
+
+
+def current_job(viewer: Viewer) -> Job:
+    """The one chosen in this session, else one's own that is open (a page that was loaded again, another browser), else
+    a new one. Raises Problem where none can be made."""
+    home = import_home()
+    job = open_job(home, st.session_state.get(JOB, ""))
+    if job is None:
+        own = [one for one in all_jobs(home) if one.by == viewer.login and is_open(one)]
+        job = own[0] if own else new_job(home, viewer.login, datetime.now(UTC))
+        st.session_state[JOB] = job.id
+    return job
+
+
+def is_open(job: Job) -> bool:
+    """Not yet imported: it is gone on with."""
+    return state(job).kind not in FINISHED or is_running(job)
+
+
+def other_jobs(job: Job) -> tuple[Job, ...]:
+    """Open ones with files, of whomever."""
+    return tuple(one for one in all_jobs(job.home) if one.id != job.id and is_open(one) and all_files(one))
+
+
+def take_job(job_id: str) -> None:
+    st.session_state[JOB] = job_id
+
+
+def next_job(job: Job) -> None:
+    """Done with this one: its files go, the next one begins."""
+    if not is_running(job):
+        remove_job(job)
+    st.session_state.pop(JOB, None)
+
+
+def reopen(job: Job) -> None:
+    """Back from an import that failed or was stopped: the files are looked at again."""
+    look_again(job)
+
+
+def change_files(job: Job, names: tuple[str, ...], **changes: object) -> None:
+    """The same choice for files of the same kind."""
+    plan = load_plan(job)
+    for name in names:
+        plan = plan.with_file(name, **changes)
+    save_plan(job, plan)
+
+
+def look_again(job: Job) -> None:
+    """Raises Problem where its worker is busy."""
+    start(job, "look", import_settings())
+
+
+def files_came_in(job: Job, viewer: Viewer) -> None:
+    """Written down, and looked at."""
+    files = [file for file in all_files(job) if file.is_whole]
+    details = {"files": len(files), "bytes": sum(file.size for file in files), "names": [file.name for file in files]}
+    note(viewer, Action.FILES_BROUGHT, subject=job.id, details=details)
+    look_again(job)
+
+
+def start_trial(job: Job) -> None:
+    start(job, "trial", import_settings())
+
+
+def start_commit(job: Job, viewer: Viewer) -> None:
+    """Written down before it happens: what cannot be written down is not done."""
+    plan = load_plan(job)
+    names = [file.name for file in all_files(job) if file.is_whole]
+    profiles = sorted({one.profile for one in plan.files.values() if one.profile})
+    note(viewer, Action.IMPORTED, subject=job.id, details={"mode": plan.mode, "names": names, "profiles": profiles})
+    start(job, "commit", import_settings(), by=viewer.login, profile=", ".join(profiles))
+
+
+def start_taking(kind: Kind, import_id: str, viewer: Viewer) -> Job:
+    """Undo or redo an import, in a job of its own."""
+    action = Action.IMPORT_UNDONE if kind == "undo" else Action.IMPORT_REDONE
+    note(viewer, action, subject=import_id)
+    job = new_job(import_home(), viewer.login, datetime.now(UTC))
+    start(job, kind, import_settings(), by=viewer.login, import_id=import_id)
+    return job
