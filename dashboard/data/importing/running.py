@@ -11,6 +11,7 @@ import duckdb
 from dashboard.data.batches import batch_of, live_batches, said_data_through
 from dashboard.data.home import Home
 from dashboard.data.importing.asked import NOBODY, Asked, Provenance, day_of, layout_mark, period_of, same_for_all
+from dashboard.data.importing.checks.header_sums import note_header_sums
 from dashboard.data.importing.checks.loading import Loader, import_connection
 from dashboard.data.importing.checks.outcomes import Circumstances, Outcome
 from dashboard.data.importing.checks.parts import MarkBook
@@ -79,6 +80,7 @@ class _Import:
         self._final.mkdir(mode=0o700)
         self._forgotten = Forgotten.of(home)
         self._leans: dict[str, tuple[str, ...]] = {}
+        self._later: frozenset[str] = frozenset()
 
     def run(self, paths: list[Path]) -> ImportReport:
         sources, ignored = found_sources(paths, self._scratch, self._settings.import_limits)
@@ -98,8 +100,11 @@ class _Import:
         self._head = self._named(paths, files)
         outcomes: dict[str, Outcome] = {}
         with import_connection(self._settings, self._scratch) as connection:
-            for group in in_period_order(groups, self._asked):
+            ordered = in_period_order(groups, self._asked)
+            for number, group in enumerate(ordered):
+                self._later = frozenset(table for following in ordered[number + 1 :] for table in following.tables)
                 outcomes |= self._outcomes(connection, files, group)
+            note_header_sums(connection, outcomes, self._live)
             if self._asked.mode == "replace-period":
                 for table, of in take_parts_along(connection, outcomes, before, self._final).items():
                     self._identities.setdefault(table, nothing_identity(self._head.import_id, table))
@@ -165,6 +170,7 @@ class _Import:
                 self._asked.mode, f"{import_id}-{table}", its_plans[0].source_system, self._live, group.tables,
                 self._asked.data_through or said_data_through(self._home), self._settings.reporting_currency,
                 self._asked.period, outside_condition(TABLES[table], self._asked.period, parts, self._live),
+                self._later,
             )  # fmt: skip
             outcomes[table] = outcome = TargetImport(
                 connection, TABLES[table], staged, its_plans, parts[table], books[table], around, self._final, work

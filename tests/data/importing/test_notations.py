@@ -8,7 +8,8 @@ from dashboard.logic.problems import Problem
 
 @pytest.mark.parametrize(
     ("values", "answer"),
-    [(["05/03/2024", "31/12/2024"], "dmy"), (["5-3-2024", "12-25-2024", ""], "mdy"), (["25.12.2024 10:11", None], "dmy"),
+    [(["05/03/2024", "31/12/2024"], "dmy"), (["5-3-2024", "12-25-2024", ""], "mdy"),
+     (["25.12.2024 10:11", None], "dmy"),
      (["２５/１２/２０２４"], "dmy")],
 )  # fmt: skip
 def test_an_order_of_days_that_values_tell(values, answer):

@@ -27,13 +27,13 @@ HAPPENED = frozenset(
     """completed_date first_contact_date kyc_confirmed_at shipped_on arrived_on invoice_date paid_on cost_date
     reported_at started_at finished_at appointment_changed_at inspected_on received_at acknowledged_at assessed_at
     diagnosed_at analysed_at approved_at agreed_at replied_at called_back_at closed_at closed_on answered_at sent_at
-    visit_date minutes_filed_at quoted_on noted_on found_on checked_on removed_on held_on hired_on""".split()  # noqa: SIM905
+    visit_date minutes_filed_at quoted_on noted_on found_on checked_on removed_on held_on""".split()  # noqa: SIM905
 )
 """Dates of what has happened: one after today is noted. Orders have FUTURE_GAP; plans and terms may lie ahead."""
 NEVER_NEGATIVE = frozenset(
-    """unit_price standard_cost list_price credit_limit registered_capital qty_shipped qty_received damaged_qty
+    """unit_price standard_cost credit_limit registered_capital qty_shipped qty_received damaged_qty
     damaged_value short_qty short_value quoted_amount amount_claimed compensation rework_cost rate limit_value
-    potential estimated_spend capacity_hours_month population duration_min""".split()  # noqa: SIM905
+    capacity_hours_month population duration_min""".split()  # noqa: SIM905
 )
 """Prices, quantities received, terms: not those that returns and credit notes turn negative."""
 SHANGHAI = timezone(timedelta(hours=8))

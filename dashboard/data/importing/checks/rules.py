@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import duckdb
 
 from dashboard.data.batches import UNSOUND, Batch, raw_relation, superseded_relation
-from dashboard.data.importing.checks.parts import FILTERED, NO_AMOUNT, MarkBook
+from dashboard.data.importing.checks.marks import MarkBook
+from dashboard.data.importing.checks.parts import FILTERED, NO_AMOUNT
+from dashboard.data.importing.sql_text import literal
 
 GAP_DAYS = 366
 """metrics.md, Time: an order dated more than this after the previous order day is not believed."""
@@ -93,14 +95,35 @@ def believed_until(days: dict[date, int], stored_until: date | None, said: date 
     return max(limit, said) if said else limit
 
 
-def mark_currencies(connection: duckdb.DuckDBPyConnection, book: MarkBook, currency: str) -> None:
-    """NO_RATE: a row in another currency than the reporting one needs a rate, and no table of rates is loaded yet."""
+def mark_currencies(
+    connection: duckdb.DuckDBPyConnection, book: MarkBook, currency: str, rates: tuple[Batch, ...]
+) -> None:
+    """NO_RATE: an order in another currency than the reporting one needs the rate of its month, or one of its own.
+
+    Source: metrics.md, Money. Rates that come in the same import are among ``rates``: they are checked first.
+    """
     filtered = book.marks.get((FILTERED, ""))
-    connection.execute(
-        "insert into faults select _pos, $code, 'currency' from rows "
-        "where currency is not null and upper(currency) <> $currency and _marks & $filtered = 0",
-        {"code": NO_RATE, "currency": currency.upper(), "filtered": filtered.bit if filtered else 0},
+    known = (
+        "select upper(trim(currency)) as currency, month from "  # noqa: S608 - our own select
+        f"({stored_select('rates', rates)}) as stored_rates where rate > 0"
     )
+    connection.execute(
+        f"""insert into faults select _pos, $code, 'currency' from rows
+        where {foreign(currency)} and not {OWN_RATE} and _marks & $filtered = 0 and not exists (
+            select 1 from ({known}) as known
+            where known.currency = upper(rows.currency)
+              and known.month = date_trunc('month', rows.order_date)::date)""",  # noqa: S608
+        {"code": NO_RATE, "filtered": filtered.bit if filtered else 0},
+    )
+
+
+OWN_RATE = "coalesce(fx_rate > 0, false)"
+"""An order that says its own rate is converted by it: metrics.md is silent, and who sold knew best. It is noted."""
+
+
+def foreign(currency: str) -> str:
+    """The condition on orders in another currency than this one; never null."""
+    return f"coalesce(upper(currency) <> {literal(currency.upper())}, false)"
 
 
 def found_currencies(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:

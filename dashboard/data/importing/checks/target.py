@@ -32,8 +32,10 @@ from dashboard.data.importing.checks.periods import key_mode, reject_outside, se
 from dashboard.data.importing.checks.quarantine import Rejected
 from dashboard.data.importing.checks.references import references, reject_unknown
 from dashboard.data.importing.checks.rules import (
+    OWN_RATE,
     UNMARKED,
     excuse_orders_with_lines,
+    foreign,
     found_currencies,
     gather_marked,
     mark_currencies,
@@ -134,7 +136,8 @@ class TargetImport:
         currency = around.set_currency or (currency_of(earlier) if earlier else first[0] if len(first) == 1 else "CNY")
         stored_until = max((batch.last_on for batch in earlier if batch.last_on), default=None)
         mark_future(self._db, self._book, stored_until, around.said_through)
-        mark_currencies(self._db, self._book, currency)
+        mark_currencies(self._db, self._book, currency, around.live.get("rates", ()))
+        self._own_rates = [Note("OWN_RATE", ("currency", "fx_rate"), f"({foreign(currency)} and {OWN_RATE})")]
         return currencies
 
     def _settle_period(self) -> Days | None:
@@ -184,7 +187,7 @@ class TargetImport:
                 *mark_notes(self._book),
                 *row_notes(self._table, self._filled, until),
                 *reference_notes(self._references),
-                *([TAX_UNKNOWN] if is_order else []),
+                *([TAX_UNKNOWN, *self._own_rates] if is_order else []),
             ]
         )
         noting.count(unique_notes(self._table, self._filled, self._accepted, has_stored=self._stored))

@@ -12,9 +12,11 @@ from dashboard.logic.problems import Problem
 _SHOWN = (EMPLOYEES.name, PRODUCTS.name, CUSTOMERS.name, ORDERS.name, ORDER_LINES.name, TARGETS.name)
 REPORT_ORDER = (*_SHOWN, *(name for name in TABLES if name not in _SHOWN))
 """Who is referred to comes before who refers."""
-_FIRST = (EMPLOYEES.name, PRODUCTS.name, CUSTOMERS.name, ORDER_LINES.name, ORDERS.name, TARGETS.name)
+_KNOWN = ("rates", EMPLOYEES.name, PRODUCTS.name, CUSTOMERS.name, "contracts")
+_FIRST = (*_KNOWN, ORDER_LINES.name, ORDERS.name, TARGETS.name)
 CHECK_ORDER = (*_FIRST, *(name for name in TABLES if name not in _FIRST))
-"""Lines are checked before orders: an order without an amount is sound if it has lines (metrics.md, Orders)."""
+"""Rates and those who are referred to come first. Lines are checked before orders: an order without an amount is sound if
+it has lines (metrics.md, Orders)."""
 
 
 @dataclass(frozen=True)
