@@ -1,7 +1,7 @@
 """The CSV and Parquet files of an import as a few relations of text cells, each with the way back to file and line."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -100,7 +100,8 @@ def read_sources(
                 continue
             layout = choices.of(source.name).layout
             facts = inspected(source.path, source.name, layout.encoding)
-            files.append(_text(source, facts, len(files), layout, readings, writer))
+            file = _text(source, facts, len(files), layout, readings, writer)
+            files.append(replace(file, notes=(*file.notes, *source.notes)))
     finally:
         writer.finish()
     if not readings:

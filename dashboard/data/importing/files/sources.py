@@ -47,6 +47,13 @@ class Source:
         """True if the content is of another kind than the ending says."""
         return self.kind != kind_by_name(self.path)
 
+    @property
+    def notes(self) -> tuple[tuple[str, dict[str, str]], ...]:
+        """What its name hides, as in ``Look.saw``."""
+        if not self.is_renamed:
+            return ()
+        return (("KIND_BY_CONTENT", {"ending": self.path.suffix.lower(), "kind": self.kind}),)
+
 
 def is_lock_file(name: str) -> bool:
     """True for what Excel and LibreOffice leave beside an open workbook: ``~$orders.xlsx``, ``.~lock.orders.ods#``."""

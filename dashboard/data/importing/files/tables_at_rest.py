@@ -26,7 +26,7 @@ def parquet_reading(source: Source, number: int) -> tuple[InputFile, Reading]:
     runs.begin(0, 1, number, 1)
     casts = tuple(cast_sql(identifier(field.name), field.type) for field in schema)
     reading = Reading(source.path, header, is_parquet=True, is_direct=True, runs=runs, casts=casts, lines=rows)
-    return InputFile(source.name, "parquet", "", inspected_hash(source.path), notes=_renamed(source)), reading
+    return InputFile(source.name, "parquet", "", inspected_hash(source.path), notes=source.notes), reading
 
 
 def parquet_look(source: Source, layout: Layout = FOUND) -> Look:
@@ -43,7 +43,7 @@ def parquet_look(source: Source, layout: Layout = FOUND) -> Look:
         except duckdb.Error as error:
             raise _unreadable(source, error) from error
     types = "; ".join(f"{field.name}: {field.type}" for field in schema)
-    saw = (*_renamed(source), ("PARQUET", {"rows": str(count), "columns": str(len(schema)), "types": types[:2000]}))
+    saw = (*source.notes, ("PARQUET", {"rows": str(count), "columns": str(len(schema)), "types": types[:2000]}))
     return Look(source.name, source.path.stat().st_size, "parquet", layout, saw, (), reading.header,
                 tuple(rows), tuple(range(1, len(rows) + 1)))  # fmt: skip
 
@@ -87,9 +87,3 @@ def _unreadable(source: Source, error: Exception) -> Problem:
         "File {file} is not a readable Parquet file ({reason}).",
         file=source.name, reason=(str(error).splitlines() or [""])[0][:200],
     )  # fmt: skip
-
-
-def _renamed(source: Source) -> tuple[tuple[str, dict[str, str]], ...]:
-    if not source.is_renamed:
-        return ()
-    return (("KIND_BY_CONTENT", {"ending": source.path.suffix.lower(), "kind": source.kind}),)

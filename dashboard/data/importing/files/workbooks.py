@@ -71,9 +71,7 @@ def workbook_look(source: Source, layout: Layout = FOUND, limits: ImportLimits =
 def _saw(source: Source, choice: SheetChoice) -> Notes:
     """What is said of a workbook, as codes with their values."""
     names = ", ".join(sheet.facts.name for sheet in choice.chosen)
-    notes = [(choice.why, {"sheets": names})]
-    if source.is_renamed:
-        notes.append(("KIND_BY_CONTENT", {"ending": source.path.suffix.lower(), "kind": source.kind}))
+    notes = [(choice.why, {"sheets": names}), *source.notes]
     if choice.hidden:
         notes.append(("SHEETS_HIDDEN", {"sheets": ", ".join(choice.hidden)}))
     if choice.ignored:
