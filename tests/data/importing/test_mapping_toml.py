@@ -1,5 +1,7 @@
 """Mapping files as TOML: everything that can be said comes back, everything else is refused in a sentence."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,7 +36,7 @@ details = st.fixed_dictionaries(
         "decimal": st.sampled_from((".", ",")),
         "day_order": st.sampled_from(("ymd", "dmy", "mdy")),
         "day_format": st.sampled_from(("%d.%m.%Y", "%Y%m")),
-        "factor": st.sampled_from((1, 1000, 10_000)),
+        "factor": st.sampled_from((1, 1000, 10_000, Decimal("0.01"))),
     },
 )
 cells = st.one_of(
@@ -148,6 +150,8 @@ def test_faulty_layout_is_refused(text, sentence):
         ("{ column = '日', day_order = 'dym' }", "day_order = dym"),
         ("{ column = '日', factor = 0 }", "factor = 0"),
         ("{ column = '日', factor = true }", "factor = True"),
+        ("{ column = '日', factor = nan }", "factor = NaN"),
+        ("{ column = '日', factor = -1 }", "factor = -1"),
         ("{ column = '日', values = { a = [1] } }", "values = "),
         ("{ value = 'x', decimal = ',' }", "give a source column"),
         ("''", "give a source column"),

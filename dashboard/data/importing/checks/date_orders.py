@@ -34,24 +34,35 @@ def settled_plan(
     ``relation``: the text cells ``_c0`` …; ``name``: of the file, for the Problem that is raised where a column reads
     in two ways. A file with commas between its cells has points in its numbers, where its numbers do not say otherwise.
     """
-    found = _notations(connection, plan, relation)
+    found = column_notations(connection, plan, relation)
+    cells, is_open = settled_cells(plan, found, delimiter)
+    for column in is_open:
+        raise _ambiguous(name, cells[column], found[column].example, is_day=_is_day(plan, column))
     orders = {column: one.answer for column, one in found.items() if _is_day(plan, column) and one.answer}
-    marks = {one.answer for column, one in found.items() if not _is_day(plan, column) and one.answer}
-    usual = marks.pop() if len(marks) == 1 else "." if delimiter == "," and not marks else None
-    cells = dict(plan.cells)
     for column, one in found.items():
-        is_day, cell = _is_day(plan, column), cells[column]
-        if one.is_open and (is_day or not usual):
-            raise _ambiguous(name, cell, one.example, is_day=is_day)
-        if is_day:
-            cells[column] = replace(cell, day_order=one.answer)
-        else:
-            cells[column] = replace(cell, decimal=one.answer or (usual if one.is_open else None))
-        if one.is_contradicted and is_day:
+        if one.is_contradicted and _is_day(plan, column):
             book.remarks.append((MIXED, column, one.example))
     if len(set(orders.values())) > 1:
         book.remarks.append((DISAGREE, ", ".join(orders), "; ".join(found[column].example for column in orders)))
     return replace(plan, cells=cells)
+
+
+def settled_cells(
+    plan: Plan, found: dict[str, Notation], delimiter: str = ""
+) -> tuple[dict[str, Cell], tuple[str, ...]]:
+    """The cells with what was found put in, and the columns for which somebody has to say it."""
+    marks = {one.answer for column, one in found.items() if not _is_day(plan, column) and one.answer}
+    usual = marks.pop() if len(marks) == 1 else "." if delimiter == "," and not marks else None
+    cells, is_open = dict(plan.cells), []
+    for column, one in found.items():
+        is_day, cell = _is_day(plan, column), cells[column]
+        if one.is_open and (is_day or not usual):
+            is_open.append(column)
+        elif is_day:
+            cells[column] = replace(cell, day_order=one.answer)
+        else:
+            cells[column] = replace(cell, decimal=one.answer or (usual if one.is_open else None))
+    return cells, tuple(is_open)
 
 
 def _is_day(plan: Plan, column: str) -> bool:
@@ -70,7 +81,7 @@ def _unsettled(plan: Plan) -> Iterator[tuple[Column, Cell]]:
             yield column, cell
 
 
-def _notations(connection: duckdb.DuckDBPyConnection, plan: Plan, relation: str) -> dict[str, Notation]:
+def column_notations(connection: duckdb.DuckDBPyConnection, plan: Plan, relation: str) -> dict[str, Notation]:
     """Canonical column -> what its values tell, for the columns that the plain reading does not take whole."""
     columns = list(_unsettled(plan))
     if not columns:

@@ -15,7 +15,7 @@ from dashboard.logic.problems import Problem
 
 __all__ = [
     "Cell", "MappingFile", "Plan", "Target", "alias_plan", "composed", "is_closed", "load_mapping", "mapped_plan",
-    "mapping_of", "mapping_text",
+    "mapping_of", "mapping_text", "proposed_plan",
 ]  # fmt: skip
 
 
@@ -113,8 +113,8 @@ def _source_header(name: str, header: tuple[str, ...], wanted: str, table: str, 
 
 def alias_plan(table: Table, name: str, header: tuple[str, ...], layout: Layout = FOUND) -> Plan:
     """The plan that the header aliases give. Raises Problem where a required column is missing."""
-    found = matches(table, header)
-    missing = [column for column in table.required if column not in found]
+    plan = proposed_plan(table, header, layout)
+    missing = [column for column in table.required if column not in plan.cells]
     if missing:
         raise Problem(
             "File {file} has no column for {column} of {table}. It may be called {candidates}; "
@@ -122,5 +122,10 @@ def alias_plan(table: Table, name: str, header: tuple[str, ...], layout: Layout 
             file=name, column=missing[0], table=table.name, headers=", ".join(header),
             candidates=", ".join((missing[0], *table.by_name[missing[0]].aliases[:4])),
         )  # fmt: skip
-    cells = {column: Cell(header=match.header, factor=match.factor) for column, match in found.items()}
+    return plan
+
+
+def proposed_plan(table: Table, header: tuple[str, ...], layout: Layout = FOUND) -> Plan:
+    """The same of what is found, whatever is missing. Raises Problem where two headers stand for one column."""
+    cells = {column: Cell(header=match.header, factor=match.factor) for column, match in matches(table, header).items()}
     return Plan(table, header, _as_laid_out(table, cells, layout), {}, None, "file")

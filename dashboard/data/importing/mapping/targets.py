@@ -1,5 +1,6 @@
 """What a mapping says: the origin of every column of the tables that a file fills."""
 
+import decimal
 from dataclasses import dataclass, field
 
 from dashboard.data.importing.files.layouts import FOUND, DayOrder, Decimal, Layout
@@ -13,6 +14,7 @@ class Cell:
     values      pairs (as the file writes it, as it is to be read); what is in none of them stays as it is
     transforms  names of checks/transforms.py, in the order in which they are applied; before ``values``
     decimal     the mark before decimals, and ``day_order`` the order of 03/04/2024: both go before the layout's
+    factor      of a unit: 10000 where the file counts in 万元
     items       of a wide file: the columns whose headers this column holds, one after the other (``题*``, ``Q1..Q27``)
     is_answer   of a wide file: what stands in those columns
     """
@@ -21,7 +23,7 @@ class Cell:
     value: str | None = None
     sql: str | None = None
     day_format: str | None = None
-    factor: int = 1
+    factor: int | decimal.Decimal = 1
     values: tuple[tuple[str, str], ...] = ()
     transforms: tuple[str, ...] = ()
     decimal: Decimal | None = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from dashboard.data.importing.checks.transforms import NAMES, check_transform
@@ -11,7 +12,7 @@ from dashboard.logic.problems import Problem
 
 ANSWER = "value"
 """``{ unpivot = "value" }``: what stands in the columns that another one names."""
-_MOST = 10**12
+_LEAST, _MOST = Decimal("0.000001"), 10**12
 
 
 def cell_of(file: str, table: str, column: str, value: Any) -> Cell:
@@ -19,7 +20,7 @@ def cell_of(file: str, table: str, column: str, value: Any) -> Cell:
     match value:
         case str() if value:
             return Cell(header=value)
-        case {"value": str() | int() | float() | bool() as constant} if len(value) == 1:
+        case {"value": str() | int() | Decimal() | bool() as constant} if len(value) == 1:
             return Cell(value=str(constant).lower() if isinstance(constant, bool) else str(constant))
         case {"sql": str(sql)} if len(value) == 1 and sql:
             return Cell(sql=sql)
@@ -46,7 +47,7 @@ def _detailed(file: str, table: str, column: str, cell: Cell, said: Mapping[str,
                 continue
             case "format", str() if value and not cell.items:
                 cell = replace(cell, day_format=value)
-            case "values", {**words} if all(isinstance(word, str | int | float) for word in words.values()):
+            case "values", {**words} if all(isinstance(word, str | int | Decimal) for word in words.values()):
                 cell = replace(cell, values=tuple((key, _word(word)) for key, word in words.items()))
             case "transform", str():
                 cell = replace(cell, transforms=_transforms(file, table, column, [value]))
@@ -56,20 +57,24 @@ def _detailed(file: str, table: str, column: str, cell: Cell, said: Mapping[str,
                 cell = replace(cell, decimal=value)
             case "day_order", "ymd" | "dmy" | "mdy" if not cell.items:
                 cell = replace(cell, day_order=value)
-            case "factor", int() if not cell.items and 1 <= value <= _MOST and not isinstance(value, bool):
+            case "factor", int() | Decimal() if not cell.items and _is_factor(value):
                 cell = replace(cell, factor=value)
             case _:
                 raise Problem(
                     "Mapping file {file}, [{table}], {column}: {field} = {value} is not understood. Beside the column "
                     "there may be format (of a date), values (a table of words), transform (of {transforms}), decimal "
-                    "(of {decimals}), day_order (of {orders}) and factor (a whole number).",
+                    "(of {decimals}), day_order (of {orders}) and factor (a number).",
                     file=file, table=table, column=column, field=field, value=value,
                     transforms=", ".join(NAMES), decimals=" ".join(DECIMALS), orders=", ".join(DAY_ORDERS),
                 )  # fmt: skip
     return cell
 
 
-def _word(word: str | float | bool) -> str:
+def _is_factor(value: int | Decimal) -> bool:
+    return not isinstance(value, bool) and Decimal(value).is_finite() and _LEAST <= value <= _MOST
+
+
+def _word(word: str | int | Decimal) -> str:
     return str(word).lower() if isinstance(word, bool) else str(word)
 
 

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import tomli_w
@@ -21,7 +22,7 @@ _OF_THE_TABLE = ("where", "items")
 def mapping_of(text: str, name: str) -> MappingFile:
     """The mapping that a TOML text says. ``name`` is used in sentences. Raises Problem with table, column, remedy."""
     try:
-        content = tomllib.loads(text)
+        content = tomllib.loads(text, parse_float=Decimal)
     except ValueError as error:
         raise Problem("Mapping file {file} cannot be read ({reason}).", file=name, reason=error) from error
     said = content.pop(_OF_THE_FILE, None)
