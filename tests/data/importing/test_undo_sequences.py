@@ -112,9 +112,9 @@ class Sequences(RuleBasedStateMachine):
         try:
             report = self.home.run(path, mode=mode)
         except Problem as problem:
-            assert "leave it empty" in str(problem)
-            assert mode.startswith("replace")
-            assert not expected.accepted
+            is_right = "leave it empty" in str(problem) and mode.startswith("replace") and not expected.accepted
+            if not is_right:
+                raise
             return
         kept = dict(before) if mode != "replace" else {}
         kept = {key: row for key, row in kept.items() if row[0] not in expected.months} | expected.written
