@@ -22,7 +22,7 @@ def run(chosen: argparse.Namespace) -> None:
     # Reads what is published and refuses a damaged home here: status 1 must mean that nothing changed.
     load_status(home)
     settings = load_settings(home.settings_file)
-    choices, profile = _with_profiles(home, settings, chosen, _choices(chosen))
+    choices, profile = with_profiles(home, settings, chosen, asked_choices(chosen))
     provenance = Provenance(account(), profile=profile)
     if chosen.effect:
         _try(home, chosen, settings, choices, provenance)
@@ -36,10 +36,10 @@ def run(chosen: argparse.Namespace) -> None:
     if chosen.json:
         print_json({"batches": report.as_json(), "import_id": report.import_id, "build": build_id})
     else:
-        print_lines([*_lines(report), f"Build: {build_id or 'none yet'}"])
+        print_lines([*report_lines(report), f"Build: {build_id or 'none yet'}"])
 
 
-def _choices(chosen: argparse.Namespace) -> Choices:
+def asked_choices(chosen: argparse.Namespace) -> Choices:
     """One choice for all files of the command."""
     if chosen.table is not None and chosen.table not in TABLES:
         raise Problem(
@@ -53,7 +53,7 @@ def _choices(chosen: argparse.Namespace) -> Choices:
     return Choices(FileChoice(chosen.table, mapping, layout))
 
 
-def _with_profiles(
+def with_profiles(
     home: Home, settings: Settings, chosen: argparse.Namespace, choices: Choices
 ) -> tuple[Choices, str]:
     """The choices with the mappings of profiles that know the headers, and the names of those."""
@@ -82,7 +82,7 @@ def _try(
     if chosen.json:
         print_json({**tried.as_json(), "import_id": None, "build": build_id})
     else:
-        print_lines([*_lines(tried.report), *effect_lines(tried.effect), f"Build: {build_id or 'none yet'}"])
+        print_lines([*report_lines(tried.report), *effect_lines(tried.effect), f"Build: {build_id or 'none yet'}"])
 
 
 def built(home: Home, done: str = "The import is kept.") -> str | None:
@@ -102,7 +102,7 @@ def built(home: Home, done: str = "The import is kept.") -> str | None:
         return None
 
 
-def _lines(report: ImportReport) -> list[str]:
+def report_lines(report: ImportReport) -> list[str]:
     lines = ["Dry run: nothing was changed."] if report.is_dry_run else []
     if not report.changed and not report.is_dry_run:
         lines.append("Nothing new: all of this is imported already.")
