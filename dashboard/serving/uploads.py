@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from dashboard.data.home import Home
 from dashboard.data.importing.jobs.job import Job, open_job
-from dashboard.data.importing.jobs.process import is_running
+from dashboard.data.importing.jobs.process import state
 from dashboard.data.importing.jobs.uploaded import Limits, Uploaded, receive, remove_file
 from dashboard.logic.problems import Problem
 from dashboard.serving.door import LARGEST_PIECE, UPLOAD, Scope, header_of
@@ -67,7 +67,7 @@ def _job(request: "Request", may_import: Importer, place: Place) -> Job | _Refus
     token = header_of(scope, b"x-upload-token")
     if session_id is None or job is None or not job.is_token(token, session_id):
         return _Refused(404, "There is nothing here.")
-    if is_running(job):
+    if state(job).is_running:
         return _Refused(409, "These files are being read.")
     return job
 

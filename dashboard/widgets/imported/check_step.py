@@ -1,6 +1,7 @@
 """Step 3: what the import would take and leave, and what it would do to the figures; then the import itself."""
 
 from dataclasses import replace
+from pathlib import PurePath
 from typing import Any
 
 import streamlit as st
@@ -13,9 +14,11 @@ from dashboard.logic.viewer import Viewer
 from dashboard.widgets.imported.current import start_commit, start_trial
 from dashboard.widgets.imported.effect import effect_section
 from dashboard.widgets.imported.job_words import mode_title, mode_told
-from dashboard.widgets.imported.looked import Looked
+from dashboard.widgets.imported.looked import KindOfFile, Looked
+from dashboard.widgets.imported.remembered import keep
 from dashboard.widgets.imported.report import report_section
 from dashboard.widgets.language import _
+from dashboard.widgets.text_table import plain_text
 
 
 def check_step(job: Job, found: Looked, now: State, viewer: Viewer) -> None:
@@ -40,10 +43,33 @@ def check_step(job: Job, found: Looked, now: State, viewer: Viewer) -> None:
     is_new = any(batch["rows_written"] or batch["rejected"] for batch in tried["report"]["batches"])
     if not is_new:
         st.info(_("All of this is stored already: importing it changes nothing."))
-    st.button(
+    names = _names_to_keep(job, found)
+    if st.button(
         _("Import these files"), type="primary", key=f"commit_{job.id}", icon=":material/database_upload:",
-        disabled=not accepted, on_click=start_commit, args=(job, viewer),
-    )  # fmt: skip
+        disabled=not accepted,
+    ):  # fmt: skip
+        for name, kind in names:
+            keep(kind.plan, name, viewer)
+        start_commit(job, viewer)
+        st.rerun()
+
+
+def _names_to_keep(job: Job, found: Looked) -> list[tuple[str, KindOfFile]]:
+    """Under which names the kinds that had to be mapped are remembered; empty: they are not."""
+    named = []
+    for kind in found.kinds:
+        is_mapped = kind.plan.cells is not None and not kind.plan.is_left_out
+        if is_mapped and not kind.plan.is_kept:
+            typed = st.text_input(
+                _("Remember how {file} is read as", file=plain_text(kind.names[0])),
+                kind.plan.profile or PurePath(kind.names[0]).stem,
+                key=f"keep_{job.id}_{kind.number}",
+                max_chars=120,
+                help=_("Next time files of this kind come in with one click. Leave it empty to forget it."),
+            )
+            if typed and typed.strip():
+                named.append((typed.strip(), kind))
+    return named
 
 
 def _trial(job: Job) -> dict[str, Any] | None:

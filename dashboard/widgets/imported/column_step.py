@@ -128,7 +128,7 @@ def _set_fixed(job: Job, kind: KindOfFile, column: str, key: str) -> None:
 def set_cells(job: Job, kind: KindOfFile, cells: dict[str, Cell]) -> None:
     """The steward has looked at the columns: what they chose is sure, once nothing is missing."""
     plan = replace(kind.plan, cells=cells)
-    change_files(job, kind.names, cells=cells, is_sure=not missing_columns(plan))
+    change_files(job, kind.names, cells=cells, is_kept=False, is_sure=not missing_columns(plan))
 
 
 def _left_over(kind: KindOfFile, cells: dict[str, Cell]) -> None:

@@ -15,7 +15,7 @@ from dashboard.data.importing.jobs.proposing import shown_cells, with_table
 from dashboard.data.tables import TABLES
 from dashboard.widgets.imported.current import change_files, look_again
 from dashboard.widgets.imported.looked import KindOfFile
-from dashboard.widgets.imported.saw_words import ask_said, saw_said
+from dashboard.widgets.imported.saw_words import ask_said, delimiter_title, saw_said
 from dashboard.widgets.imported.words import table_title
 from dashboard.widgets.language import _
 from dashboard.widgets.text_table import plain_text
@@ -25,7 +25,7 @@ FURTHEST_HEADER = 30
 
 def questions(job: Job, kind: KindOfFile) -> None:
     """What looking cannot decide, each answer with what the file would then say."""
-    for number, ask in enumerate(kind.look.asks):
+    for number, ask in enumerate(kind.asks):
         key = f"ask_{job.id}_{kind.number}_{ask.field}_{number}"
         answers = dict(ask.answers)
         said = getattr(kind.plan.layout, ask.field, None)
@@ -46,7 +46,7 @@ def _answer(job: Job, kind: KindOfFile, ask: Any, key: str) -> None:
     asked = {column: cell for column, cell in cells.items() if ask.column and cell.header == ask.column}
     if asked and ask.field in ("decimal", "day_order"):
         changed = {column: replace(cell, **{ask.field: value}) for column, cell in asked.items()}
-        change_files(job, kind.names, cells={**cells, **changed})
+        change_files(job, kind.names, cells={**cells, **changed}, is_kept=False)
         return
     _set_layout(job, kind, ask.field, value)
 
@@ -135,7 +135,7 @@ def _text_fields(kind: KindOfFile) -> list[tuple[str, str, list[str], str | None
     delimiters = _with([",", ";", "\t", "|"], layout.delimiter or ",")
     return [
         ("encoding", _("Encoding"), encodings, layout.encoding, str),
-        ("delimiter", _("Delimiter"), delimiters, layout.delimiter, _delimiter_title),
+        ("delimiter", _("Delimiter"), delimiters, layout.delimiter, delimiter_title),
     ]
 
 
@@ -148,11 +148,6 @@ def _workbook_fields(kind: KindOfFile) -> list[tuple[str, str, list[str], str | 
         return _("{sheet} (hidden)", sheet=name) if name in hidden else name
 
     return [("sheet", _("Sheet"), sheets, now, title)]
-
-
-def _delimiter_title(mark: str) -> str:
-    titles = {",": _("Comma ,"), ";": _("Semicolon ;"), "\t": _("Tab"), "|": _("Bar |"), " ": _("Space")}
-    return titles.get(mark, mark)
 
 
 def _header_title(line: str) -> str:

@@ -3,21 +3,24 @@
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.data.importing.files.looking import Look
+from dashboard.data.importing.files.looking import Ask, Look
 from dashboard.data.importing.jobs.job import Job
 from dashboard.data.importing.jobs.looks import look_of
-from dashboard.data.importing.jobs.plan import FilePlan, Plan, load_plan, save_plan
+from dashboard.data.importing.jobs.plan import FilePlan, Plan, load_plan, mapping_for, save_plan
 from dashboard.data.importing.jobs.proposing import missing_columns, settled
+from dashboard.data.importing.mapping.trying import Tried, tried
+from dashboard.logic.problems import Problem
 from dashboard.widgets.imported.remembered import remembered
 
 
 @dataclass(frozen=True)
 class KindOfFile:
-    """Files with one header and one layout; the first one stands for all."""
+    """Files with one header and one layout; the first one stands for all. ``tried``: its rows under the plan."""
 
     number: int
     looks: tuple[Look, ...]
     plan: FilePlan
+    tried: Tried | None = None
 
     @property
     def look(self) -> Look:
@@ -28,9 +31,15 @@ class KindOfFile:
         return tuple(look.name for look in self.looks)
 
     @property
-    def open_asks(self) -> tuple[Any, ...]:
+    def asks(self) -> tuple[Ask, ...]:
+        """Of the file as a whole; of marks and days those of columns that are taken."""
+        whole = tuple(ask for ask in self.look.asks if ask.field not in ("names", "decimal", "day_order"))
+        return (*whole, *(ask for table in (self.tried.tables if self.tried else ()) for ask in table.asks))
+
+    @property
+    def open_asks(self) -> tuple[Ask, ...]:
         """Questions that nobody has answered."""
-        return tuple(ask for ask in self.look.asks if not is_answered(self.plan, ask))
+        return tuple(ask for ask in self.asks if getattr(self.plan.layout, ask.field, None) is None)
 
     @property
     def is_ready(self) -> bool:
@@ -56,8 +65,11 @@ class Looked:
 
     @property
     def needs_a_look(self) -> bool:
-        """A profile brought a layout: the files look different with it."""
-        return any(kind.plan.keeps for kind in self.kinds)
+        """A profile brought a layout, or columns got numbers for names: the files look different with it."""
+        return any(
+            kind.plan.keeps or any(ask.field == "names" and kind.plan.layout.names for ask in kind.look.asks)
+            for kind in self.kinds
+        )
 
     @property
     def is_ready(self) -> bool:
@@ -67,14 +79,6 @@ class Looked:
     @property
     def is_known(self) -> bool:
         return self.is_ready and not self.ignored and all(kind.is_known for kind in self.kinds)
-
-
-def is_answered(plan: FilePlan, ask: Any) -> bool:
-    if getattr(plan.layout, ask.field, None) is not None:
-        return True
-    cells = [cell for cell in (plan.cells or {}).values() if cell.header == ask.column]
-    is_used = plan.cells is None or not ask.column or bool(cells)
-    return not is_used or any(getattr(cell, ask.field, None) for cell in cells)
 
 
 def looked(job: Job) -> Looked | None:
@@ -90,6 +94,19 @@ def looked(job: Job) -> Looked | None:
     by_kind: dict[object, list[Look]] = {}
     for look in looks:
         by_kind.setdefault((look.header, look.kind, look.layout, plan.of(look.name).table), []).append(look)
-    kinds = tuple(KindOfFile(number, tuple(its), plan.of(its[0].name)) for number, its in enumerate(by_kind.values()))
+    kinds = tuple(
+        KindOfFile(number, tuple(its), plan.of(its[0].name), _tried(its[0], plan.of(its[0].name)))
+        for number, its in enumerate(by_kind.values())
+    )
     failed = tuple((one["name"], one["problem"]) for one in said["looks"] if "problem" in one)
     return Looked(plan, kinds, failed, tuple(said["ignored"]), tuple(said["not_looked_at"]))
+
+
+def _tried(look: Look, plan: FilePlan) -> Tried | None:
+    """The rows of the look as they would be read; None where they cannot be tried yet."""
+    if not plan.table or plan.is_left_out:
+        return None
+    try:
+        return tried(look, mapping_for(plan, "browser"), None if plan.toml else plan.table)
+    except Problem:
+        return None  # the check of the whole file says it

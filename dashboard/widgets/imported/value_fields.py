@@ -115,7 +115,8 @@ def _words(job: Job, kind: KindOfFile, column: Column, cell: Cell, start: str) -
 
 def _set(job: Job, kind: KindOfFile, column: str, **changes: Any) -> None:
     cells = shown_cells(kind.plan)
-    change_files(job, kind.names, cells={**cells, column: replace(cells[column], **changes)})
+    changed = {**cells, column: replace(cells[column], **changes)}
+    change_files(job, kind.names, cells=changed, is_kept=False)
 
 
 def _transform_title(name: str) -> str:

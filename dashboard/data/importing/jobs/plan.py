@@ -26,6 +26,7 @@ class FilePlan:
     layout        what was said of the file; the rest is found by looking
     header        the header for which table and cells were proposed
     first_header  that of the first look, by which a profile is known again
+    is_kept       the profile is taken as it was remembered: there is nothing new to remember
     keeps         the profile brought a layout: what is proposed stays for the header that it shows
     is_sure       nothing of the proposal needs a second look
     """
@@ -38,6 +39,7 @@ class FilePlan:
     header: tuple[str, ...] = ()
     first_header: tuple[str, ...] = ()
     keeps: bool = False
+    is_kept: bool = False
     is_sure: bool = False
     is_left_out: bool = False
 
@@ -91,14 +93,14 @@ def _cell(said: dict[str, Any]) -> Cell:
     pairs = tuple((written, read) for written, read in said.get("values", ()))
     factor = said.get("factor", 1)
     values: dict[str, Any] = {**_known(Cell, said), "values": pairs}
-    return Cell(**{**values, "factor": Decimal(factor) if isinstance(factor, str) else factor})
+    return replace(Cell(**values), factor=Decimal(factor) if isinstance(factor, str) else factor)
 
 
 def layout_of(said: dict[str, Any]) -> Layout:
     return Layout(**_known(Layout, said))
 
 
-def _known(kind: type, said: dict[str, Any]) -> dict[str, Any]:
+def _known(kind: type[Layout] | type[Cell] | type[FilePlan], said: dict[str, Any]) -> dict[str, Any]:
     """JSON knows no tuples."""
     names = {one.name for one in fields(kind)}
     return {name: tuple(value) if isinstance(value, list) else value for name, value in said.items() if name in names}

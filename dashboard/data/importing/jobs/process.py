@@ -43,7 +43,7 @@ class State:
 
 def start(job: Job, kind: Kind, settings: Settings, **details: Any) -> None:
     """Let a process do it. Raises Problem while one is still at it."""
-    if is_running(job):
+    if state(job).is_running:
         raise Problem("This import is being worked on already. Wait until it is done, or stop it.")
     for name in ("progress.json", "worker.json"):
         (job.folder / name).unlink(missing_ok=True)

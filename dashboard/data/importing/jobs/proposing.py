@@ -32,6 +32,8 @@ def proposed(said: FilePlan, look: Look, remembered: Remembered) -> FilePlan:
         layout=said.layout, header=look.header, first_header=said.first_header or look.header,
         is_left_out=said.is_left_out,
     )  # fmt: skip
+    if any(ask.field == "names" for ask in look.asks):
+        fresh = replace(fresh, layout=replace(fresh.layout, names=look.header))  # numbered, until somebody says more
     for mapping in remembered(look.header):
         if is_closed(mapping):
             return of_profile(fresh, mapping)
@@ -50,7 +52,13 @@ def of_profile(plan: FilePlan, mapping: MappingFile) -> FilePlan:
     first = mapping.targets[0]
     layout = laid_over(plan.layout, mapping.layout)
     known = replace(
-        plan, table=first.table.name, profile=mapping.name, layout=layout, keeps=layout != plan.layout, is_sure=True
+        plan,
+        table=first.table.name,
+        profile=mapping.name,
+        layout=layout,
+        keeps=layout != plan.layout,
+        is_sure=True,
+        is_kept=True,
     )
     if len(mapping.targets) > 1 or first.is_wide:
         return replace(known, toml=mapping.text, cells=None)
