@@ -139,8 +139,12 @@ class _Build:
         self._publish(facts)
         return facts
 
+    @property
+    def _currency(self) -> str:
+        return (self._settings.reporting_currency or currency_of(self._sources.batches["orders"])).upper()
+
     def _run_sql(self, runner: Engine) -> None:
-        self._sources.show(runner, self._scratch / "empty")
+        self._sources.show(runner, self._scratch / "empty", self._currency)
         for name in MARTS:
             folder = (self._scratch if name in UNPUBLISHED else self._home.builds / self._id) / name
             runner.write(statement(name), folder)
@@ -200,7 +204,7 @@ class _Build:
             first_month=first_month,
             last_month=last_month,
             default_as_of=last_complete_month(data_through, first_month),
-            reporting_currency=self._settings.reporting_currency or currency_of(self._sources.batches["orders"]),
+            reporting_currency=self._currency,
             notes=_notes(self._scratch / "build_note"),
             tables=self._sources.counts(),
             imports=self._sources.imports,

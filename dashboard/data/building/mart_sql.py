@@ -16,6 +16,7 @@ STAGING = (
     "staged_departments",
     "staged_contacts",
     "staged_assignments",
+    "staged_rates",
 )
 """One file per imported table; put before a mart that names it, never written out."""
 
@@ -23,6 +24,7 @@ MARTS = (
     "customer",
     "account_manager",
     "product_line",
+    "order_rate",
     "order_line_total",
     "order_total",
     "order_value",
@@ -40,7 +42,7 @@ MARTS = (
 )
 """In the order of the build: each may read those before it."""
 
-UNPUBLISHED = frozenset({"order_line_total", "order_total", "customer_short_name", "build_note"})
+UNPUBLISHED = frozenset({"order_rate", "order_line_total", "order_total", "customer_short_name", "build_note"})
 """Steps on the way, left in scratch."""
 
 

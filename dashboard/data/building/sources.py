@@ -46,8 +46,9 @@ class Sources:
         """Ids of the imports that the build is made of, oldest first."""
         return tuple(sorted({batch.import_id for batches in self.batches.values() for batch in batches}))
 
-    def show(self, engine: Engine, scratch: Path) -> None:
-        """Give the engine ``raw_<table>`` and ``superseded_<table>`` of every table that a staging file reads.
+    def show(self, engine: Engine, scratch: Path, currency: str) -> None:
+        """Give the engine ``raw_<table>`` and ``superseded_<table>`` of every table that a staging file reads, and
+        ``reporting_currency``, which has no row where every order is in it: then nothing has to be converted.
 
         An empty file with the contract's columns comes first: it types what older batches lack and what was never
         imported. Files stay in batch order. Rejected rows that a file keeps, marked, are not shown (batches.py).
@@ -63,6 +64,11 @@ class Sources:
                 f"raw_{name}", [_empty_file(scratch / f"{name}.parquet", _raw_schema(table)), *files], condition
             )
             engine.view(f"superseded_{name}", [_empty_file(scratch / f"{name}.superseded.parquet", _GONE), *gone])
+        named = {one for batch in self.batches.get("orders", ()) for one in batch.currencies}
+        shown = [currency] if named - {currency} else []
+        path = scratch / "reporting_currency.parquet"
+        pq.write_table(pa.table({"currency": pa.array(shown, pa.string())}), path)
+        engine.view("reporting_currency", [path])
 
     def counts(self) -> dict[str, TableCount]:
         """Current rows, live batches and rejected records of every imported table."""

@@ -142,6 +142,8 @@ def test_manifest_says_what_was_decided_and_left_out(small_company):
         "HEADER_SUM_MISMATCH": 1,  # o2; o7 has its header only with tax, which is not compared
         "MANAGERS_UNKNOWN": 2,
         "NAMES_UNKNOWN": 3,
+        "ORDERS_CONVERTED": 0,
+        "ORDERS_WITHOUT_RATE": 0,
         "ORPHAN_LINES": 2,
         "TARGETS_NOT_USED": 0,
     }

@@ -7,13 +7,18 @@ with compared as (
     select
         sum(
             case
-                when o.is_tax_known and abs(o.header_net - t.net_amount) > 0.005 * (t.lines + 1) then 1
+                when
+                    o.is_tax_known
+                    and abs(o.header_net * coalesce(r.rate, 1) - t.net_amount)
+                    > 0.005 * (t.lines + 1) * greatest(coalesce(r.rate, 1), 1)
+                    then 1
                 else 0
             end
         ) as mismatches,
         sum(case when o.order_id is null then t.lines end) as orphans
     from order_total as t
     left join staged_orders as o on o.order_id = t.order_id
+    left join order_rate as r on r.order_id = t.order_id
 )
 select
     cast('HEADER_SUM_MISMATCH' as string) as code,
@@ -24,6 +29,16 @@ select
     cast('ORPHAN_LINES' as string) as code,
     cast(coalesce(orphans, 0) as bigint) as count_noted
 from compared
+union all
+select
+    cast('ORDERS_CONVERTED' as string) as code,
+    cast(count(rate) as bigint) as count_noted
+from order_rate
+union all
+select
+    cast('ORDERS_WITHOUT_RATE' as string) as code,
+    cast(count(*) - count(rate) as bigint) as count_noted
+from order_rate
 union all
 select
     cast('CUSTOMERS_NOT_ON_FILE' as string) as code,

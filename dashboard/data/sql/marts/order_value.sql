@@ -1,6 +1,7 @@
 -- purpose: what each order is worth, for the drill-down to one customer and as the ground of customer_month
 -- grain: one row per order
 -- order: customer_no nulls last
+-- rule: metrics.md, Money: in the reporting currency, converted by order_rate and rounded half away from zero to 4 decimals
 -- rule: gaps: a bit per empty column that figures need, places as in logic/data_needs.py, ORDER_COLUMNS
 -- rule: metrics.md, Orders: the sum of its lines if it has any, else the header; cost of the header only without lines.
 --       The product line is that of the products on its lines, and where these name none, the order's own. An order whose
@@ -33,7 +34,21 @@ select
         + (case when t.order_id is null and o.direct_cost is null then 1024 else 0 end)
         + (case when t.costed_abs < t.net_abs then 2048 else 0 end) as int
     ) as gaps
-from staged_orders as o
+from (
+    select
+        s.order_id,
+        s.customer_id,
+        s.order_date,
+        s.month_no,
+        s.status,
+        s.is_ordered,
+        s.product_line,
+        s.gaps,
+        case when r.order_id is null then s.header_net else cast(round(s.header_net * r.rate, 4) as decimal(18, 4)) end as header_net,
+        case when r.order_id is null then s.direct_cost else cast(round(s.direct_cost * r.rate, 4) as decimal(18, 4)) end as direct_cost
+    from staged_orders as s
+    left join order_rate as r on r.order_id = s.order_id
+) as o
 inner join customer as c on c.customer_id = o.customer_id
 left join order_total as t on t.order_id = o.order_id
 left join product_line as l

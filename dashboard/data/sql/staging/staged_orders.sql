@@ -21,6 +21,8 @@ select
     cast(coalesce(o.net_amount, o.gross_amount - o.tax_amount, o.gross_amount) as decimal(18, 4)) as header_net,
     cast(o.net_amount is not null or (o.gross_amount is not null and o.tax_amount is not null) as boolean) as is_tax_known,
     o.direct_cost,
+    cast(upper(trim(o.currency)) as string) as currency,
+    o.fx_rate,
     o.product_line,
     cast(
         (case when o.promised_date is null then 1 else 0 end)
