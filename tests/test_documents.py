@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from dashboard.commands.arguments import argument_parser
+from dashboard.data.tables import TABLES
 from dashboard.logic.metrics import METRICS
+from tools.file_formats import DOCUMENTS, file_formats_text
 from tools.metric_dictionary import DOCUMENT, dictionary_text
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -16,6 +18,14 @@ PROJECT = Path(__file__).resolve().parent.parent
 def test_the_metric_dictionary_is_current() -> None:
     assert DOCUMENT.read_text(encoding="utf-8") == dictionary_text(), "run: python -m tools.metric_dictionary"
     assert len(METRICS) == dictionary_text().count("\n## ")
+
+
+@pytest.mark.parametrize("language", DOCUMENTS)
+def test_the_file_formats_are_current(language: str) -> None:
+    assert DOCUMENTS[language].read_text(encoding="utf-8") == file_formats_text(language), (
+        "run: python -m tools.file_formats"
+    )
+    assert file_formats_text(language).count("\n## ") == len(TABLES)
 
 
 def test_every_make_target_a_document_names_exists() -> None:

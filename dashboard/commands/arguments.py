@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dashboard.commands.import_arguments import add_import_commands, wrong_import
 from dashboard.commands.records_arguments import add_records_commands
+from dashboard.commands.template_arguments import add_template_command
 
 VIEWS = (
     "pyramid",
@@ -45,6 +46,7 @@ def argument_parser() -> argparse.ArgumentParser:
     _serve(_command(commands, "serve", "serve the app to a browser on this machine"))
     _demo(_command(commands, "demo", "make the demo company and import it"))
     add_import_commands(commands, _command)
+    add_template_command(_command(commands, "template", "write a file to fill in, for one table or for each"))
     _build(_command(commands, "build", "build and publish what the pages read"))
     _json(_command(commands, "status", "what is loaded and which build is served"))
     _export(_command(commands, "export", "write what a page shows to a file"))

@@ -21,6 +21,7 @@ MODULES = {
     "undo": "dashboard.commands.imports_command",
     "redo": "dashboard.commands.imports_command",
     "where": "dashboard.commands.imports_command",
+    "template": "dashboard.commands.template_command",
     "build": "dashboard.commands.build_command",
     "status": "dashboard.commands.status_command",
     "export": "dashboard.commands.export_command",

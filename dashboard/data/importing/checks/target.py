@@ -202,12 +202,12 @@ class TargetImport:
         zero = Decimal(0)
         if not plan_has_amount:
             return (zero, zero, zero), -1
-        net = "net_amount" if self._table.name == "order_lines" else (
-            "coalesce(net_amount, gross_amount - tax_amount, gross_amount)"
-        )  # fmt: skip
+        net = f"coalesce({', '.join(self._table.amounts)})"
+        if self._table.name == "orders":
+            net = "coalesce(net_amount, gross_amount - tax_amount, gross_amount)"
         total, readable, accepted, rejected = self._db.execute(
-            f"select sum(amount), count(amount), sum(amount) filter ({self._accepted}), "  # noqa: S608
-            f"sum(amount) filter (not ({self._accepted})) from (select *, {net} as amount from rows)"
+            f"select sum(_amount), count(_amount), sum(_amount) filter ({self._accepted}), "  # noqa: S608
+            f"sum(_amount) filter (not ({self._accepted})) from (select *, {net} as _amount from rows)"
         ).fetchall()[0]
         return (total or zero, accepted or zero, rejected or zero), readable
 
