@@ -22,6 +22,12 @@ class FileChoice:
             return self
         return replace(self, layout=laid_over(self.layout, self.mapping.layout))
 
+    @property
+    def reads_alike(self) -> tuple[object, ...]:
+        """Two files with one header may be read as one where this is the same for both."""
+        mapping = self.mapping and (self.mapping.name, self.mapping.text)
+        return (self.table, mapping, self.layout.decimal, self.layout.day_order)
+
 
 def laid_over(layout: Layout, below: Layout) -> Layout:
     """What ``layout`` says, else what ``below`` says."""

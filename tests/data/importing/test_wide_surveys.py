@@ -4,8 +4,11 @@ import csv
 
 import pytest
 
+from dashboard.data.importing.choices import Choices, FileChoice
+from dashboard.data.importing.files.layouts import Layout
 from dashboard.data.importing.mapping.mapping_file import mapping_of
 from dashboard.data.importing.mapping.unpivot import item_positions
+from dashboard.data.importing.mapping.wide_proposals import missing_columns, proposed_answers
 from dashboard.logic.problems import Problem
 
 WIDE = """[survey_answers]
@@ -131,3 +134,76 @@ def test_items_of_a_table_are_the_words_of_its_headers():
     assert mapping_of(with_items, "m") == mapping_of(WIDE, "m")
     with pytest.raises(Problem, match="items must name the headers"):
         mapping_of(plain + "items = 3\n", "m")
+
+
+@pytest.mark.parametrize(
+    ("header", "items"),
+    [
+        (("答卷编号", "期次", "题1", "题2", "题3"), {}),
+        (
+            ("答卷编号", "第1题", "第2题", "第3题 您对装机满意吗", "第3题意见", "部门"),
+            {"第3题 您对装机满意吗": "第3题"},
+        ),
+        (("response", "Q1", "q_2", "Ｑ13：收费"), {"Ｑ13：收费": "Ｑ13"}),
+    ],
+)
+def test_a_run_of_items_is_proposed(header, items):
+    target = proposed_answers(header)
+    assert target is not None
+    assert (target.table.name, target.cells["response_id"].header) == ("survey_answers", header[0])
+    assert dict(target.cells["item_id"].values) == items
+    assert len(target.cells["item_id"].items) == 3
+    assert missing_columns(target) == (() if "期次" in header else ("survey_id",))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("答卷编号", "题1", "题2"),
+        ("部门", "题1", "题2", "题3"),
+        ("答卷编号", "题号", "得分", "题1", "题2", "题3"),
+        ("答卷编号", "Q1", "题1", "Q2", "Q3"),
+        ("response", "Q0", "quality1", "1", "2", "3"),
+    ],
+)
+def test_other_headers_propose_none(header):
+    assert proposed_answers(header) is None
+
+
+def test_a_wide_file_whose_headers_tell_all_needs_no_mapping(home):
+    (batch,) = home.run(home.file("a.csv", "答卷编号,期次,题1,题2,题3 总体\nR1,2025,5,x,4\n")).batches
+    assert (batch.table, batch.read, batch.accepted, batch.rejected) == ("survey_answers", 3, 2, 1)
+    assert home.rows("survey_answers", "response_id, survey_id, item_id, score") == [
+        ("R1", "2025", "题1", 5), ("R1", "2025", "题3", 4),
+    ]  # fmt: skip
+    assert home.quarantine('line, columns, "values"') == [(2, ["题2"], "题2=x")]
+    mended = home.file("mended.csv", batch.rejects_file.read_text(encoding="utf-8-sig").replace("题2,x", "题2,3"))
+    assert home.run(mended).batches[0].rows_written == 1
+
+
+def test_files_with_one_header_and_two_mappings_are_read_each_with_its_own(home):
+    first, second = home.file("a.csv", "k,n\nC1,Ann\n"), home.file("b.csv", "k,n\nP1,Bolt\n")
+    as_customers = mapping_of('[customers]\ncustomer_id = "k"\ncustomer_name = "n"\n', "c")
+    as_products = mapping_of('[products]\nproduct_id = "k"\nproduct_name = "n"\n', "p")
+    choices = Choices(files={"a.csv": FileChoice(mapping=as_customers), "b.csv": FileChoice(mapping=as_products)})
+    batches = {batch.table: batch for batch in home.run(first, second, choices=choices).batches}
+    assert {table: [file.name for file in batch.files] for table, batch in batches.items()} == {
+        "customers": ["a.csv"],
+        "products": ["b.csv"],
+    }
+    assert home.rows("customers", "customer_id, customer_name") == [("C1", "Ann")]
+    assert home.rows("products", "product_id, product_name") == [("P1", "Bolt")]
+
+
+def test_files_with_one_header_and_two_orders_of_days(home):
+    first = home.file("a.csv", "order,customer,date\n1,C1,03/04/2024\n")
+    second = home.file("b.csv", "order,customer,date\n2,C1,03/04/2024\n")
+    choices = Choices(
+        files={
+            "a.csv": FileChoice(layout=Layout(day_order="dmy")),
+            "b.csv": FileChoice(layout=Layout(day_order="mdy")),
+        }
+    )
+    (batch,) = home.run(first, second, choices=choices).batches
+    assert batch.accepted == 2
+    assert home.rows("orders", "order_id, order_date::varchar") == [("1", "2024-04-03"), ("2", "2024-03-04")]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NoReturn
 
-from dashboard.data.importing.choices import Choices
+from dashboard.data.importing.choices import Choices, FileChoice
 from dashboard.data.importing.files.decoding import decoded_chunks
 from dashboard.data.importing.files.inspection import FileFacts, inspected
 from dashboard.data.importing.files.layouts import FOUND, Layout, LeftOut
@@ -98,9 +98,9 @@ def read_sources(
                 files += [file for file, _reading in read]
                 readings += [reading for _file, reading in read]
                 continue
-            layout = choices.of(source.name).layout
-            facts = inspected(source.path, source.name, layout.encoding)
-            file = _text(source, facts, len(files), layout, readings, writer)
+            choice = choices.of(source.name)
+            facts = inspected(source.path, source.name, choice.layout.encoding)
+            file = _text(source, facts, len(files), choice, readings, writer)
             files.append(replace(file, notes=(*file.notes, *source.notes)))
     finally:
         writer.finish()
@@ -120,10 +120,10 @@ def inspected_hash(path: Path) -> str:
 
 
 def _text(
-    source: Source, facts: FileFacts, number: int, layout: Layout, readings: list[Reading], writer: "_Transcripts"
+    source: Source, facts: FileFacts, number: int, choice: FileChoice, readings: list[Reading], writer: "_Transcripts"
 ) -> InputFile:
     """One text file into a reading: where it lies if it is large and plain, else into a transcript."""
-    plan = text_plan(source.path, facts.encoding, layout)
+    plan = text_plan(source.path, facts.encoding, choice.layout)
     if plan is None:
         return InputFile(source.name, facts.encoding, "", facts.sha256)
     if plan.is_nameless:
@@ -140,7 +140,7 @@ def _text(
         left_out: list[LeftOut] = []
     else:
         blocks = decoded_chunks(source.path, source.name, facts.encoding)
-        left_out = writer.take(plan, number, blocks)
+        left_out = writer.take(plan, choice, number, blocks)
     return InputFile(source.name, facts.encoding, delimiter, facts.sha256, (*plan.left_out, *left_out), plan.saw,
                      plan.layout)  # fmt: skip
 
@@ -157,21 +157,21 @@ def _raise_nameless(name: str, plan: TextPlan) -> NoReturn:
 
 
 class _Transcripts:
-    """Joins neighbouring CSV files with the same header and delimiter into one transcript."""
+    """Joins neighbouring CSV files with the same header and delimiter, for which the same was chosen, into one."""
 
     def __init__(self, scratch: Path, readings: list[Reading]) -> None:
         self._scratch = scratch
         self._readings = readings
-        self._open: tuple[Transcript, tuple[str, ...], str] | None = None
+        self._open: tuple[Transcript, tuple[str, ...], str, object] | None = None
 
-    def take(self, plan: TextPlan, file: int, blocks: Iterator[bytes]) -> list[LeftOut]:
+    def take(self, plan: TextPlan, choice: FileChoice, file: int, blocks: Iterator[bytes]) -> list[LeftOut]:
         """Add the records of one file; the lines after them, and headers that came again, that are none."""
         header, delimiter = plan.header, plan.layout.delimiter or ","
-        if self._open and self._open[1:] != (header, delimiter):
+        if self._open and self._open[1:] != (header, delimiter, choice.reads_alike):
             self.finish()
         if not self._open:
             path = self._scratch / f"transcript-{len(self._readings)}.csv"
-            self._open = (Transcript(path, len(header), delimiter), header, delimiter)
+            self._open = (Transcript(path, len(header), delimiter), header, delimiter, choice.reads_alike)
         transcript = self._open[0]
         body = TextBody(blocks, plan.body, plan.layout.footer or 0, plan.line_end)
         transcript.take(file, iter(body), plan.body, plan.dialect, plan.header_text.encode())
@@ -180,7 +180,7 @@ class _Transcripts:
     def finish(self) -> None:
         if not self._open:
             return
-        transcript, header, delimiter = self._open
+        transcript, header, delimiter, _alike = self._open
         transcript.close()
         self._open = None
         self._readings.append(

@@ -6,6 +6,7 @@ from dashboard.data.importing.choices import Choices, FileChoice
 from dashboard.data.importing.files.readings import InputFile, Reading
 from dashboard.data.importing.mapping.headers import found_table
 from dashboard.data.importing.mapping.mapping_file import MappingFile, Plan, alias_plan, mapped_plan
+from dashboard.data.importing.mapping.wide_proposals import missing_columns, proposed_answers
 from dashboard.data.tables import CUSTOMERS, EMPLOYEES, ORDER_LINES, ORDERS, PRODUCTS, TABLES, TARGETS
 from dashboard.logic.problems import Problem
 
@@ -15,8 +16,11 @@ REPORT_ORDER = (*_SHOWN, *(name for name in TABLES if name not in _SHOWN))
 _KNOWN = ("rates", EMPLOYEES.name, PRODUCTS.name, CUSTOMERS.name, "contracts")
 _FIRST = (*_KNOWN, ORDER_LINES.name, ORDERS.name, TARGETS.name)
 CHECK_ORDER = (*_FIRST, *(name for name in TABLES if name not in _FIRST))
-"""Rates and those who are referred to come first. Lines are checked before orders: an order without an amount is sound if
-it has lines (metrics.md, Orders)."""
+"""Rates and those who are referred to come first. Lines are checked before orders: an order without an amount is sound
+if it has lines (metrics.md, Orders)."""
+
+WIDE = "survey_answers"
+"""The table whose files are often wide."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,8 @@ def _plans(name: str, reading: Reading, choice: FileChoice) -> dict[str, Plan]:
     """Table -> plan of one reading."""
     if choice.mapping:
         return _mapped(choice.mapping, choice, name, reading)
+    if choice.table in (None, WIDE) and (wide := proposed_answers(reading.header)) and not missing_columns(wide):
+        return _mapped(MappingFile("file", "", (wide,)), choice, name, reading)
     table = TABLES[choice.table] if choice.table else found_table(name, reading.header)
     return {table.name: alias_plan(table, name, reading.header, choice.layout)}
 
