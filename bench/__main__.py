@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bench import document
 from bench.access import measure_access
+from bench.careful import measure_careful
 from bench.importing import measure_generator, measure_import
 from bench.kept import keep, last_kept, print_comparison, result_of
 from bench.pages import measure_pages
@@ -29,6 +30,7 @@ from bench.what_if import measure_what_if
 PARTS: dict[str, Callable[[Options], list[Row]]] = {
     "data": measure_generator,
     "import": measure_import,
+    "careful": measure_careful,
     "what-if": measure_what_if,
     "pages": measure_pages,
     "peers": measure_peers,

@@ -16,6 +16,8 @@ HEADINGS = {
     "peak_mb": "peak MB",
     "megabytes": "MB",
     "times_of_base": "times of its base",
+    "times_of_bare": "times of bare DuckDB",
+    "rows_per_second": "rows a second",
     "ms": "ms",
     "burst_ms": "ms in a burst",
     "over_hello_ms": "ms over hello",

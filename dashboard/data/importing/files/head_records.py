@@ -106,8 +106,10 @@ def found_escape(text: str, quote: str) -> str:
     return "\\" if marks and (_DOUBLE if quote == '"' else _SINGLE).search(text) else ""
 
 
-def ends_with_returns(text: str) -> bool:
+def ends_with_returns(text: str, quote: str) -> bool:
     """True if lines end with a lone carriage return: there is no line feed but within quotes."""
     if "\r" not in text:
         return False
-    return "\n" not in text or "\n" not in re.sub(r'"(?:[^"]|"")*"', "", text)
+    if "\n" not in text or not quote:
+        return "\n" not in text
+    return "\n" not in re.sub(rf"{quote}(?:[^{quote}\\]|\\.|{quote}{quote})*{quote}", "", text, flags=re.DOTALL)

@@ -78,8 +78,8 @@ def _western(sample: bytes) -> float:
 
 
 def utf16_without_mark(sample: bytes) -> str | None:
-    """``utf-16-le`` or ``-be`` if the NULs that ASCII characters (line ends, delimiters, digits) have there stand on one
-    side, are more than strays, and the text is made of real characters. Hanzi have a NUL too, but few (一 is 4E00)."""
+    """``utf-16-le`` or ``-be`` if the NULs that ASCII characters (line ends, delimiters, digits) have there stand on
+    one side, are more than strays, and the text is made of real characters. A few hanzi have a NUL too (一 is 4E00)."""
     even, odd = sample[0 : len(sample) // 2 * 2 : 2], sample[1::2]
     enough = 0.03 if not fits(sample, "utf-8") else 0.3
     for low, high, encoding in ((even, odd, "utf-16-le"), (odd, even, "utf-16-be")):

@@ -68,7 +68,7 @@ def text_plan(path: Path, encoding: str, said: Layout) -> TextPlan | None:
     few = head.text[:_FEW]
     quote = said.quote if said.quote is not None else found_quote(few)
     escape = said.escape if said.escape is not None else (found_escape(few, quote) if quote else "")
-    dialect = Dialect(quote, escape, swaps_ends=ends_with_returns(few))
+    dialect = Dialect(quote, escape, swaps_ends=ends_with_returns(few, quote))
     lines = _canonical_lines(head.text, dialect)
     said_by_file = _excel_delimiter(lines)
     delimiter = said.delimiter or said_by_file or found_delimiter(lines[:400], dialect)
