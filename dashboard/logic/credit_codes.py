@@ -3,12 +3,15 @@
 Source: GB 32100-2015. The letters I, O, S, V and Z are not used.
 """
 
+import string
 import unicodedata
 
 LENGTH = 18
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _VALUES = {character: value for value, character in enumerate(_ALPHABET)}
 _BASE = len(_ALPHABET)
+_NARROW = string.digits + string.ascii_letters
+_WIDE = "".join(chr(ord(character) + 0xFEE0) for character in _NARROW)
 _WEIGHTS = tuple(pow(3, place, _BASE) for place in range(LENGTH - 1))
 
 
@@ -31,7 +34,7 @@ def code_values_sql(text: str) -> str:
 
     A test holds the two to be one.
     """
-    code = f"regexp_replace(upper(nfc_normalize({text})), '\\s', '', 'g')"
+    code = f"upper(translate(regexp_replace({text}, '\\s', '', 'g'), '{_WIDE}', '{_NARROW}'))"
     terms = " + ".join(
         f"{weight} * (strpos('{_ALPHABET}', substr({code}, {place + 1}, 1)) - 1)"
         for place, weight in enumerate(_WEIGHTS)

@@ -113,7 +113,14 @@ def file_shares(facts: FileFacts, groups: np.ndarray, names: Sequence[str | None
             (section, names[place], int(customers[place]), *(int(one[place]) for one in sums))
             for place in np.flatnonzero(customers)
         ]
-    return pd.DataFrame(rows, columns=list(SHARE_COLUMNS)).astype({"section": object, "group": object})
+    columns = [*zip(*rows, strict=True)] or [()] * len(SHARE_COLUMNS)
+    kinds = (object, object, "int64", "int64", "int64", "int64")  # of objects: None would become NaN
+    return pd.DataFrame(
+        {
+            name: pd.Series(list(column), dtype=kind)
+            for name, column, kind in zip(SHARE_COLUMNS, columns, kinds, strict=True)
+        }
+    )
 
 
 def section_bits(section: str | None) -> int:

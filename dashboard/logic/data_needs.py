@@ -5,6 +5,7 @@ How a gap is weighed: by the orders concerned (columns of orders and their lines
 concerned (columns of customers and contacts), or by all revenue (a table that was never imported).
 """
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from dashboard.logic.file_policy import FILE_FIELDS
@@ -32,7 +33,7 @@ CUSTOMER_COLUMNS = tuple(field.column for field in FILE_FIELDS)
 
 @dataclass(frozen=True)
 class Need:
-    """One figure. Without one of ``columns`` it is lost for the rows concerned, without one of ``tables`` altogether."""
+    """One figure. Without one of ``columns`` it is lost for the rows concerned, without one of ``tables`` for all."""
 
     metric: str
     name: str
@@ -51,6 +52,7 @@ NEEDS = (
     Need("M12", N_("Price, volume and mix"), ("order_lines.product_id", "order_lines.qty"), ("order_lines",)),
     Need("M13", N_("Profit of a move up"), _COSTS),
     Need("M14", N_("Share of customer"), tables=("customer_potential",)),
+    Need("M21", N_("Cost of winning and of keeping"), tables=("acquisition_costs",)),
     Need("M25", N_("Owner coverage"), ("customers.account_manager_id",)),
     Need("M26", N_("Load of account managers"), ("customers.account_manager_id",), ("employees", "visits", "cases")),
     Need("M27", N_("Continuity risk"), ("contacts.contact_id", "customers.account_manager_id"), ("contacts", "visits")),
@@ -83,16 +85,20 @@ NEEDS = (
     Need("M71", N_("Prospect grade"), ("customers.acquisition_channel",), ("leads",)),
     Need("M72", N_("Resources by tier"), ("customers.service_tier",), ("visits", "service_tickets")),
     Need("M74", N_("Fulfilment of agreements"), ("orders.contract_id",), ("contracts",)),
-    Need("M76", N_("Receivable risk"), ("customers.credit_limit", "customers.payment_terms_days"), ("invoices", "payments")),
+    Need(
+        "M76", N_("Receivable risk"), ("customers.credit_limit", "customers.payment_terms_days"),
+        ("invoices", "payments"),
+    ),
     Need("M78", N_("Contact depth"), ("contacts.contact_id",), ("contacts", "visits")),
     Need("M5", N_("Decided tier beside the layer"), ("customers.service_tier",)),
     Need("M65", N_("Figures by account manager"), ("customers.account_manager_id",)),
 )  # fmt: skip
 
 
-def needs_of_column(column: str) -> tuple[Need, ...]:
-    """The figures that an empty cell of "table.column" costs, in the order of the registry."""
-    return tuple(need for need in NEEDS if column in need.columns)
+def needs_of_column(column: str, imported: Container[str]) -> tuple[Need, ...]:
+    """The figures that an empty cell of "table.column" costs, in the order of the registry. A figure whose tables were
+    not all imported is not lost by the cell: it is not there anyhow."""
+    return tuple(need for need in NEEDS if column in need.columns and all(one in imported for one in need.tables))
 
 
 def needs_of_table(table: str) -> tuple[Need, ...]:

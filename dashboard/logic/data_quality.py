@@ -4,7 +4,7 @@ Rule: revenue concerned x number of figures lost; equal products by more figures
 concerned is the sum of absolute net amounts, as in the coverage of costs: filling a cell never makes a gap larger.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,12 +60,13 @@ class Emptiness:
     revenue: int
 
 
-def ranked_gaps(found: Mapping[str, Emptiness], all_revenue: int) -> tuple[Gap, ...]:
-    """``found`` by "table.column". Columns that no figure needs, and those without an empty cell, are no gaps."""
+def ranked_gaps(found: Mapping[str, Emptiness], all_revenue: int, imported: Container[str]) -> tuple[Gap, ...]:
+    """``found`` by "table.column", ``imported`` the tables that are there. Columns that no figure needs, and those
+    without an empty cell, are no gaps."""
     gaps = []
     for name, one in found.items():
         table, _, column = name.partition(".")
-        needs = needs_of_column(name)
+        needs = needs_of_column(name, imported)
         if needs and one.empty:
             gaps.append(Gap(table, column, one.rows, one.empty, one.revenue, all_revenue, needs))
     return tuple(sorted(gaps, key=lambda gap: (-gap.weight, -len(gap.needs), gap.table, gap.column)))

@@ -13,6 +13,7 @@ from dashboard.logic.planning_metrics import PLANNING_METRICS
 from dashboard.logic.portfolio_metrics import PORTFOLIO_METRICS
 from dashboard.logic.problems import Problem
 from dashboard.logic.pyramid_metrics import PYRAMID_METRICS
+from dashboard.logic.quality_metrics import QUALITY_METRICS
 from dashboard.logic.trend_metrics import TREND_METRICS
 from dashboard.logic.what_if_metrics import WHAT_IF_METRICS
 
@@ -29,6 +30,7 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
             *PLANNING_METRICS,
             *TREND_METRICS,
             *PORTFOLIO_METRICS,
+            *QUALITY_METRICS,
         )
     }
 )

@@ -10,6 +10,8 @@ from dashboard.logic.viewer import Viewer
 from dashboard.widgets.language import _
 
 _PAGES = "pages_of_this_run"
+SEARCHED = "portfolio_text"
+"""Key of what is searched for in My customers."""
 
 
 def remember_pages(pages: Mapping[str, Any]) -> None:
@@ -24,3 +26,11 @@ def land(viewer: Viewer) -> None:
         st.info(_("There is no page for your role yet. Ask whoever looks after the roles."))
         st.stop()
     st.switch_page(page, query_params={name: st.query_params.get_all(name) for name in st.query_params})
+
+
+def look_up_customer(customer_id: str) -> None:
+    """Go on to My customers, where this one is searched for; the caller asked whether the viewer may."""
+    page = st.session_state.get(_PAGES, {}).get("portfolio")
+    if page is not None:
+        st.session_state[SEARCHED] = customer_id
+        st.switch_page(page)

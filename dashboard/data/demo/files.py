@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dashboard.data.demo.gaps import gap_truths
 from dashboard.data.demo.ledger import write_ledger
 from dashboard.data.demo.people import contact_sheet, department_sheet, draw_teams, in_touch, people_truths, team_sheet
 from dashboard.data.demo.plan import DemoPlan
@@ -59,10 +60,11 @@ def write_files(folder: Path, plan: DemoPlan) -> dict[str, Any]:
     trade, stories = plant(trade, slips, plan, roster)
     members, contacts = draw_teams(plan, roster, staff), contact_sheet(plan, roster, slips)
     truths = planted_truths(plan, roster, trade, slips, stories, in_touch(contacts))
+    truths["gaps"] = gap_truths(plan, roster, trade, slips)
     truths["people"] = people_truths(plan, roster, staff, members, contacts)
 
     sheets = {
-        CUSTOMERS: ("gb18030", customer_sheet(roster, staff, slips)),
+        CUSTOMERS: ("gb18030", customer_sheet(roster, staff, slips, plan.last_day)),
         EMPLOYEES: ("utf-8-sig", employee_sheet(staff)),
         ITEMS: ("gb18030", item_sheet()),
         ORDERS: ("gb18030", order_sheet(plan, roster, trade, slips)),

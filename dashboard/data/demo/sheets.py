@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.data.demo.catalogue import CITIES, GOVERNMENT, INDUSTRIES, ITEMS, LINES
+from dashboard.data.demo.gaps import file_codes, file_confirmations, forgets_promises
 from dashboard.data.demo.plan import DemoPlan
 from dashboard.data.demo.roster import TIERS, Roster
 from dashboard.data.demo.slips import Slips
@@ -30,6 +31,8 @@ _CUSTOMER_HEADER = (
     "客户经理",
     "所属部门",
     "建档日期",
+    "统一社会信用代码",
+    "资料更新日期",
     "备注",
 )
 _ORDER_HEADER = (
@@ -56,10 +59,11 @@ class Sheet:
     records: list[list[str]]
 
 
-def customer_sheet(roster: Roster, staff: Staff, slips: Slips) -> Sheet:
+def customer_sheet(roster: Roster, staff: Staff, slips: Slips, last_day: np.datetime64) -> Sheet:
     """客户表. One row per listed customer, rows typed twice, and one that never got a number."""
     size = np.array(["微型", "小型", "中型", "大型"])[np.searchsorted([8e3, 1e5, 8e5], roster.value, side="right")]
     days = np.where(np.isnat(roster.contact_on), "", np.datetime_as_string(roster.contact_on)).tolist()
+    codes, confirmed = file_codes(roster.size), file_confirmations(roster.size, last_day)
     records: list[list[str]] = []
     for row in range(roster.size):
         place, manager = CITIES[roster.city[row]], int(staff.manager[row])
@@ -77,6 +81,8 @@ def customer_sheet(roster: Roster, staff: Staff, slips: Slips) -> Sheet:
                 staff.manager_name(manager),
                 staff.department(manager),
                 days[row],
+                codes[row],
+                confirmed[row],
                 "",
             ]
         )
@@ -86,7 +92,7 @@ def customer_sheet(roster: Roster, staff: Staff, slips: Slips) -> Sheet:
     again = [list(records[row]) for row in slips.customer_repeated.tolist()]
     for row in slips.customer_contradicted.tolist():
         again.append([*records[row][:remark], "重复建档，待合并"])
-    nameless = ["", "（新客户，编号待分配）", "企业", *records[0][3:7], "小型", "潜在", "", "", days[-1], ""]
+    nameless = ["", "（新客户，编号待分配）", "企业", *records[0][3:7], "小型", "潜在", "", "", days[-1], "", "", ""]
     unlisted = set(slips.customer_unlisted.tolist())
     kept = [record for row, record in enumerate(records) if row not in unlisted]
     return Sheet(_CUSTOMER_HEADER, [*kept, *again, nameless])
@@ -108,7 +114,7 @@ def order_sheet(plan: DemoPlan, roster: Roster, trade: Trade, slips: Slips) -> S
         np.where(roster.industry[trade.customer] == GOVERNMENT, "指令性监督检验", "市场委托").tolist(),
         [LINES[line] for line in trade.line_of_business.tolist()],
         np.where(trade.is_rush, "是", "否").tolist(),
-        _dates(promised, old),
+        np.where(forgets_promises(trade.customer), "", _dates(promised, old)).tolist(),
         np.where(open_still, "", _dates(issued, old)).tolist(),
         _amounts(net, old),
         _amounts(tax, old),

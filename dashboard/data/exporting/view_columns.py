@@ -58,6 +58,10 @@ VIEW_COLUMNS: dict[str, tuple[ViewColumn, ...]] = {
         "customer_id:text contact_id:text contact_name:text position:text level:text phone:text mobile:text email:text "
         "wechat:text birthday_mmdd:text is_primary:flag"
     ),
+    "quality": _columns(
+        "table:text column:text rows:count empty:count empty_share:share revenue:money revenue_share:share "
+        "figures:count metrics:text"
+    ),
 }
 
 
@@ -99,6 +103,7 @@ VIEW_FIGURES: Mapping[str, tuple[str, ...]] = {
     "layer-months": ("layer", "revenue"),
     "trend": ("month_customers", "new_customers", "orders", "revenue", "gross_profit"),
     "contacts": (),
+    "quality": ("data_quality",),
 }
 """Ids of the figures in each view, for the sheet of definitions (logic/metrics.py)."""
 

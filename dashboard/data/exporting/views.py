@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard.data.exporting.about import about, about_chosen, about_proposal
 from dashboard.data.exporting.contact_views import Frames, contact_rows
 from dashboard.data.exporting.portfolio_views import about_portfolio, hidden_portfolio_columns
+from dashboard.data.exporting.quality_views import quality_table
 from dashboard.data.exporting.trend_views import trend_columns, trend_table
 from dashboard.data.exporting.view_columns import VIEW_COLUMNS, VIEW_FIGURES, ViewColumn, exact_frame
 from dashboard.data.exporting.what_if_views import (
@@ -154,6 +155,8 @@ def _table(
     if name == "trend":
         months = months or reader.trend_months(question)
         return reader.trend(question, months=months) if by is None else trend_table(reader, question, by, months)
+    if name == "quality":
+        return quality_table(reader)
     if name == "layer-months":
         return _layer_months(reader, question, months)
     if compare_to is None:

@@ -16,7 +16,7 @@ from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.queries import check_marts, days, money_units, query_columns, read_only, whole_numbers
 from dashboard.data.reading.visible_rows import rows_in_scope
 from dashboard.logic.customer_file import CustomerFiles
-from dashboard.logic.data_needs import COST_COLUMNS
+from dashboard.logic.data_needs import COST_COLUMNS, CUSTOMER_COLUMNS, ORDER_COLUMNS
 from dashboard.logic.data_quality import Gap, emptiness_of_customers, emptiness_of_orders, ranked_gaps
 from dashboard.logic.decided_tiers import TIER_ROWS, decided_tier
 from dashboard.logic.money import exact_total
@@ -26,9 +26,15 @@ from dashboard.logic.viewer import Scope
 
 @dataclass(frozen=True)
 class DataGaps:
-    """``revenue``: absolute net amounts of the orders in scope, in money units: what the gaps are shares of."""
+    """What is empty of the customers in scope.
+
+    gaps      of columns that the company fills at least somewhere, what to fix first on top
+    unfilled  of columns that nobody filled for anybody: they were never imported
+    revenue   absolute net amounts of the orders in scope, in money units: what the gaps are shares of
+    """
 
     gaps: tuple[Gap, ...]
+    unfilled: tuple[Gap, ...]
     revenue: int
     customers: int
     orders: int
@@ -53,8 +59,7 @@ def quality_span(marts: Marts) -> MonthSpan:
 def data_gaps(marts: Marts, scope: Scope) -> DataGaps:
     """Of the customers in scope, ranked."""
     rows = rows_in_scope(marts, scope)
-    files = company_files(marts).of(rows)
-    orders = _order_gaps(marts)
+    files, orders = company_files(marts).of(rows), _order_gaps(marts)
     inside = rows[orders.customer_no]
     gaps, count, amounts, uncosted = (
         array[inside] for array in (orders.gaps, orders.orders, orders.amounts, orders.uncosted)
@@ -62,7 +67,23 @@ def data_gaps(marts: Marts, scope: Scope) -> DataGaps:
     found = emptiness_of_orders(gaps, count, amounts, dict.fromkeys(COST_COLUMNS, uncosted))
     found |= emptiness_of_customers(files.filled, files.weight)
     revenue = exact_total(amounts)
-    return DataGaps(ranked_gaps(found, revenue), revenue, len(files), exact_total(count), quality_span(marts))
+    imported = [name for name, table in marts.build.tables.items() if table.batches]
+    every, never = ranked_gaps(found, revenue, imported), _never_filled(marts)
+    gaps, unfilled = (
+        tuple(gap for gap in every if (f"{gap.table}.{gap.column}" in never) is wanted) for wanted in (False, True)
+    )
+    return DataGaps(gaps, unfilled, revenue, len(files), exact_total(count), quality_span(marts))
+
+
+def _never_filled(marts: Marts) -> frozenset[str]:
+    """Columns, as "table.column", without a filled cell in the whole company."""
+    files, orders = company_files(marts), _order_gaps(marts)
+    held = int(np.bitwise_or.reduce(files.filled, initial=0))
+    lacking = int(np.bitwise_and.reduce(orders.gaps, initial=-1))
+    return frozenset(
+        [name for place, name in enumerate(CUSTOMER_COLUMNS) if not held >> place & 1]
+        + [name for place, name in enumerate(ORDER_COLUMNS) if lacking >> place & 1]
+    )
 
 
 def visible_files(marts: Marts, scope: Scope) -> tuple[np.ndarray, CustomerFiles]:

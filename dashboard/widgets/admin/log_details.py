@@ -60,6 +60,7 @@ def view_title(name: str) -> str:
         "migration": _("Migration"),
         "trend": _("Trends"),
         "layer-months": _("Layers over months"),
+        "quality": _("Data quality"),
         "contacts": _("Contacts"),
         "log": _("Logs"),
     }
