@@ -7,6 +7,7 @@ from pathlib import Path
 from dashboard.commands.import_arguments import add_import_commands, wrong_import
 from dashboard.commands.records_arguments import add_records_commands
 from dashboard.commands.template_arguments import add_template_command
+from dashboard.commands.watch_arguments import add_watch_command
 
 VIEWS = (
     "pyramid",
@@ -19,6 +20,7 @@ VIEWS = (
     "trend",
     "layer-months",
     "contacts",
+    "quality",
 )
 SEGMENTS = ("layer", "region", "industry", "product_line", "account_manager_id")
 FORMATS = ("csv", "json", "parquet", "xlsx")
@@ -47,6 +49,7 @@ def argument_parser() -> argparse.ArgumentParser:
     _demo(_command(commands, "demo", "make the demo company and import it"))
     add_import_commands(commands, _command)
     add_template_command(_command(commands, "template", "write a file to fill in, for one table or for each"))
+    add_watch_command(_command(commands, "watch", "import what is put into a folder, as it arrives"))
     _build(_command(commands, "build", "build and publish what the pages read"))
     _json(_command(commands, "status", "what is loaded and which build is served"))
     _export(_command(commands, "export", "write what a page shows to a file"))

@@ -22,6 +22,7 @@ MODULES = {
     "redo": "dashboard.commands.imports_command",
     "where": "dashboard.commands.imports_command",
     "template": "dashboard.commands.template_command",
+    "watch": "dashboard.commands.watch_command",
     "build": "dashboard.commands.build_command",
     "status": "dashboard.commands.status_command",
     "export": "dashboard.commands.export_command",
