@@ -14,6 +14,7 @@ from dashboard.data.batches import all_imports
 from dashboard.data.building.build import NothingToBuild, build
 from dashboard.data.building.old_builds import remove_old_builds
 from dashboard.data.erasing.erased_list import Erased, ErasedList, erased_list, pseudonym
+from dashboard.data.erasing.manifest_texts import redact_manifests
 from dashboard.data.erasing.persons import KINDS, Kind, Traces
 from dashboard.data.erasing.rejects import blank_quarantine, blank_rejects
 from dashboard.data.erasing.rewriting import rewrite
@@ -208,7 +209,8 @@ class _Erasure:
         return count
 
     def _redact_texts(self, *, dry_run: bool) -> int:
-        return sum(redact_text_file(path, self._traces, dry_run=dry_run) for path in text_files(self._home))
+        files = sum(redact_text_file(path, self._traces, dry_run=dry_run) for path in text_files(self._home))
+        return files + redact_manifests(self._home, self._traces, dry_run=dry_run)
 
     def _redact_records(self, *, dry_run: bool) -> int:
         employees = [self._key] if self._kind.name == "employee" else []

@@ -89,6 +89,17 @@ class Forgotten:
         kept = [_textless(record) if self._speaks(table, record) else record for record in rejected]
         return kept, sum(one is not other for one, other in zip(rejected, kept, strict=True))
 
+    def blank_texts(self, outcome: Outcome) -> None:
+        """The lines that are no records, and the examples of notes."""
+        if not self.listed.entries:
+            return
+        without = self.traces.without
+        outcome.files = tuple(
+            replace(source, left_out=tuple((line, without(text)) for line, text in source.left_out))
+            for source in outcome.files
+        )
+        outcome.examples = {code: tuple(map(without, texts)) for code, texts in outcome.examples.items()}
+
     @staticmethod
     def warn(outcome: Outcome, count: int) -> None:
         """Note how many rows or texts were blanked."""

@@ -37,6 +37,7 @@ class Finish:
         for table, outcome in outcomes.items():
             outcome.rejected, count = self._forgotten.blank_rejected(table, outcome.rejected)
             self._forgotten.warn(outcome, count)
+            self._forgotten.blank_texts(outcome)
         reports = {table: batch_report(f"{import_id}-{table}", self._asked.mode, outcome, target)
                    for table, outcome in outcomes.items()}  # fmt: skip
         self._check_allowed(files, outcomes)
