@@ -6,7 +6,11 @@ import pytest
 
 from dashboard.data.importing.choices import Choices, FileChoice
 from dashboard.data.importing.files.layouts import Layout
+from dashboard.data.importing.files.looking import Look
+from dashboard.data.importing.jobs.plan import FilePlan, mapping_for
+from dashboard.data.importing.jobs.proposing import proposed
 from dashboard.data.importing.mapping.mapping_file import mapping_of
+from dashboard.data.importing.mapping.trying import tried
 from dashboard.data.importing.mapping.unpivot import item_positions
 from dashboard.data.importing.mapping.wide_proposals import missing_columns, proposed_answers
 from dashboard.logic.problems import Problem
@@ -207,3 +211,21 @@ def test_files_with_one_header_and_two_orders_of_days(home):
     (batch,) = home.run(first, second, choices=choices).batches
     assert batch.accepted == 2
     assert home.rows("orders", "order_id, order_date::varchar") == [("1", "2024-04-03"), ("2", "2024-03-04")]
+
+
+def test_the_browser_is_offered_the_same():
+    look = Look(
+        "a.csv",
+        9,
+        "text",
+        Layout(),
+        (),
+        (),
+        ("答卷编号", "期次", "题1", "题2", "题3"),
+        (("R1", "S", "5", "", "x"),),
+        (2,),
+    )
+    plan = proposed(FilePlan(), look, lambda _header: ())
+    assert (plan.table, plan.cells, plan.is_sure) == ("survey_answers", None, True)
+    (table,) = tried(look, mapping_for(plan, "a")).tables
+    assert [row.is_accepted for row in table.rows] == [True, False]

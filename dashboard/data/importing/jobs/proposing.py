@@ -7,8 +7,10 @@ from dashboard.data.importing.choices import laid_over
 from dashboard.data.importing.files.looking import Look
 from dashboard.data.importing.jobs.plan import FilePlan, Plan
 from dashboard.data.importing.mapping.headers import matches
-from dashboard.data.importing.mapping.mapping_file import Cell, MappingFile, is_closed
+from dashboard.data.importing.mapping.mapping_file import Cell, MappingFile, composed, is_closed
 from dashboard.data.importing.mapping.proposals import proposed_columns, proposed_tables
+from dashboard.data.importing.mapping.wide_proposals import missing_columns as unfilled
+from dashboard.data.importing.mapping.wide_proposals import proposed_answers
 from dashboard.data.tables import TABLES, Table
 
 Remembered = Callable[[tuple[str, ...]], tuple[MappingFile, ...]]
@@ -37,6 +39,9 @@ def proposed(said: FilePlan, look: Look, remembered: Remembered) -> FilePlan:
     for mapping in remembered(look.header):
         if is_closed(mapping):
             return of_profile(fresh, mapping)
+    wide = proposed_answers(look.header)
+    if wide is not None and said.table in ("", wide.table.name) and not unfilled(wide):
+        return replace(fresh, table=wide.table.name, toml=composed("", (wide,)).text, is_sure=True)
     if said.table:
         return with_table(fresh, TABLES[said.table])
     fits = proposed_tables(look.header)
