@@ -9,6 +9,7 @@ from dashboard.commands.build_command import publish
 from dashboard.commands.output import tell, who_runs
 from dashboard.data.building.versions import is_outdated
 from dashboard.data.home import Home
+from dashboard.data.importing.jobs.job import remove_old_jobs
 from dashboard.data.retention import clean_old
 from dashboard.data.tightening import tighten
 from dashboard.logic.problems import Problem
@@ -39,6 +40,7 @@ def _put_in_order(home: Home) -> None:
     if tightened:
         tell(f"{tightened} files and folders in {home.root} were open to other users of this machine; they are closed.")
     try:
+        remove_old_jobs(home, datetime.now(UTC))
         settings = load_settings(home.settings_file)
         cleaned = clean_old(home, settings, who=who_runs(), now=datetime.now(UTC))
     except Problem as problem:

@@ -70,6 +70,7 @@ def _counts(opened: Opened) -> None:
     rows = [
         {"table": table_title(name), "rows": count.rows, "batches": count.batches, "rejected": count.rejected}
         for name, count in build.tables.items()
+        if count.batches
     ]
     columns = [
         Column("table", _("Table"), is_pinned=True),

@@ -38,7 +38,8 @@ def column_step(job: Job, kind: KindOfFile) -> None:
         _column(job, kind, column, cells.get(column.name), is_near=column.name in near)
     rest = [column for column in table.columns if column not in asked]
     box = st.expander(
-        _("{n} more columns that these files do not have", n=len(rest)), key=f"rest_{job.id}_{kind.number}",
+        _("{n} more columns of this table", n=len(rest)), expanded=bool(_left_headers(kind, cells)),
+        key=f"rest_{job.id}_{kind.number}",
         on_change="rerun",
     )  # fmt: skip
     if box.open:
@@ -131,8 +132,12 @@ def set_cells(job: Job, kind: KindOfFile, cells: dict[str, Cell]) -> None:
     change_files(job, kind.names, cells=cells, is_kept=False, is_sure=not missing_columns(plan))
 
 
-def _left_over(kind: KindOfFile, cells: dict[str, Cell]) -> None:
+def _left_headers(kind: KindOfFile, cells: dict[str, Cell]) -> list[str]:
     used = {cell.header for cell in cells.values()}
-    rest = [header for header in kind.look.header if header and header not in used]
+    return [header for header in kind.look.header if header and header not in used]
+
+
+def _left_over(kind: KindOfFile, cells: dict[str, Cell]) -> None:
+    rest = _left_headers(kind, cells)
     if rest:
         st.caption(_("Not taken from the file: {columns}", columns=", ".join(map(plain_text, rest))))

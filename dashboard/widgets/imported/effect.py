@@ -78,8 +78,8 @@ def _figures(now: dict[str, Any] | None, then: dict[str, Any], form: Formats) ->
     when = form.day(date.fromisoformat(then["as_of"]))
     columns = [
         Column("figure", _("Twelve months to {day}", day=when), is_pinned=True),
-        Column("now", _("Now")),
-        Column("then", _("Then")),
+        *([Column("now", _("Now"), "count", str)] if now else []),
+        Column("then", _("Then"), "count", str),
     ]
     show_table(frame, columns, form, key="effect_figures", alt=_("Figures now and then"))
 
@@ -100,9 +100,9 @@ def _closed(months: list[dict[str, Any]], form: Formats) -> None:
     ]
     columns = [
         Column("month", _("Month"), is_pinned=True),
-        Column("now", _("Revenue now")),
-        Column("then", _("Revenue then")),
-        Column("customers", _("Customers with orders")),
+        Column("now", _("Revenue now"), "count", str),
+        Column("then", _("Revenue then"), "count", str),
+        Column("customers", _("Customers with orders"), "count", str),
     ]
     frame = pd.DataFrame(rows, columns=[column.name for column in columns])
     show_table(frame, columns, form, key="effect_months", alt=_("Closed months that would change"))

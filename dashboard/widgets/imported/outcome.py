@@ -38,9 +38,11 @@ def _done(job: Job, now: State) -> None:
     if result.get("build_problem"):
         st.warning(problem_said(result["build_problem"]), icon=":material/warning:")
     with st.container(horizontal=True):
-        if result.get("build"):
-            st.button(_("Show the new figures"), type="primary", key=f"show_{job.id}", icon=":material/sync:",
-                      on_click=_show, args=(job,))  # fmt: skip
+        if result.get("build") and st.button(
+            _("Show the new figures"), type="primary", key=f"show_{job.id}", icon=":material/sync:"
+        ):
+            _show(job)
+            st.rerun()
         st.button(_("Bring in more files"), key=f"next_{job.id}", on_click=next_job, args=(job,))
     if "report" in result:
         report_section(job, result["report"])

@@ -33,6 +33,9 @@ def _table(kind: KindOfFile, table: TriedTable, place: int) -> None:
         n=form.whole(len(table.rows)),
         accepted=form.whole(table.accepted),
     )
+    if table.missing:
+        titles = [TABLES[table.table].by_name[name].title(speech().language) for name in table.missing]
+        line = _("Nothing is accepted before these columns are chosen: {columns}.", columns=", ".join(titles))
     st.markdown(f"**{_('Preview')}** · {line}")
     columns = [
         Column("line", _("Line"), "count", is_pinned=True),

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.data.importing.jobs.job import Job
-from dashboard.data.importing.jobs.steps import REJECTS
+from dashboard.data.importing.jobs.plan import REJECTS
 from dashboard.logic.money import UNITS
 from dashboard.logic.problems import Problem
 from dashboard.logic.roles import Right

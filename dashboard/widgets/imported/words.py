@@ -1,23 +1,20 @@
 """Words for what an import and a build count: tables, reasons of rejection, notes."""
 
 from dashboard.data.importing.checks.quarantine import REASONS
-from dashboard.widgets.language import _
+from dashboard.data.tables import TABLES
+from dashboard.widgets.language import _, speech
 
 
 def table_title(name: str) -> str:
-    """The table as people call it."""
-    titles = {
-        "orders": _("Sales orders"),
-        "order_lines": _("Order lines"),
-        "customers": _("Customer records"),
-        "employees": _("Employees"),
-        "products": _("Products"),
-        "targets": _("Targets"),
-        "departments": _("Departments"),
-        "contacts": _("Contacts"),
-        "assignments": _("Account teams"),
-    }
-    return titles.get(name, name)
+    """The table as people call it: the contracts say it in each language, and templates and documents say the same."""
+    return TABLES[name].title(speech().language) if name in TABLES else name
+
+
+def column_title(table: str, column: str) -> str:
+    """The column as people call it."""
+    contract = TABLES.get(table)
+    known = contract.by_name.get(column) if contract else None
+    return known.title(speech().language) if known else column
 
 
 def reason_text(code: str) -> str:

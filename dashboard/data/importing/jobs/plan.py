@@ -14,6 +14,8 @@ from dashboard.data.tables import TABLES
 from dashboard.logic.problems import Problem
 
 PLAN = "plan.json"
+REJECTS = "rejects"
+"""Folder of a job: the records that a trial would reject."""
 
 
 @dataclass(frozen=True)

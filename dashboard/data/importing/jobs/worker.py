@@ -71,10 +71,13 @@ def _in_bytes(text: str) -> int:
 
 
 def _done(job: Job, order: dict[str, Any]) -> dict[str, Any]:
+    if order["kind"] == "look":
+        from dashboard.data.importing.jobs.look_step import look
+
+        return look(job, order, Settings(**order["settings"]))
     from dashboard.data.importing.jobs import steps
 
-    work = {"look": steps.look, "trial": steps.trial_run, "commit": steps.commit_run, "undo": steps.undo_run,
-            "redo": steps.redo_run}  # fmt: skip
+    work = {"trial": steps.trial_run, "commit": steps.commit_run, "undo": steps.undo_run, "redo": steps.redo_run}
     return work[order["kind"]](job, order, Settings(**order["settings"]))
 
 
