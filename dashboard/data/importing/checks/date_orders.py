@@ -4,6 +4,7 @@ Nothing is guessed (metrics.md has no rule for it): a column that reads in two w
 that contradicts itself is left as it is, so that its rows are rejected one by one. Looked at is the beginning only.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ import duckdb
 from dashboard.data.importing.checks.marks import MarkBook
 from dashboard.data.importing.checks.notations import Notation, found_day_order, found_decimal
 from dashboard.data.importing.checks.transforms import transformed, valued
+from dashboard.data.importing.files.readings import Reading
 from dashboard.data.importing.mapping.mapping_file import Cell, Plan
 from dashboard.data.tables import DATE, MONEY, NUMBER, RATE, TIMESTAMP, Column
 from dashboard.logic.problems import Problem
@@ -22,8 +24,29 @@ DISAGREE, MIXED = "DAY_MONTH_DISAGREE", "DAY_MONTH_MIXED"
 _DAYS = (DATE, TIMESTAMP)
 _MEASURES = (MONEY, RATE, NUMBER)
 """In a whole number a comma stands between thousands."""
+SAMPLE_BYTES = 2**20
+"""Of a text file, of which ``SAMPLE`` records are looked at if anything in them is odd."""
+_ZEROS = bytes.maketrans(b"123456789", b"000000000")
+_SHAPES = tuple(f"0{mark}{day}{mark}0000".encode() for mark in "/-. " for day in ("0", "00"))
+_POINTS = (b"0.000.", b"0.000,")
+_QUOTED = re.compile(rb'"[^",\n]*0,0')
+_WIDE = b"\xef\xbc"
+"""The first two bytes of full-width digits and marks."""
 # cheap: are there cells at all that the plain reading does not take?
 _ODD = {True: r"'^\s*[0-9０-９]{1,2}[-/. ][0-9０-９]{1,2}[-/. ][0-9０-９]{4}'", False: r"'[,，]|[.].*[.]'"}
+
+
+def may_need_settling(reading: Reading) -> bool:
+    """Whether any text at the beginning looks as if it could: a few milliseconds instead of a query."""
+    if reading.is_parquet:
+        return True
+    with reading.path.open("rb") as stream:
+        text = stream.read(SAMPLE_BYTES)
+    text = text.translate(_ZEROS)
+    if _WIDE in text or any(shape in text for shape in (*_SHAPES, *_POINTS)):
+        return True
+    # between cells with commas a comma stands in a number only within quotes
+    return _QUOTED.search(text) is not None if reading.delimiter == "," else b"0,0" in text
 
 
 def settled_plan(

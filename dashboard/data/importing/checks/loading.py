@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 
 from dashboard.data.importing.checks.casting import MACROS
-from dashboard.data.importing.checks.date_orders import settled_plan
+from dashboard.data.importing.checks.date_orders import may_need_settling, settled_plan
 from dashboard.data.importing.checks.marks import MarkBook
 from dashboard.data.importing.checks.parts import PARQUET, part_select
 from dashboard.data.importing.checks.staging import Staged, careful_reading, copy_once
@@ -93,6 +93,8 @@ class Loader:
 
     def _settled(self, plan: Plan, reading: Reading, relation: str, book: MarkBook) -> Plan:
         """With the order of days and the decimal mark that the file keeps to."""
+        if not may_need_settling(reading):
+            return plan
         name = self._files[reading.runs.file[0]].name
         return settled_plan(self._db, plan, relation, book, name, reading.delimiter)
 
