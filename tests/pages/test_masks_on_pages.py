@@ -21,6 +21,7 @@ PAGES = [
     ("portfolio", {}),
     ("portfolio", {"manager": "E1"}),
     ("data", {}),
+    ("quality", {}),
 ]
 
 

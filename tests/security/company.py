@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-URL_PATHS = ("start", "pyramid", "what-if", "trends", "portfolio", "data", "admin")
+URL_PATHS = ("start", "pyramid", "what-if", "trends", "portfolio", "data", "quality", "admin")
 """Of every page file (dashboard/pages); a test holds them equal."""
 EMPLOYEES = {
     "account_manager": "GH012",

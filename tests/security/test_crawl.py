@@ -44,8 +44,8 @@ ROLES = (
 FIGURES, CUSTOMERS = {"pyramid", "what-if", "trends"}, {"portfolio"}
 PAGES = {
     **dict.fromkeys(ROLES, FIGURES | CUSTOMERS),
-    **dict.fromkeys(("executive", "supervisor", "data_steward", "analyst"), FIGURES | CUSTOMERS | {"data"}),
-    "auditor": FIGURES | CUSTOMERS | {"data", "admin"},
+    **dict.fromkeys(("executive", "supervisor", "data_steward", "analyst"), FIGURES | CUSTOMERS | {"data", "quality"}),
+    "auditor": FIGURES | CUSTOMERS | {"data", "quality", "admin"},
     "admin": {"admin"},
 }
 WITHOUT_FILES = {"admin"}

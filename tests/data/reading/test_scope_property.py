@@ -148,6 +148,9 @@ ASKS: dict[str, Ask] = {
         r.portfolio_page(asked(r)[0], PortfolioFilter(text=text), limit=100).frame for text in ("", "Name")
     ],
     "portfolio_layers": lambda r: r.portfolio_layers(asked(r)[0]),
+    "data_gaps": lambda r: r.data_gaps().revenue,
+    "file_shares": lambda r: [r.file_shares(by) for by in ("service_tier", "region", "department")],
+    "incomplete_files": lambda r: [r.incomplete_files(section=one, limit=100)[0] for one in (None, "contacts")],
     "customer_orders": lambda r: [len(r.customer_orders(one)) for one in EVERY_ID],
 }
 NOT_ASKED = {
@@ -161,6 +164,10 @@ NOT_ASKED = {
     "month_customer_list",
     "portfolio",
     "portfolio_list",
+    "files",  # numbers without a name
+    "field_quality",  # refused without scope all: test_quality_reader
+    "field_batches",
+    "missing_tables",
     "to_each_layer",  # of one customer: below
     "cut_for",
 }
