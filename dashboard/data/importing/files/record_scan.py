@@ -102,9 +102,10 @@ class RecordScan:
         if self._dialect.swaps_quotes:
             places.append(np.flatnonzero(self._bytes == APOSTROPHE))
         if MARK[0] in self.block:
-            marks = self.starts[self._bytes[self.starts] == MARK[0]]
-            marks = marks[marks + 2 < len(self._bytes)]
-            places.append(marks[(self._bytes[marks + 1] == MARK[1]) & (self._bytes[marks + 2] == MARK[2])])
+            begins = self.starts + (self._bytes[self.starts] == QUOTE)  # programs also quote it with its cell
+            marks = begins[begins + 2 < len(self._bytes)]
+            is_mark = [self._bytes[marks + place] == byte for place, byte in enumerate(MARK)]
+            places.append(marks[is_mark[0] & is_mark[1] & is_mark[2]])
         return np.searchsorted(self.ends, np.concatenate(places))
 
     def _blank_lines(self, parity: int) -> np.ndarray:

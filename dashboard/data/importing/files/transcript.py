@@ -30,6 +30,7 @@ from dashboard.data.importing.files.records import (
 
 __all__ = ["CUT_OFF", "LONG", "RECORD_BYTES", "SHORT", "TOO_LONG", "Refused", "Runs", "Transcript"]
 _MARK = bytes(MARK)
+_QUOTED_MARK = b'"' + _MARK
 
 
 class Transcript:
@@ -153,8 +154,9 @@ class Transcript:
         line = scan.line(position)
         if line.startswith(_MARK) and self._is_header_again(line):
             return 1
-        marked = len(_MARK) if line.startswith(_MARK) else 0
-        line = line[marked:]
+        line = line.removeprefix(_MARK)
+        if line.startswith(_QUOTED_MARK):
+            line = b'"' + line.removeprefix(_QUOTED_MARK)
         if self._dialect.swaps_ends:
             line = line.lstrip(b"\r")
         bare = line.removesuffix(b"\r")
