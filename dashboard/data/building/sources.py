@@ -71,7 +71,7 @@ class Sources:
         engine.view("reporting_currency", [path])
 
     def counts(self) -> dict[str, TableCount]:
-        """Current rows, live batches and rejected records of every imported table."""
+        """Current rows, live batches and rejected records of every table that was imported or that the build reads."""
         return {
             name: TableCount(
                 rows=sum(batch.rows for batch in batches) - _superseded_rows(batches),
@@ -79,6 +79,7 @@ class Sources:
                 rejected=sum(batch.rejected for batch in batches),
             )
             for name, batches in self.batches.items()
+            if batches or name in tables_read()
         }
 
     def data_through(self, last_order_on: date) -> date:

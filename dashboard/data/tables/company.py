@@ -8,10 +8,10 @@ EMPLOYEES = Table(
     (
         column("employee_id", EMPLOYEE_ID, required=True),
         column("name", "姓名, 员工姓名, employee name", personal=True),
-        column("department", "部门, 所属部门"),
+        column("department", "部门, 所属部门", to="departments"),
         column("unit", "科室, 分公司, 区域", en="Office or branch"),
         column("role", "岗位, 职务", en="Job"),
-        column("manager_id", "上级, 直属领导", en="Superior"),
+        column("manager_id", "上级, 直属领导", en="Superior", to="employees"),
         column("speciality", "专业, 专长"),
         column("capacity_hours_month", "月可用工时", MONEY, unit="hours", en="Hours a month"),
         column("active_from", "入职日期", DATE, en="Joined on"),
@@ -28,7 +28,7 @@ DEPARTMENTS = Table(
     (
         column("department_id", "部门编号, 部门代码, 部门编码, department, department no", required=True),
         column("name", "部门名称, department name"),
-        column("parent_id", "上级部门, 上级部门编号, 上级部门代码", en="Department above"),
+        column("parent_id", "上级部门, 上级部门编号, 上级部门代码", en="Department above", to="departments"),
         column("kind", "部门类型, 部门类别, 部门性质"),
     ),
     key=("department_id",),
@@ -40,7 +40,7 @@ ASSIGNMENTS = Table(
     "assignments",
     (
         customer_id(),
-        column("employee_id", f"{EMPLOYEE_ID}, 归属人员, 归属人, 员工姓名, 姓名", required=True),
+        column("employee_id", f"{EMPLOYEE_ID}, 归属人员, 归属人, 员工姓名, 姓名", required=True, to="employees"),
         column("role", "归属角色, 角色, 归属类型", blank=""),
         column("valid_from", "归属开始日期, 分配日期, 开始日期", DATE, required=True),
         column("valid_to", "归属结束日期, 结束日期", DATE),

@@ -32,6 +32,7 @@ CUSTOMERS = Table(
             "上级客户, 集团编号, 所属集团, 母公司, 总公司, 客户总公司编码, 客户总公司, 对应集团客户, 上级客户编码, "
             "consolidating business partner, fathercard, 合并业务伙伴",
             zh="上级客户",
+            to="customers",
         ),
         column(
             "customer_type",
@@ -79,6 +80,7 @@ CUSTOMERS = Table(
             spare="专管业务员编码, 业务员编码, sales employee code, slpcode, 销售员工代码",
             en="Account manager",
             zh="客户经理",
+            to="employees",
         ),
         column(
             "department",
@@ -117,7 +119,7 @@ CUSTOMERS = Table(
     ),
     key=("customer_id",),
     telling=("customer_id", "customer_name"),
-    titles=("Customer records", "客户档案"),
+    titles=("Customer records", "客户"),
 )
 
 _SECTIONS = (

@@ -75,9 +75,10 @@ ORDERS = Table(
             spare="业务员编码, 职员, 人员, sales employee code, slpcode, 销售员工代码, 负责人",
             en="Sales employee",
             zh="业务员",
+            to="employees",
         ),
-        column("operator_id", "经办人, 检验员, 操作员", en="Operator", zh="经办人"),
-        column("approver_id", "审批人, 签发人, 审核人", en="Approver", zh="审批人"),
+        column("operator_id", "经办人, 检验员, 操作员", en="Operator", zh="经办人", to="employees"),
+        column("approver_id", "审批人, 签发人, 审核人", en="Approver", zh="审批人", to="employees"),
         column("channel", "渠道, 销售渠道, 渠道类型"),
         column("currency", "币种, 币别, 币名, 结算币别, document currency, doccur, 单据货币, 货币", en="Currency"),
         column("fx_rate", "汇率, exchange rate, document rate, docrate, 单据汇率", RATE, en="Exchange rate"),
@@ -122,7 +123,7 @@ ORDERS = Table(
         DateOrder("order_date", "promised_date"),
         DateOrder("order_date", "completed_date"),
     ),
-    titles=("Sales orders", "销售订单"),
+    titles=("Sales orders", "订单"),
 )
 
 ORDER_LINES = Table(

@@ -1,6 +1,8 @@
 """Words for what an import and a build count: tables, reasons of rejection, notes."""
 
-from dashboard.data.importing.checks.quarantine import REASONS
+from dashboard.data.importing.checks.codes import NOTE_REMEDIES, NOTES, REASONS, REMEDIES, UNKNOWN
+from dashboard.data.importing.checks.references import unknown_code
+from dashboard.data.importing.files.file_notes import NOTES as FILE_NOTES
 from dashboard.data.tables import TABLES
 from dashboard.widgets.language import _, speech
 
@@ -22,22 +24,20 @@ def reason_text(code: str) -> str:
     return _(REASONS.get(code, code))
 
 
+def remedy_text(code: str) -> str:
+    """What to do about a rejection or a note; empty where there is nothing to do."""
+    remedy = REMEDIES.get(code) or NOTE_REMEDIES.get(code)
+    if remedy is None and code in _UNKNOWN:
+        return _("Import {table} that are missing, or correct the numbers.").format(table=table_title(_UNKNOWN[code]))
+    return _(remedy) if remedy else ""
+
+
 def note_text(code: str) -> str:
-    """What was noted and accepted."""
-    words = {
-        "CONFLICTING_HEADER": _("Orders whose repeated fields differ (the first record stands)"),
-        "CONFLICTING_ATTRIBUTE": _("Customers or products whose repeated fields differ (the first record stands)"),
-        "POSSIBLE_DUPLICATE": _("Lines that look the same (kept)"),
-        "RETURN_NEGATED": _("Returns with a positive amount (counted as negative)"),
-        "ROUNDED": _("Amounts with more than four decimals (rounded)"),
-        "UNKNOWN_CUSTOMER": _("Orders of customers who are not on file"),
-        "ERASED": _("Data of persons who were erased (blanked again)"),
-        "TAX_UNKNOWN": _("Amounts with tax, because the tax is not known"),
-        "HEADER_SUM_MISMATCH": _("Orders whose own amount differs from the sum of their lines (the lines count)"),
-        "ORPHAN_LINES": _("Lines whose order is not known (left out)"),
-        "CUSTOMERS_NOT_ON_FILE": _("Customers known only from orders"),
-        "NAMES_UNKNOWN": _("Customers without a name (shown by their number)"),
-        "TARGETS_NOT_USED": _("Targets whose scope or metric is not known here, or that come twice (not used)"),
-        "MANAGERS_UNKNOWN": _("Account managers who are not among the employees"),
-    }
-    return words.get(code, code)
+    """What was noted and accepted, of records and of files."""
+    if code not in NOTES and code in _UNKNOWN:
+        return _(UNKNOWN).format(table=table_title(_UNKNOWN[code]))
+    words = NOTES.get(code) or FILE_NOTES.get(code)
+    return _(words) if words else code
+
+
+_UNKNOWN = {unknown_code(table): table for table in TABLES}

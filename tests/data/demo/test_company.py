@@ -169,7 +169,7 @@ def test_contacts_are_nobody_real(company):
 
 
 def test_only_one_batch_of_each_table_counts(company):
-    assert {table: len(batches) for table, batches in live_batches(company[1]).items()} == {
+    assert {table: len(batches) for table, batches in live_batches(company[1]).items() if batches} == {
         "orders": 1,
         "order_lines": 1,
         "customers": 1,
