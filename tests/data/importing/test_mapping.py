@@ -108,3 +108,46 @@ def test_faulty_mapping_is_refused_in_one_sentence(home, mapping, sentence):
 def test_rejects_of_an_expression_name_its_source_columns(home):
     home.mapped(HEAD + "1,C1,Ann,05.03.2024,P1,x,1.5\n", FLAT)
     assert home.quarantine("table_name, line, columns") == [("order_lines", 2, ["n", "price"])]
+
+
+def test_the_layout_and_the_words_of_a_mapping_hold_for_its_file(home):
+    text = (
+        "Bericht 2024;;;;\nnr;kunde;tag;betrag;eilig\n7;c 1;03/04/2024;1.234,50;ja\n8;c 2;04/04/2024;2,00;nein\n"
+        "Summe;;;1.236,50;\n"
+    )
+    mapping = """[file]
+encoding = "utf-8"
+delimiter = ";"
+header = 2
+footer = 1
+decimal = ","
+day_order = "dmy"
+[orders]
+order_id = { column = "NR", transform = ["pad_to:4"] }
+customer_id = { column = "Kunde", transform = ["upper", "no_spaces"], values = { "C2" = "C99" } }
+order_date = "tag"
+gross_amount = "betrag"
+direct_cost = { column = "betrag", factor = 10 }
+is_rush = { column = "eilig", values = { "ja" = "true", "nein" = "false" } }
+"""
+    (batch,) = home.mapped(text, mapping).batches
+    assert (batch.read, batch.accepted) == (2, 2)
+    assert [line for line, _text in batch.files[0].left_out] == [1, 5]
+    assert home.rows("orders", "order_id, customer_id, order_date::varchar, gross_amount, direct_cost, is_rush") == [
+        ("0007", "C1", "2024-04-03", Decimal("1234.5"), Decimal(12345), True),
+        ("0008", "C99", "2024-04-04", Decimal(2), Decimal(20), False),
+    ]
+
+
+def test_a_column_says_more_than_the_layout(home):
+    mapping = """[file]
+decimal = ","
+day_order = "dmy"
+[orders]
+order_id = "a"
+customer_id = "b"
+order_date = { column = "c", day_order = "mdy" }
+gross_amount = { column = "d", decimal = "." }
+"""
+    home.mapped("a;b;c;d\n1;C1;03/04/2024;1,234.5\n", mapping)
+    assert home.rows("orders", "order_date::varchar, gross_amount") == [("2024-03-04", Decimal("1234.5"))]

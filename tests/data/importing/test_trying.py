@@ -2,6 +2,7 @@
 
 import pytest
 
+from dashboard.data.importing.checks.transforms import NAMES
 from dashboard.data.importing.files.layouts import Layout
 from dashboard.data.importing.files.looking import Ask, Look
 from dashboard.data.importing.mapping.mapping_file import Cell, Target, composed, mapping_of
@@ -108,3 +109,25 @@ def test_expressions_never_run(said):
 def test_a_mapping_for_another_header_is_refused():
     with pytest.raises(Problem, match="has no column 单号"):
         tried(look(("1",), header=("编号",)), composed("m", (orders(),)))
+
+
+TRANSFORMED = [
+    ("upper", "aé", "AÉ"),
+    ("lower", "AÉ", "aé"),
+    ("no_spaces", " a\u00a0b\u3000c d\t", "abcd"),
+    ("half_width", "ＡＢ－１", "AB-1"),
+    ("digits_only", "No. 1-2", "12"),
+    ("strip_leading_zeros", "00120", "120"),
+    ("drop_trailing_.0", "1001.0", "1001"),
+    ("before:-", "a-b-c", "a"),
+    ("after:-", "a-b-c", "b-c"),
+    ("pad_to:6", "42", "000042"),
+]
+
+
+@pytest.mark.parametrize(("transform", "text", "expected"), TRANSFORMED)
+def test_every_transform_of_the_closed_list(transform, text, expected):
+    assert {name.partition(":")[0] for name in NAMES} == {name.partition(":")[0] for name, _text, _to in TRANSFORMED}
+    mapping = composed("m", (orders(order_id=Cell("单号", transforms=(transform,))),))
+    (table,) = tried(look((text, "C1", "2024-01-05", "", "")), mapping).tables
+    assert table.rows[0].values[0] == expected

@@ -3,6 +3,9 @@
 import csv
 
 import pytest
+from conftest import ImportHome
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dashboard.data.importing.choices import Choices, FileChoice
 from dashboard.data.importing.files.layouts import Layout
@@ -229,3 +232,19 @@ def test_the_browser_is_offered_the_same():
     assert (plan.table, plan.cells, plan.is_sure) == ("survey_answers", None, True)
     (table,) = tried(look, mapping_for(plan, "a")).tables
     assert [row.is_accepted for row in table.rows] == [True, False]
+
+
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(*[st.sampled_from(("", "1", "5", "x", " ", "0"))] * 4), min_size=1, max_size=12))
+def test_no_answer_is_lost_whatever_is_empty_or_wrong(tmp_path_factory, rows):
+    home = ImportHome(tmp_path_factory.mktemp("wide"))
+    text = "答卷编号,题1,题2,题3,题4\n" + "".join(f"R{n},{','.join(row)}\n" for n, row in enumerate(rows))
+    (batch,) = home.mapped(text, WIDE, mode="upsert").batches
+    answers = [(f"R{n}", number, cell) for n, row in enumerate(rows) for number, cell in enumerate(row) if cell.strip()]
+    silent = sum(not "".join(row).strip() for row in rows)
+    bad = [(n, cell) for n, _number, cell in answers if cell == "x"]
+    assert (batch.read, batch.rejected) == (len(answers) + silent, len(bad) + silent)
+    kept = home.rows("survey_answers", "response_id, score::int") if batch.accepted else []
+    assert kept == [(n, int(cell)) for n, _number, cell in answers if cell != "x"]
+    assert batch.reasons == {k: v for k, v in {"BAD_NUMBER": len(bad), "MISSING_KEY": silent}.items() if v}

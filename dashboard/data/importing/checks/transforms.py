@@ -32,7 +32,7 @@ def _padded(text: str, size: str) -> str:
 PLAIN: dict[str, str] = {
     "upper": "upper({text})",
     "lower": "lower({text})",
-    "no_spaces": r"regexp_replace({text}, '[\s\u00a0\u3000]', '', 'g')",
+    "no_spaces": r"regexp_replace({text}, '[\s\x{00a0}\x{3000}]', '', 'g')",
     "half_width": "half_width({text})",
     "digits_only": "regexp_replace({text}, '[^0-9]', '', 'g')",
     "strip_leading_zeros": r"regexp_replace({text}, '^(\s*)0+([0-9])', '\1\2')",

@@ -10,13 +10,15 @@ from dashboard.data.importing.mapping.signatures import compared
 from dashboard.data.importing.mapping.targets import Cell, MappingFile, Target, is_closed
 from dashboard.data.importing.mapping.toml_form import composed, mapping_of, mapping_text
 from dashboard.data.importing.mapping.unpivot import Unpivot, long_form
-from dashboard.data.tables import DATE, TEXT, TIMESTAMP, Table
+from dashboard.data.tables import DATE, LONG, MONEY, NUMBER, RATE, SMALL, TIMESTAMP, WHOLE, Table
 from dashboard.logic.problems import Problem
 
 __all__ = [
     "Cell", "MappingFile", "Plan", "Target", "alias_plan", "composed", "is_closed", "load_mapping", "mapped_plan",
     "mapping_of", "mapping_text", "proposed_plan",
 ]  # fmt: skip
+
+NUMBERS = (MONEY, RATE, NUMBER, SMALL, WHOLE, LONG)
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def _as_laid_out(table: Table, cells: dict[str, Cell], layout: Layout) -> dict[s
         kind = table.by_name[column].type
         if cell.header and kind in (DATE, TIMESTAMP) and not cell.day_format:
             cell = replace(cell, day_order=cell.day_order or layout.day_order)
-        elif cell.header and kind not in (DATE, TIMESTAMP, TEXT):
+        elif cell.header and kind in NUMBERS:
             cell = replace(cell, decimal=cell.decimal or layout.decimal)
         laid_out[column] = cell
     return laid_out
