@@ -2,7 +2,7 @@
 
 from dashboard.data.importing.checks.codes import NOTE_REMEDIES, NOTES, REASONS, REMEDIES, UNKNOWN
 from dashboard.data.importing.checks.references import unknown_code
-from dashboard.data.importing.files.file_notes import NOTES as FILE_NOTES
+from dashboard.data.importing.files.file_notes import FILE_NOTES
 from dashboard.data.tables import TABLES
 from dashboard.widgets.language import _, speech
 

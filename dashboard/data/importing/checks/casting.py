@@ -7,6 +7,7 @@ decimal comma ``1.234,56``, ``1 234,56``. Shares ``0.35`` and ``35%``. Lists ``ç
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from dashboard.data.importing.checks.macros import MACROS
 from dashboard.data.importing.sql_text import literal
@@ -40,7 +41,7 @@ class Form:
     """How the cells of one column are written: what ``Cell`` and ``Column`` say of it."""
 
     day_format: str | None = None
-    factor: int = 1
+    factor: int | Decimal = 1
     is_month: bool = False
     decimal: str | None = None
     day_order: str | None = None
@@ -116,12 +117,13 @@ def _day(kind: str, text: str, first: str, form: Form) -> str:
     return f"month_of({text}, {first})" if form.is_month else f"day_of({text}, {first})"
 
 
-def _number(kind: str, text: str, first: str, factor: int) -> str:
+def _number(kind: str, text: str, first: str, times: int | Decimal) -> str:
+    factor = _plain(times)
     if kind == NUMBER:
-        return f"measure_of({text}, {first})" + (f" * {factor}" if factor != 1 else "")
-    if kind == MONEY and factor == 1:
+        return f"measure_of({text}, {first})" + (f" * {factor}" if times != 1 else "")
+    if kind == MONEY and times == 1:
         return f"amount_of({text}, {first})"
-    if factor != 1:
+    if times != 1:
         scaled = f"try_cast(number_text({text}) as decimal(38,12)) * {factor}"
         # a cast to a whole number would round: 1.55 thousand is 1550, but 1.5555 thousand is none
         return (
@@ -134,12 +136,17 @@ def _number(kind: str, text: str, first: str, factor: int) -> str:
     return f"try_cast(whole_of({text}) as {kind})"
 
 
+def _plain(factor: int | Decimal) -> str:
+    """Never with an exponent, which SQL takes for a float."""
+    return format(factor, "f") if isinstance(factor, Decimal) else str(factor)
+
+
 def rounded_sql(text: str, value: str, form: Form = PLAIN) -> str:
     """True where the amount had more decimals than are kept."""
     text = form.read(MONEY, text)
     if form.factor == 1:
         return f"lost_decimals({text}, {value})"
-    return f"coalesce(try_cast(number_text({text}) as decimal(38,12)) * {form.factor} <> {value}, false)"
+    return f"coalesce(try_cast(number_text({text}) as decimal(38,12)) * {_plain(form.factor)} <> {value}, false)"
 
 
 def may_be_rounded_sql(text: str, form: Form = PLAIN) -> str:

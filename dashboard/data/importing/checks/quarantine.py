@@ -11,35 +11,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from dashboard.data.importing.checks.codes import REASONS
 from dashboard.data.importing.checks.origins import Origin
 from dashboard.data.importing.mapping.headers import REJECT_COLUMNS
-from dashboard.logic.words import N_
-
-REASONS = {
-    "BAD_DATE": N_("not a date that exists, such as 2024-03-05"),
-    "BAD_AMOUNT": N_("not an amount, such as 1,234.50, or too large"),
-    "BAD_NUMBER": N_("not a whole number in range"),
-    "BAD_FLAG": N_("neither yes nor no"),
-    "BAD_EXPRESSION": N_("the mapping's expression gives nothing for these values"),
-    "MISSING_KEY": N_("a required key is empty"),
-    "MISSING_DATE": N_("the required date is empty"),
-    "MISSING_AMOUNT": N_("no amount is given"),
-    "DUPLICATE_KEY": N_("the key is already there with other values"),
-    "SUPERSEDED": N_("a later record of this import has the same key"),
-    "NO_RATE": N_("no exchange rate is known for this currency and month"),
-    "FUTURE_GAP": N_("more than 366 days after the order day before; say --data-through if it is right"),
-    "OUTSIDE_PERIOD": N_("outside the period that is replaced"),
-    "FILTERED_BY_MAPPING": N_("left out by the mapping's where"),
-    "SHORT_RECORD": N_("fewer cells than the header"),
-    "LONG_RECORD": N_("more cells than the header"),
-    "CUT_OFF_RECORD": N_("the file ends within this record"),
-    "UNCLOSED_QUOTE": N_("a quotation mark is opened and never closed"),
-    "BAD_QUOTE": N_("text follows a closing quotation mark"),
-    "CELL_ERROR": N_("a cell holds an error of Excel's, such as #N/A or #REF!; mend it there"),
-    "BAD_CHARACTER": N_("the record holds a NUL character"),
-    "RECORD_TOO_LONG": N_("the record is longer than 2 MB"),
-}
-"""Code -> reason in words. English is the source text of the translations."""
 
 
 @dataclass(frozen=True)
