@@ -102,7 +102,7 @@ def test_two_tables_from_one_file():
 @pytest.mark.parametrize("said", ["order_date = { sql = \"'2024-01-01'\" }", 'order_date = "日期"\nwhere = "true"'])
 def test_expressions_never_run(said):
     mapping = mapping_of(f'[orders]\norder_id = "单号"\ncustomer_id = "客户"\n{said}', "m")
-    with pytest.raises(Problem, match=r"holds expressions\. Use it on the command line"):
+    with pytest.raises(Problem, match=r"holds expressions\. Use it at the command line"):
         tried(look(("1", "C1", "", "", "")), mapping)
 
 

@@ -86,7 +86,9 @@ def tried(look: Look, mapping: MappingFile | None, table: str | None = None) -> 
     the file has not, holds expressions, or no table is told.
     """
     if mapping is not None and not is_closed(mapping):
-        raise Problem("The mapping {name} holds expressions. Use it on the command line.", name=mapping.name)
+        raise Problem(
+            "The mapping {name} holds expressions. Use it at the command line: --mapping FILE.", name=mapping.name
+        )
     if mapping is None:
         chosen = TABLES[table] if table else found_table(look.name, look.header)
         plans = [proposed_plan(chosen, look.header, look.layout)]
