@@ -89,8 +89,9 @@ def _upload_routes(settings: Settings) -> "list[Route]":
         return importer(told_by_cookie(scope, settings.login), settings) if settings.login else ""
 
     def place() -> "tuple[Home, Limits]":
-        from dashboard.widgets.imported.where import import_home, upload_limits
+        from dashboard.widgets.imported.where import check_may_bring, import_home, upload_limits
 
+        check_may_bring()
         return import_home(), upload_limits()
 
     return upload_routes(may_import, place)

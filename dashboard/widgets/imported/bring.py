@@ -25,10 +25,14 @@ from dashboard.widgets.imported.job_words import problem_said
 from dashboard.widgets.imported.looked import looked
 from dashboard.widgets.imported.outcome import outcome
 from dashboard.widgets.imported.running import watch_job
+from dashboard.widgets.imported.where import check_may_bring, import_home
 from dashboard.widgets.language import _
+from dashboard.widgets.opened import own_home
 from dashboard.widgets.problem_shown import problems_as_sentences
 from dashboard.widgets.text_table import plain_text
 from dashboard.widgets.viewing import require_viewer
+
+OWN_DATA = "own_data_wanted"
 
 
 @st.fragment
@@ -37,6 +41,13 @@ def bring_section() -> None:
     viewer = require_viewer(Right.IMPORT)
     with problems_as_sentences():
         st.header(_("Bring in files"), anchor=False)
+        check_may_bring()
+        if import_home() != own_home() and not st.session_state.get(OWN_DATA):
+            # Nothing is made in the company's own folder by looking at the demo's pages.
+            if st.button(_("Bring in your own files"), key="own_files", icon=":material/database_upload:"):
+                st.session_state[OWN_DATA] = True
+                st.rerun()
+            return
         job = current_job(viewer)
         now = state(job)
         if now.kind in ("commit", "undo", "redo"):

@@ -56,7 +56,6 @@ def _words() -> Mapping[str, str]:
         "kinds": _("CSV, TXT, Excel (.xlsx, .xls), ODS, Parquet, or a zip of them"),
         "stop": _("Stop sending {file}"),
         "stopped": _("stopped"),
-        "done": _("is here"),
         "sent": _("{done} of {all} files are here"),
         "lost": _("The connection was lost. Choose the file again: sending goes on where it stopped."),
         "closed": _("These files are not taken any more. Load the page again."),

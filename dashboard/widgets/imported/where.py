@@ -8,11 +8,12 @@ from dashboard.data.demo.demo_home import is_demo_home
 from dashboard.data.home import Home
 from dashboard.data.importing.jobs.uploaded import Limits
 from dashboard.data.records.store import home_records
+from dashboard.logic.problems import Problem
 from dashboard.logic.roles import Right
 from dashboard.logic.sign_in import SignIn
 from dashboard.settings import DEFAULT_HOME, Settings, load_settings
 from dashboard.widgets.identity import Identity, identity_of
-from dashboard.widgets.opened import own_home, settings
+from dashboard.widgets.opened import has_login, own_home, settings
 
 MB = 2**20
 
@@ -21,6 +22,12 @@ def import_home() -> Home:
     """The home to work in; of a server that only shows the demo, the default home."""
     own = own_home()
     return Home(Path(os.environ.get("DASHBOARD_OWN_HOME") or DEFAULT_HOME)) if is_demo_home(own) else own
+
+
+def check_may_bring() -> None:
+    """Raises Problem on a server with a login that shows the demo: its people and records are the demo's, too."""
+    if has_login() and is_demo_home(own_home()):
+        raise Problem("This server shows the demo company. Your own data comes in where its own folder is served.")
 
 
 def import_settings() -> Settings:

@@ -1,0 +1,203 @@
+"""On imports: files that are brought in, and who brings them
+
+Somebody without the right, somebody with another one's, a data steward's browser that says what no page of ours says.
+"""
+
+import shutil
+from collections.abc import Generator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+import pytest
+
+from dashboard.data.home import Home
+from dashboard.data.importing.jobs.job import Job, new_job
+from dashboard.data.importing.jobs.uploaded import all_files
+from dashboard.data.records.logins import active_sessions
+from dashboard.data.records.store import RecordsStore, sqlite_url
+from tests.oidc import LoginServer, serving_with_login, signed_in_cookies
+from tests.security.attack_table import attack
+from tests.security.tab import Tab
+
+
+@pytest.fixture(scope="module")
+def home(attacked_company: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy that is nobody's demo any more: the demo takes no files."""
+    home = shutil.copytree(attacked_company, tmp_path_factory.mktemp("home") / "company")
+    (home / "demo.toml").unlink()
+    return home
+
+
+@pytest.fixture(scope="module")
+def server(home: Path, sign_in_at: str) -> Generator[LoginServer]:
+    with serving_with_login(home, sign_in_at, sign_ins_per_minute=1000) as running:
+        yield running
+
+
+@dataclass
+class Sender:
+    """Somebody's browser, and the job that they begin."""
+
+    server: LoginServer
+    cookies: dict[str, str]
+    session_id: str
+    job: Job
+
+    def put(self, *, job: str = "", number: str = "0", body: bytes = b"a,b\n1,2\n", **changed: str) -> httpx.Response:
+        headers = {
+            "x-upload-token": self.job.token(self.session_id),
+            "x-file-name": "orders.csv",
+            "x-file-size": str(len(body)),
+            "origin": self.server.address,
+            **{name.replace("_", "-"): value for name, value in changed.items() if name not in ("offset", "method")},
+        }
+        url = f"{self.server.address}/imports/upload/{job or self.job.id}/{number}?offset={changed.get('offset', '0')}"
+        method = changed.get("method", "PUT")
+        return httpx.request(method, url, headers=headers, cookies=self.cookies, content=body)
+
+
+def _sender(server: LoginServer, login: str) -> Sender:
+    cookies = signed_in_cookies(server, login)
+    with Tab(server, cookies) as tab:
+        tab.visit("data", "")
+    with closing(RecordsStore(sqlite_url(Home(server.home)))) as store:
+        mine = [one for one in active_sessions(store, datetime.now(UTC)) if one.login == login]
+    return Sender(server, cookies, mine[0].id, new_job(Home(server.home), login, datetime.now(UTC)))
+
+
+def _nothing_came(sender: Sender) -> bool:
+    return all_files(sender.job) == ()
+
+
+@attack(
+    "Files from somebody who may not import",
+    tried="upload as executive, account manager, administrator, stranger and signed out, each with the right"
+    " token; as data steward it goes in",
+    outcome="404 for all but the data steward; nothing is written",
+)
+def test_uploads_without_the_right(server: LoginServer) -> None:
+    for login in ("u-executive", "u-account_manager", "u-admin", "u-auditor"):
+        sender = _sender(server, login)
+        assert sender.put().status_code == 404, login
+        assert _nothing_came(sender)
+    steward = _sender(server, "u-data_steward")
+    signed_out = Sender(server, {}, "", steward.job)
+    assert signed_out.put().status_code == 404
+    assert Sender(server, {}, steward.session_id, steward.job).put().status_code == 404
+    assert _nothing_came(steward)
+    assert steward.put().json() == {"received": 8, "is_whole": True, "name": "orders.csv"}
+
+
+@attack(
+    "Somebody else's import",
+    tried="a data steward's own sign-in with the token of another sign-in, of another job, with none, a made-up one;"
+    " the same after signing out; ids of jobs that are paths",
+    outcome="404 for each, nothing is written",
+)
+def test_uploads_into_other_jobs(server: LoginServer) -> None:
+    one, other = _sender(server, "u-data_steward"), _sender(server, "u-data_steward")
+    tokens = (other.job.token(one.session_id), one.job.token(other.session_id), one.job.token(""), "", "0" * 64, "%FF")
+    for token in tokens:
+        assert one.put(x_upload_token=token).status_code == 404, token
+    for job in (other.job.id, "0" * 32, "..", "%2e%2e", "../imports", one.job.id.upper()):
+        assert one.put(job=job).status_code in (403, 404, 405), job
+    assert httpx.get(f"{server.address}/auth/logout", cookies=one.cookies).status_code < 500
+    assert one.put().status_code == 404
+    assert _nothing_came(one)
+    assert _nothing_came(other)
+
+
+@attack(
+    "A page of somebody else brings files in a visitor's name",
+    tried="the right cookies and token with Origin evil.example, null; Sec-Fetch-Site cross-site, same-site;"
+    " a preflight",
+    outcome="403 for each, nothing is written, no answer allows another origin",
+)
+def test_uploads_from_foreign_pages(server: LoginServer) -> None:
+    sender = _sender(server, "u-data_steward")
+    for origin in ("https://evil.example", "null", f"{server.address}.evil.example"):
+        assert sender.put(origin=origin).status_code == 403
+    for site in ("cross-site", "same-site", "none"):
+        assert sender.put(sec_fetch_site=site).status_code == 403
+    preflight = sender.put(method="OPTIONS", origin="https://evil.example", access_control_request_method="PUT")
+    assert preflight.status_code == 403
+    assert "access-control-allow-origin" not in preflight.headers
+    assert _nothing_came(sender)
+
+
+@attack(
+    "Uploads that are too large, or say what is not so",
+    tried="a piece of 6 MB, a file of 3 GB, sizes and offsets that are negative, huge, no numbers; more"
+    " bytes than said; a hole in the file; number 99999",
+    outcome="refused with 400, 413 or 422, or not taken; the file never grows beyond what was said",
+)
+def test_uploads_too_large(server: LoginServer) -> None:
+    sender = _sender(server, "u-data_steward")
+    assert sender.put(body=b"x" * 6 * 2**20).status_code == 413
+    assert sender.put(x_file_size=str(3 * 2**30)).status_code == 422
+    for size in ("-1", "1e9", "", "9" * 30, "x"):
+        assert sender.put(x_file_size=size).status_code in (400, 422), size
+    for offset in ("-1", "x", "9" * 20):
+        assert sender.put(offset=offset).status_code == 400, offset
+    assert sender.put(number="99999").status_code == 422
+    assert sender.put(number="-1").status_code in (404, 405)
+    assert _nothing_came(sender)
+    assert sender.put(x_file_size="4").json()["received"] == 0
+    assert sender.put(offset="3", x_file_size="4").json()["received"] == 0
+
+
+@attack(
+    "File names that lead elsewhere",
+    tried="../../settings.toml, /etc/passwd, C:\\\\x, .., names with line breaks, NUL, right-to-left marks,"
+    " 400 characters; endings that are no data",
+    outcome="the last part of the name, cleaned, inside the job's own folder; other endings are refused (422)",
+)
+def test_names_that_lead_elsewhere(server: LoginServer) -> None:
+    sender = _sender(server, "u-data_steward")
+    before = sorted(
+        path for path in server.home.rglob("*") if "uploads" not in path.parts and "records" not in path.parts
+    )
+    names = ("..%2F..%2Fx.csv", "%2Fetc%2Fx.csv", "C:%5Cx.csv", "a%0Ab%00.csv", "%E2%80%AEvsc.csv", "x" * 400 + ".csv")
+    for number, name in enumerate(names):
+        assert sender.put(number=str(number), x_file_name=name).status_code == 200, name
+    for name in ("..", "..%2Fsettings.toml", "x.py", "x.csv%00.exe", ""):
+        assert sender.put(number="50", x_file_name=name).status_code in (400, 422), name
+    for file in all_files(sender.job):
+        assert file.path.resolve().is_relative_to(sender.job.folder.resolve())
+        assert file.name.isprintable()
+    after = sorted(
+        path for path in server.home.rglob("*") if "uploads" not in path.parts and "records" not in path.parts
+    )
+    assert after == before
+
+
+@attack(
+    "A workbook that is a bomb",
+    tried="a workbook whose sheet unpacks to 6 GB of zeros, looked at by the worker",
+    outcome="refused in a sentence or its process ended; the server answers all the while, nothing is imported",
+)
+def test_workbook_bomb(server: LoginServer, tmp_path: Path) -> None:
+    import zipfile
+
+    from dashboard.data.importing.jobs import process
+    from dashboard.settings import Settings
+
+    sender, bomb = _sender(server, "u-data_steward"), tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
+            for _ in range(6 * 64):
+                part.write(bytes(2**24))
+    content = bomb.read_bytes()
+    for offset in range(0, len(content), 2**22):
+        piece = content[offset : offset + 2**22]
+        sender.put(body=piece, offset=str(offset), x_file_size=str(len(content)), x_file_name="bomb.xlsx")
+    assert all_files(sender.job)[0].is_whole
+    process.start(sender.job, "look", Settings())
+    while process.state(sender.job).is_running:
+        assert httpx.get(f"{server.address}/healthz", timeout=5).status_code == 200
+    look = sender.job.read("look.json")
+    assert process.state(sender.job).is_dead or (look is not None and "problem" in look["looks"][0])
