@@ -19,6 +19,8 @@ FILE_NOTES = {
     "LEADING_ZEROS_MAY_BE_LOST": N_(
         "the codes of a column are numbers of different lengths; leading zeros may have been lost in Excel"
     ),
+    "REPEATED_HEADER": N_("a header comes again; the later column has a number after its name"),
+    "UNNAMED_COLUMN": N_("a column without a header was given a name"),
 }
 """Code -> sentence with its remedy. English is the source text of the translations."""
 

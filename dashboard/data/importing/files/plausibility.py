@@ -13,6 +13,8 @@ EIGHT_BIT = ("gb18030", "big5", "cp1252")
 CLEAR_LEAD = 0.2
 """By so much the best must be ahead of the next to be taken unasked."""
 PLAUSIBLE = 0.5
+SCORED = 2**18
+"""Bytes that are judged: more of them tell no more."""
 _GB = re.compile(rb"[\x81-\xfe][\x30-\x39][\x81-\xfe][\x30-\x39]|[\x81-\xfe][\x40-\x7e\x80-\xfe]")
 _GB_COMMON = re.compile(rb"[\xb0-\xd7\xa1\xa3][\xa1-\xfe]")
 _BIG5 = re.compile(rb"[\x81-\xfe][\x40-\x7e\xa1-\xfe]")
@@ -57,7 +59,8 @@ def plausible_encodings(sample: bytes, known: dict[str, int]) -> tuple[str, ...]
 
 
 def score(sample: bytes, encoding: str) -> float:
-    """Share (0..1) of the characters beyond ASCII that are common ones in this encoding."""
+    """Share (0..1) of the characters beyond ASCII, in the beginning of the sample, that are common in this encoding."""
+    sample = sample[:SCORED]
     if encoding == "cp1252":
         return _western(sample)
     every, common = (_GB, _GB_COMMON) if encoding == "gb18030" else (_BIG5, _BIG5_COMMON)
