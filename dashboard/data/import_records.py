@@ -163,7 +163,8 @@ def batch_of(folder: Path, manifest: dict[str, Any], entry: dict[str, Any]) -> B
 
 def _source_file(source: dict[str, Any]) -> SourceFile:
     left_out = tuple((line["line"], line["text"]) for line in source.get("left_out", ()))
-    return SourceFile(**{**source, "left_out": left_out})
+    counted = {name: value for name, value in source.items() if name != "left_out"}
+    return SourceFile(**counted, left_out=left_out)
 
 
 def _period(days: list[str] | None) -> tuple[date, date] | None:

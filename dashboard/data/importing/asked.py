@@ -100,4 +100,4 @@ def layout_mark(choices: Choices, name: str) -> list[object] | None:
     None where only the encoding was chosen, which is part of it anyway."""
     layout = choices.of(name).layout
     chosen = {key: value for key, value in vars(layout).items() if value != getattr(FOUND, key) and key != "encoding"}
-    return sorted(chosen.items()) if chosen else None
+    return [list(pair) for pair in sorted(chosen.items())] if chosen else None

@@ -121,8 +121,10 @@ def _figures(home: Home, marts: Marts, as_of: int) -> Figures:
     reader = Reader(marts, viewer_named(marts, None, date.today()), load_schemes(home))
     table = reader.pyramid(Question(as_of=as_of))
     layers = tuple(
-        LayerFigures(str(row.layer), int(row.customers), _money(int(row.revenue)))  # ty: ignore[invalid-argument-type]
-        for row in table.itertuples()
+        LayerFigures(layer, customers, _money(revenue))
+        for layer, customers, revenue in zip(
+            table["layer"].tolist(), table["customers"].tolist(), table["revenue"].tolist(), strict=True
+        )
     )
     months = [counts for month, counts in _months(marts).items() if as_of - YEAR < month <= as_of]
     return Figures(

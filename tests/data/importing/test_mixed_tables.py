@@ -71,7 +71,7 @@ def test_files_that_are_no_data_are_named_and_ignored(home):
     given = folder(home, **{"README.md": "x", "truths.json": "{}", ".hidden": "x"})
     report = home.run(given, progress=said.append)
     assert report.ignored == ("README.md", "truths.json")
-    assert "Ignored, not CSV or Parquet: README.md, truths.json" in said
+    assert "Ignored, not CSV, Excel or Parquet: README.md, truths.json" in said
 
 
 def test_zip_of_several_tables(home):
