@@ -26,6 +26,7 @@ from bench.search import measure_search
 from bench.sessions import measure_sessions
 from bench.typical import measure_typical
 from bench.what_if import measure_what_if
+from bench.workbooks import measure_workbooks
 
 PARTS: dict[str, Callable[[Options], list[Row]]] = {
     "data": measure_generator,
@@ -39,6 +40,7 @@ PARTS: dict[str, Callable[[Options], list[Row]]] = {
     "search": measure_search,
     "portfolio": measure_portfolio,
     "access": measure_access,
+    "workbooks": measure_workbooks,
 }
 
 

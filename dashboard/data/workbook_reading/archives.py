@@ -1,6 +1,7 @@
 """XLSX and ODS files are zips of XML: what they really unpack to is measured before anything is built from them."""
 
 import copy
+import re
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -10,11 +11,16 @@ from xml.parsers import expat
 from dashboard.data.workbook_reading.refusals import Refusal
 
 CHUNK = 2**20
+OVERLAP = 1024
 SMALL = 64 * 2**20
 PARTS = 10_000
 """A workbook has a few parts for each sheet."""
-MARKS = (b't="e"', b"t='e'", b"<f", b":f", b'"error"')
-"""What tells that a part may hold cells with errors or formulas (``faults``); ``:f`` is ``<x:f``."""
+ERRORS = (b't="e"', b"t='e'", b'"error"')
+NO_VALUE = re.compile(
+    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^>]*/>)\s*(?:</(?:\w+:)?c>|<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</)"
+    rb"|table:formula="
+)
+"""What tells that a part holds cells with errors, or formulas without a value (``faults`` then says which)."""
 
 
 class _Stop(Exception):
@@ -75,10 +81,17 @@ def _read_part(archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int, mar
             size += len(chunk)
             if size > min(left, member.file_size):
                 raise Refusal("LENGTH", part=member.filename)
-            if member.filename not in marked and any(mark in before + chunk for mark in MARKS):
+            if member.filename not in marked and _may_hold_faults(before + chunk):
                 marked.add(member.filename)
-            before = chunk[-8:]
+            before = chunk[-OVERLAP:]
     return size
+
+
+def _may_hold_faults(text: bytes) -> bool:
+    if any(mark in text for mark in ERRORS):
+        return True
+    has_formulas = b"</f>" in text or b":f>" in text or b"<f " in text or b"table:formula=" in text
+    return has_formulas and NO_VALUE.search(text) is not None
 
 
 def _check_prolog(text: bytes) -> None:
