@@ -3,7 +3,6 @@
 import csv
 
 import pytest
-from conftest import ImportHome
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -237,8 +236,8 @@ def test_the_browser_is_offered_the_same():
 @pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(*[st.sampled_from(("", "1", "5", "x", " ", "0"))] * 4), min_size=1, max_size=12))
-def test_no_answer_is_lost_whatever_is_empty_or_wrong(tmp_path_factory, rows):
-    home = ImportHome(tmp_path_factory.mktemp("wide"))
+def test_no_answer_is_lost_whatever_is_empty_or_wrong(home, tmp_path_factory, rows):
+    home = type(home)(tmp_path_factory.mktemp("wide"))
     text = "答卷编号,题1,题2,题3,题4\n" + "".join(f"R{n},{','.join(row)}\n" for n, row in enumerate(rows))
     (batch,) = home.mapped(text, WIDE, mode="upsert").batches
     answers = [(f"R{n}", number, cell) for n, row in enumerate(rows) for number, cell in enumerate(row) if cell.strip()]
