@@ -41,11 +41,15 @@ SHANGHAI = timezone(timedelta(hours=8))
 
 @dataclass(frozen=True)
 class Note:
-    """A kind of finding: code, the columns that it is about, the condition on rows (never null)."""
+    """A kind of finding: code, the columns that it is about, the condition on rows (never null).
+
+    ``probe``: an aggregate over all rows that is false where no row can fulfil it; Parquet's statistics answer it.
+    """
 
     code: str
     columns: tuple[str, ...]
     condition: str
+    probe: str = "true"
 
 
 @dataclass
@@ -83,9 +87,9 @@ def _of_column(column: Column, until: date) -> Iterator[Note]:
         yield Note(UNKNOWN_VALUE, (column.name,), f"coalesce({unlisted(column, name)}, false)")
     if column.name in HAPPENED and column.type in (DATE, TIMESTAMP):
         limit = f"{literal((until + timedelta(days=1)).isoformat())}::{column.type}"
-        yield Note(FUTURE_DATE, (column.name,), f"coalesce({name} >= {limit}, false)")
+        yield Note(FUTURE_DATE, (column.name,), f"coalesce({name} >= {limit}, false)", f"max({name}) >= {limit}")
     if column.name in NEVER_NEGATIVE and column.least is None:
-        yield Note(NEGATIVE_AMOUNT, (column.name,), f"coalesce({name} < 0, false)")
+        yield Note(NEGATIVE_AMOUNT, (column.name,), f"coalesce({name} < 0, false)", f"min({name}) < 0")
 
 
 def _day_or_time(earlier: Column, later: Column) -> tuple[str, str]:
@@ -120,7 +124,7 @@ def reference_notes(found: list[Reference]) -> list[Note]:
 def mark_notes(book: MarkBook) -> list[Note]:
     """What the cells themselves told when they were cast."""
     return [
-        Note(mark.code, (mark.column,), f"(_marks & {mark.bit} <> 0)")
+        Note(mark.code, (mark.column,), f"(_marks & {mark.bit} <> 0)", "max(_marks) > 0")
         for mark in {mark.bit: mark for mark in book.marks.values() if not mark.rejects}.values()
     ]
 
@@ -140,6 +144,7 @@ class Noting:
 
     def count(self, notes: list[Note]) -> None:
         """One pass for all of them."""
+        notes = self._possible(notes)
         if not notes:
             return
         counts = ", ".join(f"count(*) filter (where {note.condition})" for note in notes)
@@ -148,6 +153,15 @@ class Noting:
             if number:
                 self.findings.counts[note.code] += number
                 self._keep_examples(note)
+
+    def _possible(self, notes: list[Note]) -> list[Note]:
+        """Without those that no row can fulfil."""
+        probes = list(dict.fromkeys(note.probe for note in notes if note.probe != "true"))
+        if not probes:
+            return notes
+        found = self._db.execute(f"select {', '.join(probes)} from rows").fetchall()[0]  # noqa: S608
+        held = {"true": True, **dict(zip(probes, found, strict=True))}
+        return [note for note in notes if held[note.probe]]
 
     def remark(self, book: MarkBook) -> None:
         """What was noted of whole columns before their cells were cast."""

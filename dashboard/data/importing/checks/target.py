@@ -187,7 +187,8 @@ class TargetImport:
                 *mark_notes(self._book),
                 *row_notes(self._table, self._filled, until),
                 *reference_notes(self._references),
-                *([TAX_UNKNOWN, *self._own_rates] if is_order else []),
+                *([TAX_UNKNOWN] if is_order and "gross_amount" in self._filled else []),
+                *(self._own_rates if is_order and {"currency", "fx_rate"} <= self._filled else []),
             ]
         )
         noting.count(unique_notes(self._table, self._filled, self._accepted, has_stored=self._stored))
