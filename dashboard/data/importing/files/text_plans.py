@@ -4,24 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dashboard.data.importing.files.cell_kinds import is_date, is_number
-from dashboard.data.importing.files.column_names import Saw, are_two_header_rows, column_names, joined_header
+from dashboard.data.importing.files.column_names import Saw, column_names
 from dashboard.data.importing.files.dialects import Dialect
-from dashboard.data.importing.files.footers import FOOTER_LINES, is_footer, is_preamble
+from dashboard.data.importing.files.footers import FOOTER_LINES, is_footer
 from dashboard.data.importing.files.head_records import (
     HeadRecord,
     ends_with_returns,
-    evenness,
     found_delimiter,
     found_escape,
     found_quote,
     head_records,
 )
-from dashboard.data.importing.files.known_headers import known_cells
 from dashboard.data.importing.files.layouts import NO_HEADER, Layout, LeftOut
+from dashboard.data.importing.files.text_headers import fitted, header_of
 from dashboard.data.importing.files.text_samples import head_of, tail_of
 
-HEADER_RECORDS = 40
 LEFT_OUT_LIMIT = 100
 """So many lines before the header are kept for the report."""
 _FEW = 200_000
@@ -77,12 +74,12 @@ def text_plan(path: Path, encoding: str, said: Layout) -> TextPlan | None:
     records = every[len(skipped) :]
     if not records:
         return None
-    found = _header(records, said)
+    found = header_of(records, said)
     end = found.last.last if found.last else 0
-    before = [*skipped, *(one for one in records if one.last <= _start(found))]
+    before = [*skipped, *(one for one in records if one.last <= found.start)]
     body = [one for one in records if one.first > end and one not in before]
     first_line = max([end, *(one.last for one in before)]) + 1
-    names, saw = column_names(_fitted(found.cells, body), [one.cells for one in body])
+    names, saw = column_names(fitted(found.cells, body), [one.cells for one in body])
     tail = lines[first_line - 1 :] if head.is_all else _canonical_lines(tail_of(path, encoding), dialect)
     footer = _footer(tail, len(names), delimiter, dialect, said.footer)
     layout = replace(
@@ -98,88 +95,6 @@ def text_plan(path: Path, encoding: str, said: Layout) -> TextPlan | None:
         lines[end - 1] if found.last else "", first_line, _left_out(before, lines, dialect), tuple(footer), places,
         tuple(body), tuple(saw), found.is_nameless, head.is_all,
     )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class _Header:
-    """The first and last record of the header (None: there is none), its cells, and where the records begin."""
-
-    first: HeadRecord | None
-    last: HeadRecord | None
-    cells: tuple[str, ...]
-    begin: HeadRecord
-    is_nameless: bool = False
-
-
-def _start(found: _Header) -> int:
-    return (found.first or found.begin).first - 1
-
-
-def _header(records: Sequence[HeadRecord], said: Layout) -> _Header:
-    if said.header and said.header != NO_HEADER:
-        own = [one for one in records if said.header[0] <= one.first <= said.header[1]]
-        if own:
-            return _Header(own[0], own[-1], joined_header([one.cells for one in own]), own[0])
-    if said.names or said.header == NO_HEADER:
-        begin = _first_of_width(records, len(said.names) or evenness(records)[2])
-        return _Header(None, None, said.names or ("",) * len(begin.cells), begin, is_nameless=not said.names)
-    return _found_header(records)
-
-
-def _found_header(records: Sequence[HeadRecord]) -> _Header:
-    """The line with most known headers; else the first line as wide as the table, unless it looks like a record."""
-    searched = records[:HEADER_RECORDS]
-    known = [known_cells(one.cells) for one in searched]
-    place = known.index(max(known)) if max(known) else _first_wide(searched)
-    first = last = searched[place]
-    if place + 1 < len(records) and are_two_header_rows(first.cells, records[place + 1].cells):
-        last = records[place + 1]
-    elif place and are_two_header_rows(searched[place - 1].cells, first.cells):
-        first = searched[place - 1]
-    if first is last and not max(known) and _is_record(first, records[place + 1 :]):
-        return _Header(None, None, ("",) * len(first.cells), first, is_nameless=True)
-    rows = [first.cells] if first is last else [first.cells, last.cells]
-    return _Header(first, last, joined_header(rows), first)
-
-
-def _first_wide(records: Sequence[HeadRecord]) -> int:
-    *_, width = evenness(records)
-    for place, one in enumerate(records):
-        if len(one.cells) == width and (one.filled > 1 or width == 1) and one.filled * 2 >= width:
-            return place
-    return 0
-
-
-def _first_of_width(records: Sequence[HeadRecord], width: int) -> HeadRecord:
-    """Where the records of a file without header begin: after titles, but never after anything with two cells."""
-    for one in records:
-        if len(one.cells) == width and not (width > 1 and is_preamble(one.cells)):
-            return one
-        if not is_preamble(one.cells):
-            break
-    return records[0] if width == 1 else next((one for one in records if not is_preamble(one.cells)), records[0])
-
-
-def _is_record(first: HeadRecord, others: Sequence[HeadRecord]) -> bool:
-    """True if a cell is a number or a date and the cells below it are too: so no header is written."""
-    for place, cell in enumerate(first.cells):
-        for kind in (is_date, is_number):
-            below = [one.cells[place] for one in others if len(one.cells) > place and one.cells[place].strip()]
-            if kind(cell) and (not below or sum(map(kind, below)) >= 0.8 * len(below)):
-                return True
-    return False
-
-
-def _fitted(cells: tuple[str, ...], body: Sequence[HeadRecord]) -> tuple[str, ...]:
-    """One more column where all records end with one delimiter more than the header, fewer where only it does."""
-    if not body:
-        return cells
-    width = max(set(widths := [len(one.cells) for one in body]), key=widths.count)
-    if width == len(cells) + 1 and all(not one.cells[-1] for one in body if len(one.cells) == width):
-        return (*cells, "")
-    if 0 < width < len(cells) and not any(cell.strip() for cell in cells[width:]):
-        return cells[:width]
-    return cells
 
 
 def _canonical_lines(text: str, dialect: Dialect) -> list[str]:
