@@ -20,7 +20,7 @@ def cell_text(value: Any) -> str:
 
 def number_text(value: float) -> str:
     """``1`` for 1.0; else the 15 digits that Excel keeps, never an exponent."""
-    if value.is_integer():
+    if float(value).is_integer():
         return str(int(value)) if abs(value) < EXACT else format(Decimal(repr(value)), "f").removesuffix(".0")
     text = f"{value:.15g}"
     return format(Decimal(text), "f") if "e" in text else text

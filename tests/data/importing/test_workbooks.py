@@ -240,3 +240,19 @@ def test_same_workbook_again_changes_nothing(home):
     path = xlsx(home, {"S": [HEAD, ["A", "C1", date(2025, 1, 2), 1]]})
     assert home.run(path).changed
     assert not home.run(path).changed
+
+
+@pytest.mark.parametrize(("header", "noted"), [("金额", 1), ("金额（万元）", 0)])
+def test_a_unit_in_a_title_that_no_header_repeats_is_noted(home, header, noted):
+    rows = [["销售订单", None, None, "单位：万元"], [*HEAD[:3], header], ["A", "C1", date(2025, 1, 2), 1]]
+    report = home.run(xlsx(home, {"S": rows})).batches[0]
+    assert report.warnings.get("UNIT_IN_TITLE", 0) == noted
+
+
+def test_notes_of_a_workbook_are_counted_once_and_those_of_sheets_each(home):
+    def month(number: int) -> list[list]:
+        return [HEAD, [f"M{number}", "C1", date(2025, number, 2), number], [f"F{number}", "C1", "2025-01-02", "=1"]]
+
+    path = xlsx(home, {"一月": month(1), "二月": month(2), "旧": month(3)}, hidden=("旧",))
+    warnings = home.run(path).batches[0].warnings
+    assert (warnings["SHEETS_HIDDEN"], warnings["FORMULAS_WITHOUT_VALUE"]) == (1, 2)

@@ -9,6 +9,10 @@ FILE_NOTES = {
     "KIND_BY_CONTENT": N_("the content is of another kind than the file's ending says; it was read as what it is"),
     "SHEETS_HIDDEN": N_("hidden sheets were not read"),
     "SHEETS_IGNORED": N_("sheets without a table that is known were not read"),
+    "UNIT_IN_TITLE": N_(
+        "a title names a unit that no header repeats, and amounts were taken as yuan; put the unit into the header, "
+        "such as 金额（万元）, or give the column a factor in a mapping"
+    ),
     "FORMULAS_WITHOUT_VALUE": N_(
         "formulas that were never calculated were read as empty cells; open the workbook in Excel and save it"
     ),
@@ -35,6 +39,6 @@ def counted_notes(files: Sequence[InputFile]) -> tuple[dict[str, int], dict[str,
                 continue
             counts[code] = counts.get(code, 0) + int(values.get("count", "1"))
             line = f":{values['line']}" if "line" in values else ""
-            said = " ".join(value for name, value in values.items() if name in ("sheets", "column", "kind"))
+            said = " ".join(value for name, value in values.items() if name in ("sheets", "column", "kind", "unit"))
             examples[code] = (*examples.get(code, ()), f"{file.name}{line} {said}".strip())[:20]
     return counts, examples

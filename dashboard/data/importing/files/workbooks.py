@@ -30,6 +30,7 @@ from dashboard.logic.problems import Problem
 CELL_ERROR = "CELL_ERROR"
 ERRORS = frozenset(("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#GETTING_DATA", "#SPILL!"))
 CODE_NAME = re.compile(r".*(编号|编码|代码|号码|单号|工号|料号|货号|番号|id|code|no\.?|number|sku)")
+UNIT = re.compile(r"单位\s*[:：]?\s*(?:人民币)?\s*(千元|万元|百万元|亿元)")
 LISTED = 1000
 """Rows that are no records are listed up to this number."""
 Notes = tuple[tuple[str, dict[str, str]], ...]
@@ -61,27 +62,30 @@ def workbook_look(source: Source, layout: Layout = FOUND, limits: ImportLimits =
     ][:SHOWN_ROWS]
     return Look(
         source.name, source.path.stat().st_size, "workbook", first.layout,
-        (*_saw(source, choice), *_shown_codes(first, [cells for _row, cells in records])), asks,
+        (*_saw(source, choice, first), *_shown_codes(first, [cells for _row, cells in records])), asks,
         first.header.cells, tuple(tuple(cells) for _row, cells in records), tuple(row for row, _cells in records),
         (*first.header.titles, *first.footer),
         tuple(Sheet(sheet.name, sheet.rows, sheet.columns, sheet.is_hidden) for sheet in facts),
     )  # fmt: skip
 
 
-def _saw(source: Source, choice: SheetChoice) -> Notes:
-    """What is said of a workbook, as codes with their values."""
-    names = ", ".join(sheet.facts.name for sheet in choice.chosen)
-    notes = [(choice.why, {"sheets": names}), *source.notes]
-    if choice.hidden:
-        notes.append(("SHEETS_HIDDEN", {"sheets": ", ".join(choice.hidden)}))
-    if choice.ignored:
-        notes.append(("SHEETS_IGNORED", {"sheets": ", ".join(choice.ignored)}))
-    first = choice.chosen[0]
-    if first.header.last:
-        rows = {"first": str(first.header.first), "last": str(first.header.last)}
-        notes.append(("HEADER_ROWS" if first.header.first < first.header.last else "HEADER_ROW", rows))
-    if first.facts.formulas:
-        notes.append(("FORMULAS_WITHOUT_VALUE", {"count": str(first.facts.formulas)}))
+def _saw(source: Source, choice: SheetChoice, sheet: ChosenSheet) -> Notes:
+    """What is said of one sheet, as codes with their values; of the workbook with its first one."""
+    notes: list[tuple[str, dict[str, str]]] = []
+    if sheet is choice.chosen[0]:
+        notes += [(choice.why, {"sheets": ", ".join(one.facts.name for one in choice.chosen)}), *source.notes]
+        left = (("SHEETS_HIDDEN", choice.hidden), ("SHEETS_IGNORED", choice.ignored))
+        notes += [(code, {"sheets": ", ".join(names)}) for code, names in left if names]
+    header = sheet.header
+    if header.last:
+        rows = {"first": str(header.first), "last": str(header.last)}
+        notes.append(("HEADER_ROWS" if header.first < header.last else "HEADER_ROW", rows))
+    for title in header.titles:
+        unit = UNIT.search(title.text)
+        if unit and not any(normalised(cell)[1] != 1 for cell in header.cells):
+            notes.append(("UNIT_IN_TITLE", {"unit": unit[1], "line": str(title.line)}))
+    if sheet.facts.formulas:
+        notes.append(("FORMULAS_WITHOUT_VALUE", {"count": str(sheet.facts.formulas)}))
     return tuple(notes)
 
 
@@ -112,9 +116,8 @@ def workbook_readings(
     read = []
     with opened_workbook(source, limits) as book:
         choice = _chosen(source, book.sheets(), choices)
-        for note, values in _saw(source, choice):
-            if note in ("SHEETS_HIDDEN", "SHEETS_IGNORED"):
-                progress(f"{source.name}: sheets not read: {values['sheets']}")
+        if choice.hidden or choice.ignored:
+            progress(f"{source.name}: sheets not read: {', '.join((*choice.hidden, *choice.ignored))}")
         for position, sheet in enumerate(choice.chosen):
             path = scratch / f"sheet-{number + position}.csv"
             read.append(_sheet_reading(source, book, sheet, choices, path, number + position, content, choice))
@@ -171,7 +174,7 @@ def _sheet_reading(
     finally:
         transcript.close()
     left_out += sheet.footer
-    notes = (*_saw(source, choice), *_noted(sheet, book.noted))
+    notes = (*_saw(source, choice, sheet), *_noted(sheet, book.noted))
     file = InputFile(name, source.kind, "", content, tuple(left_out), notes)
     return file, Reading(path, header, ",", runs=transcript.runs, refused=transcript.refused, lines=transcript.records)
 
