@@ -16,7 +16,8 @@ from tests.pages.conftest import assert_sound, said
 
 FULL = {
     "order_type": "市场委托", "is_rush": False, "requested_date": "2024-02-01", "promised_date": "2024-02-01",
-    "completed_date": "2024-02-01", "contract_id": "K1", "sales_employee_id": "E1", "product_line": "P", "direct_cost": 1,
+    "completed_date": "2024-02-01", "contract_id": "K1", "sales_employee_id": "E1", "product_line": "P",
+    "direct_cost": 1,
 }  # fmt: skip
 
 

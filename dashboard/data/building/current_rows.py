@@ -26,7 +26,7 @@ def _held_rows(table: str, batches: tuple[Batch, ...]) -> str:
     if not listed:
         return empty
     return (
-        f"{empty} union all by name select * rename (file_row_number as row_no) "
+        f"{empty} union all by name select * rename (file_row_number as row_no) "  # noqa: S608 - our own
         f"from read_parquet([{listed}], file_row_number = true, hive_partitioning = false, union_by_name = true)"
     )
 

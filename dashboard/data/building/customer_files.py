@@ -45,7 +45,7 @@ _CONTACTS = ("name", "position", "level", "phone", "mobile", "email", "wechat", 
 def write_customer_files(
     batches: Mapping[str, tuple[Batch, ...]], customer_files: list[Path], target: Path, *, on: date, threads: int
 ) -> None:
-    """Write the mart ``customer_file`` to ``target``. ``on``: contacts who left and flags that ended by then are gone."""
+    """Write the mart ``customer_file`` to ``target``. ``on``: who left and what ended by then is gone."""
     listed = ", ".join(map(quoted, customer_files))
     target.parent.mkdir(parents=True)
     connection = duckdb.connect(":memory:", config={"threads": threads, "preserve_insertion_order": "false"})

@@ -1,6 +1,6 @@
 """How filled, distinct, linked, valid and fresh every imported column is: a named step after the marts (M69).
 
-Two marts: ``field_batch``, one row per table, column and batch that counts, and ``field_quality``, one row per table and
+Two marts: ``field_batch``, a row per table, column and batch that counts, and ``field_quality``, a row per table and
 column. What would cost a scan of a large table for one figure is left null (not known) instead.
 """
 

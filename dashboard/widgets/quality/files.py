@@ -11,11 +11,11 @@ from dashboard.logic.question import Question
 from dashboard.logic.roles import Right
 from dashboard.widgets.answers import answer
 from dashboard.widgets.chart_words import chart_words
+from dashboard.widgets.landing import look_up_customer
 from dashboard.widgets.language import _, ngettext
 from dashboard.widgets.made_from import MadeFrom
 from dashboard.widgets.number_card import number_card
 from dashboard.widgets.opened import Opened
-from dashboard.widgets.landing import look_up_customer
 from dashboard.widgets.quality.words import field_names, tier_name
 from dashboard.widgets.tables import Column, chosen_row, show_table, table_behind
 from dashboard.widgets.window import is_dark, is_narrow
