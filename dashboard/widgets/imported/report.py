@@ -18,7 +18,7 @@ from dashboard.logic.trail import Action
 from dashboard.widgets.downloads import Prepared, asker, download_button, file_maker
 from dashboard.widgets.formats import Formats, formats
 from dashboard.widgets.imported.where import MB
-from dashboard.widgets.imported.words import note_text, reason_text, table_title
+from dashboard.widgets.imported.words import note_text, reason_text, remedy_text, table_title
 from dashboard.widgets.language import _
 from dashboard.widgets.tables import Column, show_table
 from dashboard.widgets.text_table import plain_text
@@ -74,11 +74,13 @@ def _sums(batches: list[dict[str, Any]], form: Formats) -> None:
 
 def findings(table: str, reasons: dict[str, int], warnings: dict[str, int], form: Formats) -> None:
     """Why records were rejected, and what was noted of accepted ones."""
-    rejected = [(reason_text(code), count) for code, count in reasons.items()]
-    noted = [(note_text(code), count) for code, count in warnings.items()]
+    rejected = [(reason_text(code), remedy_text(code), count) for code, count in reasons.items()]
+    noted = [(note_text(code), remedy_text(code), count) for code, count in warnings.items()]
     for title, entries in ((_("Records rejected, by reason"), rejected), (_("Noted, but accepted"), noted)):
         if entries:
-            lines = "\n".join(f"- {text}: {form.whole(count)}" for text, count in entries)
+            lines = "\n".join(
+                f"- {text}: {form.whole(count)}{f' · *{todo}*' if todo else ''}" for text, todo, count in entries
+            )
             st.markdown(f"{table_title(table)} · {title}\n{lines}")
 
 
