@@ -42,8 +42,8 @@ from dashboard.logic.problems import Problem
 from dashboard.settings import Settings
 
 Progress = Callable[[str], None]
-"""Is told the name of each step when it is done: the marts, layer_month, customer_search, those of data_gaps, served, manifest,
-published, collected."""
+"""Is told the name of each step when it is done: the marts, layer_month, customer_search, those of data_gaps, served,
+manifest, published, collected."""
 
 
 class NothingToBuild(Problem):

@@ -29,8 +29,8 @@ def gap(*names):
 def fields(marts, table):
     found = rows(
         marts,
-        "select column_name, count_rows, filled, distinct_values, linked, malformed, accepted, rejected, newest_on "
-        f"from field_quality where table_name = '{table}'",  # noqa: S608 - names of ours
+        "select column_name, count_rows, filled, distinct_values, linked, malformed, accepted, rejected, newest_on "  # noqa: S608 - names of ours
+        f"from field_quality where table_name = '{table}'",
     )
     return {name: tuple(rest) for name, *rest in found}
 
