@@ -15,7 +15,8 @@ from dashboard.logic.problems import Problem
      (("strip_leading_zeros",), "0070", "70"), (("strip_leading_zeros",), "000", "0"),
      (("drop_trailing_.0",), "1001.0", "1001"), (("drop_trailing_.0",), "1001.5", "1001.5"),
      (("pad_to:6",), "123", "000123"), (("pad_to:2",), "123", "123"), (("pad_to:6",), "A1", "A1"),
-     (("before:-",), "A-B-C", "A"), (("after:-",), "A-B-C", "B-C"), (("after:'",), "A'B", "B"), (("after:x",), "AB", "AB"),
+     (("before:-",), "A-B-C", "A"), (("after:-",), "A-B-C", "B-C"), (("after:'",), "A'B", "B"),
+     (("after:x",), "AB", "AB"),
      (("before:(", "no_spaces", "upper"), "ab c (x)", "ABC"), (("upper",), None, None)],
 )  # fmt: skip
 def test_transforms(transforms, text, result):
