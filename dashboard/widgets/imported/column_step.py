@@ -1,12 +1,11 @@
 """Step 2: which column of the file becomes which of the table. Required ones first; a table of real rows below."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from dashboard.data.importing.jobs.job import Job
-from dashboard.data.importing.jobs.proposing import missing_columns, shown_cells
+from dashboard.data.importing.jobs.proposing import shown_cells
 from dashboard.data.importing.mapping.mapping_file import Cell
+from dashboard.data.importing.mapping.matching import column_match
 from dashboard.data.importing.mapping.proposals import proposed_columns
 from dashboard.data.tables import TABLES, Column
 from dashboard.widgets.imported.current import change_files
@@ -37,15 +36,10 @@ def column_step(job: Job, kind: KindOfFile) -> None:
     for column in asked:
         _column(job, kind, column, cells.get(column.name), is_near=column.name in near)
     rest = [column for column in table.columns if column not in asked]
-    box = st.expander(
-        _("{n} more columns of this table", n=len(rest)), expanded=bool(_left_headers(kind, cells)),
-        key=f"rest_{job.id}_{kind.number}",
-        on_change="rerun",
-    )  # fmt: skip
-    if box.open:
-        with box:
-            for column in rest:
-                _column(job, kind, column, None, is_near=False)
+    more = _("{n} more columns of this table", n=len(rest))
+    if st.toggle(more, bool(_left_headers(kind, cells)), key=f"rest_{job.id}_{kind.number}_{kind.plan.table}"):
+        for column in rest:
+            _column(job, kind, column, None, is_near=False)
     _left_over(kind, cells)
     value_fields(job, kind, cells)
     preview(kind)
@@ -116,9 +110,10 @@ def _choose(job: Job, kind: KindOfFile, column: str, key: str) -> None:
     if chosen == FIXED:
         cells[column] = Cell(value="")
     elif chosen != NOT_THERE:
-        proposal = {one.header: one.factor for one in proposed_columns(TABLES[kind.plan.table], (chosen,)).values()}
         kept = before if before and before.header == chosen else None
-        cells[column] = kept or Cell(header=chosen, factor=proposal.get(chosen, 1))
+        # Also of a header that nobody knows, 万元 in brackets says the factor.
+        factor = column_match(TABLES[kind.plan.table].by_name[column], chosen).factor
+        cells[column] = kept or Cell(header=chosen, factor=factor)
     set_cells(job, kind, cells)
 
 
@@ -127,9 +122,8 @@ def _set_fixed(job: Job, kind: KindOfFile, column: str, key: str) -> None:
 
 
 def set_cells(job: Job, kind: KindOfFile, cells: dict[str, Cell]) -> None:
-    """The steward has looked at the columns: what they chose is sure, once nothing is missing."""
-    plan = replace(kind.plan, cells=cells)
-    change_files(job, kind.names, cells=cells, is_kept=False, is_sure=not missing_columns(plan))
+    """What the steward chooses is checked when they say so, not while they are at it."""
+    change_files(job, kind.names, cells=cells, is_kept=False, is_sure=False)
 
 
 def _left_headers(kind: KindOfFile, cells: dict[str, Cell]) -> list[str]:

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard.data.importing.jobs.job import Job, all_jobs, new_job, open_job, remove_job
+from dashboard.data.home import Home
+from dashboard.data.importing.jobs.job import Job, all_jobs, new_job, open_job, remove_job, remove_old_jobs
 from dashboard.data.importing.jobs.plan import load_plan, save_plan
 from dashboard.data.importing.jobs.process import Kind, is_running, start, state
 from dashboard.data.importing.jobs.uploaded import all_files
@@ -29,9 +30,15 @@ def current_job(viewer: Viewer) -> Job:
     job = open_job(home, st.session_state.get(JOB, ""))
     if job is None:
         own = [one for one in all_jobs(home) if one.by == viewer.login and is_open(one)]
-        job = own[0] if own else new_job(home, viewer.login, datetime.now(UTC))
+        job = own[0] if own else _new(home, viewer)
         st.session_state[JOB] = job.id
     return job
+
+
+def _new(home: Home, viewer: Viewer) -> Job:
+    now = datetime.now(UTC)
+    remove_old_jobs(home, now)
+    return new_job(home, viewer.login, now)
 
 
 def is_open(job: Job) -> bool:

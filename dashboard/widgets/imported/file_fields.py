@@ -46,7 +46,7 @@ def _answer(job: Job, kind: KindOfFile, ask: Any, key: str) -> None:
     asked = {column: cell for column, cell in cells.items() if ask.column and cell.header == ask.column}
     if asked and ask.field in ("decimal", "day_order"):
         changed = {column: replace(cell, **{ask.field: value}) for column, cell in asked.items()}
-        change_files(job, kind.names, cells={**cells, **changed}, is_kept=False)
+        change_files(job, kind.names, cells={**cells, **changed}, is_kept=False, is_sure=False)
         return
     _set_layout(job, kind, ask.field, value)
 

@@ -7,7 +7,7 @@ from dashboard.data.importing.files.looking import Ask, Look
 from dashboard.data.importing.jobs.job import Job
 from dashboard.data.importing.jobs.looks import look_of
 from dashboard.data.importing.jobs.plan import FilePlan, Plan, load_plan, mapping_for, save_plan
-from dashboard.data.importing.jobs.proposing import missing_columns, settled
+from dashboard.data.importing.jobs.proposing import missing_columns, settled, shown_cells
 from dashboard.data.importing.mapping.trying import Tried, tried
 from dashboard.logic.problems import Problem
 from dashboard.widgets.imported.remembered import remembered
@@ -104,7 +104,7 @@ def looked(job: Job) -> Looked | None:
 
 def _tried(look: Look, plan: FilePlan) -> Tried | None:
     """The rows of the look as they would be read; None where they cannot be tried yet."""
-    if not plan.table or plan.is_left_out:
+    if not plan.table or plan.is_left_out or not (plan.toml or shown_cells(plan)):
         return None
     try:
         return tried(look, mapping_for(plan, "browser"), None if plan.toml else plan.table)

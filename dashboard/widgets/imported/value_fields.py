@@ -116,7 +116,7 @@ def _words(job: Job, kind: KindOfFile, column: Column, cell: Cell, start: str) -
 def _set(job: Job, kind: KindOfFile, column: str, **changes: Any) -> None:
     cells = shown_cells(kind.plan)
     changed = {**cells, column: replace(cells[column], **changes)}
-    change_files(job, kind.names, cells=changed, is_kept=False)
+    change_files(job, kind.names, cells=changed, is_kept=False, is_sure=False)
 
 
 def _transform_title(name: str) -> str:

@@ -32,13 +32,18 @@ def trial_run(job: Job, _order: dict[str, Any], settings: Settings) -> dict[str,
 
 
 def commit_run(job: Job, order: dict[str, Any], settings: Settings) -> dict[str, Any]:
-    """Import, then build. Whoever ends this process before the import is committed has changed nothing."""
+    """Import, then build; the uploaded files go in between.
+
+    Whoever ends this process before the import is committed has changed nothing.
+    """
     plan, progress = load_plan(job), Steps(job, "import")
     report = import_files(
         job.home, paths_of(job, plan), settings=settings, choices=choices_of(plan), mode=plan.mode,
         period=plan.period or None, progress=progress,
         provenance=Provenance(order["by"], "browser", order["profile"]),
     )  # fmt: skip
+    progress.begin("build", is_committed=True)
+    shutil.rmtree(job.folder / "files")  # what was imported is kept as imports are
     return {"report": report_json(report), "import_id": report.import_id, **_built(job, settings, progress)}
 
 
