@@ -1,6 +1,6 @@
 # Pyramidion. `make help` lists the targets. Everything lives in .venv/ and var/; nothing else is touched.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check format bench lock picture languages clean
+.PHONY: help run test test-fast fuzz check format bench lock picture languages clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -34,6 +34,9 @@ test: check ## all set-up, all checks, all tests (browser included)
 
 test-fast: $(VENV)/dev.installed ## the everyday tests, under two minutes: no browser, nothing slow
 	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4 -m "not slow and not browser"
+
+fuzz: $(VENV)/dev.installed ## feed the importer broken files (MUTATIONS=100000, from a new seed)
+	@PYRAMIDION_FUZZ=$${MUTATIONS:-100000} PYRAMIDION_FUZZ_SEED=$${SEED:-$$(date +%s)} $(BIN)/python -m pytest -q -s tests/data/importing/test_byte_mutations.py
 
 check: $(VENV)/dev.installed ## lint, format, types
 	@$(BIN)/ruff check .

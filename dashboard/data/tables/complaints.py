@@ -87,6 +87,7 @@ CASES = Table(
         column("attachment_refs", "附件", LIST, en="Attachments"),
     ),
     key=("case_id",),
+    amounts=("compensation",),
     telling=("case_id", "received_at"),
     period="received_at",
     date_orders=tuple(DateOrder("received_at", stage.name) for stage in (*_STAGES, column("due_at"))),
