@@ -11,6 +11,7 @@ from dashboard.data.importing.files.decoding import NAMES
 from dashboard.data.importing.files.layouts import NO_HEADER
 from dashboard.data.importing.jobs.job import Job
 from dashboard.data.importing.jobs.plan import load_plan, save_plan
+from dashboard.data.importing.jobs.process import state
 from dashboard.data.importing.jobs.proposing import shown_cells, with_table
 from dashboard.data.tables import TABLES
 from dashboard.widgets.imported.current import change_files, look_again
@@ -53,6 +54,8 @@ def _answer(job: Job, kind: KindOfFile, ask: Any, key: str) -> None:
 
 def _set_layout(job: Job, kind: KindOfFile, name: str, value: Any) -> None:
     """Said of all files of the kind, which are then looked at again."""
+    if state(job).is_running:
+        return  # a page drawn before the work began; its fields are gone by now
     plan = load_plan(job)
     given = _header(value) if name == "header" and isinstance(value, str) else value
     for file in kind.names:
