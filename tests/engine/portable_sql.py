@@ -19,7 +19,9 @@ FUNCTIONS = frozenset(
         "UNIX_DATE", "UNIX_TIMESTAMP", "UPPER", "YEAR",
     }
 )  # fmt: skip
-TYPES = frozenset({"BIGINT", "INT", "DATE", "BOOLEAN", "TEXT", "DECIMAL(18, 4)", "DECIMAL(18, 8)", "TIMESTAMP"})
+TYPES = frozenset(
+    {"BIGINT", "INT", "DATE", "BOOLEAN", "TEXT", "DECIMAL(18, 4)", "DECIMAL(18, 8)", "DECIMAL(19, 4)", "TIMESTAMP"}
+)
 FORBIDDEN = (
     exp.Div, exp.IntDiv, exp.Mod, exp.Interval, exp.Qualify, exp.Lateral, exp.Unnest, exp.Pivot, exp.DPipe, exp.TryCast,
     exp.Limit,

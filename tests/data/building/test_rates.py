@@ -95,3 +95,17 @@ def test_one_currency_needs_no_rates(home, given):
     facts = build(home, plain)
     assert (facts.reporting_currency, values(home)) == ("GBP", [("A", "12.3400", None)])
     assert facts.notes["ORDERS_CONVERTED"] == 0
+
+
+def test_millions_are_converted_and_compared_with_their_lines(home, given):
+    """Two numbers of 18 digits each are multiplied in 18 by DuckDB, and a million times a rate has more."""
+    given(
+        rates=RATES,
+        orders=HEAD + "A,C1,2024-01-31,USD,,250000000,98765432101.25\nB,C1,2024-01-31,,,,88888888888.50\n",
+        order_lines="order_id,line_no,product_id,net_amount,direct_cost\nB,1,P,88888888888.50,7000000000\n",
+    )
+    facts = build(home, SETTINGS)
+    # 98,765,432,101.25 x 7.12345678 = 703,551,286,931.27895…; profit of A less 1,780,864,195
+    assert values(home)[0] == ("A", "703551286931.2790", "701770422736.2790")
+    assert values(home)[1] == ("B", "88888888888.5000", "81888888888.5000")
+    assert facts.notes["HEADER_SUM_MISMATCH"] == 0

@@ -9,7 +9,7 @@ with compared as (
             case
                 when
                     o.is_tax_known
-                    and abs(o.header_net * coalesce(r.rate, 1) - t.net_amount)
+                    and abs(cast(o.header_net as decimal(19, 4)) * coalesce(r.rate, 1) - t.net_amount)
                     > 0.005 * (t.lines + 1) * greatest(coalesce(r.rate, 1), 1)
                     then 1
                 else 0

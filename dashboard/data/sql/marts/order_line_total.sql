@@ -16,8 +16,8 @@ from (
         s.order_id,
         s.product_id,
         s.qty,
-        case when r.order_id is null then s.line_net else cast(round(s.line_net * r.rate, 4) as decimal(18, 4)) end as line_net,
-        case when r.order_id is null then s.line_cost else cast(round(s.line_cost * r.rate, 4) as decimal(18, 4)) end as line_cost
+        case when r.order_id is null then s.line_net else cast(round(cast(s.line_net as decimal(19, 4)) * r.rate, 4) as decimal(18, 4)) end as line_net,
+        case when r.order_id is null then s.line_cost else cast(round(cast(s.line_cost as decimal(19, 4)) * r.rate, 4) as decimal(18, 4)) end as line_cost
     from staged_order_lines as s
     left join order_rate as r on r.order_id = s.order_id
 ) as l

@@ -1,5 +1,6 @@
 -- purpose: what one unit of an order's currency is worth in the reporting currency; not published
 -- grain: one row per order in another currency (reporting_currency has no row where there is none)
+-- note: where it is multiplied the amount is decimal(19, 4): two of 18 digits are multiplied in 18 and overflow at a million
 -- rule: metrics.md, Money: the rate of the currency and the order's month; a rate that the order says of itself goes
 --       before it, because who sold knew it. Null: neither is known any more; the order's amounts are then unknown
 select

@@ -44,8 +44,8 @@ from (
         s.is_ordered,
         s.product_line,
         s.gaps,
-        case when r.order_id is null then s.header_net else cast(round(s.header_net * r.rate, 4) as decimal(18, 4)) end as header_net,
-        case when r.order_id is null then s.direct_cost else cast(round(s.direct_cost * r.rate, 4) as decimal(18, 4)) end as direct_cost
+        case when r.order_id is null then s.header_net else cast(round(cast(s.header_net as decimal(19, 4)) * r.rate, 4) as decimal(18, 4)) end as header_net,
+        case when r.order_id is null then s.direct_cost else cast(round(cast(s.direct_cost as decimal(19, 4)) * r.rate, 4) as decimal(18, 4)) end as direct_cost
     from staged_orders as s
     left join order_rate as r on r.order_id = s.order_id
 ) as o
