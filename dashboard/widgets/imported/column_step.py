@@ -28,7 +28,7 @@ def column_step(job: Job, kind: KindOfFile) -> None:
         st.info(_("The remembered mapping {name} is used as it is.", name=plain_text(kind.plan.profile)))
         preview(kind)
         return
-    st.markdown(f"**{_('Columns')}**")
+    st.markdown(_("**Columns**"))
     cells = shown_cells(kind.plan)
     near = {column for column, one in proposed_columns(table, kind.look.header).items() if one.how == "near"}
     asked = [column for column in table.columns if column.is_required]
@@ -88,9 +88,9 @@ def _beside(job: Job, kind: KindOfFile, column: Column, cell: Cell | None, chose
                           args=(job, kind, column.name, key))  # fmt: skip
     elif chosen == NOT_THERE:
         if column.is_required:
-            st.markdown(f":material/error: {_('needed: choose a column')}")
+            st.markdown(":material/error: " + _("needed: choose a column"))
     else:
-        near = f":material/help: {_('resembles it, please check')} · " if is_near else ""
+        near = ":material/help: " + _("resembles it, please check") + " · " if is_near else ""
         factor = f" · × {cell.factor:,}" if cell and cell.factor != 1 else ""
         st.caption(near + examples(kind, chosen) + factor)
 

@@ -25,7 +25,7 @@ def effect_section(effect: dict[str, Any] | None) -> None:
     if effect is None:
         return
     form = formats_of()
-    st.markdown(f"**{_('What it would do to the figures')}**")
+    st.markdown(_("**What it would do to the figures**"))
     before, after = effect["data_through"]
     _through(form, before, after)
     _figures(effect["now"], effect["then"], form)

@@ -42,7 +42,8 @@ def _title(kind: KindOfFile) -> str:
     files = name if len(kind.names) == 1 else _("{name} and {n} more", name=name, n=len(kind.names) - 1)
     if kind.plan.is_left_out:
         return _("{files}: left out", files=files)
-    return f"{files} → {table_title(kind.plan.table) if kind.plan.table else _('which table?')} · {_state(kind)}"
+    table = table_title(kind.plan.table) if kind.plan.table else _("which table?")
+    return f"{files} → {table} · {_state(kind)}"
 
 
 def _state(kind: KindOfFile) -> str:

@@ -36,7 +36,7 @@ def _table(kind: KindOfFile, table: TriedTable, place: int) -> None:
     if table.missing:
         titles = [TABLES[table.table].by_name[name].title(speech().language) for name in table.missing]
         line = _("Nothing is accepted before these columns are chosen: {columns}.", columns=", ".join(titles))
-    st.markdown(f"**{_('Preview')}** · {line}")
+    st.markdown(_("**Preview** · {line}", line=line))
     columns = [
         Column("line", _("Line"), "count", is_pinned=True),
         Column("verdict", _("Taken?")),

@@ -33,7 +33,7 @@ def _confirm(record: ImportRecord, *, is_undone: bool) -> None:
         viewer = require_viewer(Right.IMPORT)
         form = formats()
         for batch in record.batches:
-            st.markdown(f"- {table_title(batch.table)}: {_('{n} rows', n=form.whole(batch.rows))}")
+            st.markdown(f"- {table_title(batch.table)}: " + _("{n} rows", n=form.whole(batch.rows)))
         st.write(
             _("These rows count again, and the figures are made anew.")
             if is_undone
