@@ -36,8 +36,9 @@ def walk(visitor: Visitor, file: Path) -> None:
     visitor.choose("文件内容", "订单")
     map_columns(visitor)
     take(visitor.page, "import-columns.png", "识别结果")
+    visitor.page.evaluate("document.activeElement.blur()")
     press(visitor, "检查全部记录")
-    visitor.sees("对统计数字的影响", timeout=60_000)
+    visitor.sees("读取金额", timeout=30_000)
     take(visitor.page, "import-check.png", "导入前检查")
 
 
