@@ -59,7 +59,7 @@ def _figures(now: dict[str, Any] | None, then: dict[str, Any], form: Formats) ->
     rows = [
         (_("Active customers"), now and form.whole(now["customers"]), form.whole(then["customers"])),
         (_("Orders"), now and form.whole(now["orders"]), form.whole(then["orders"])),
-        (_("Revenue"), now and _amount(form, now["revenue"]), _amount(form, then["revenue"])),
+        (_("Revenue of these months"), now and _amount(form, now["revenue"]), _amount(form, then["revenue"])),
     ]
     before = {one["layer"]: one for one in now["layers"]} if now else {}
     for layer in then["layers"]:
