@@ -53,9 +53,7 @@ def asked_choices(chosen: argparse.Namespace) -> Choices:
     return Choices(FileChoice(chosen.table, mapping, layout))
 
 
-def with_profiles(
-    home: Home, settings: Settings, chosen: argparse.Namespace, choices: Choices
-) -> tuple[Choices, str]:
+def with_profiles(home: Home, settings: Settings, chosen: argparse.Namespace, choices: Choices) -> tuple[Choices, str]:
     """The choices with the mappings of profiles that know the headers, and the names of those."""
     has_records = settings.records_url is not None or home.records.is_dir()
     if chosen.no_profiles or (chosen.profile is None and not has_records):
@@ -67,9 +65,7 @@ def with_profiles(
     return found.choices, found.names
 
 
-def _try(
-    home: Home, chosen: argparse.Namespace, settings: Settings, choices: Choices, provenance: Provenance
-) -> None:
+def _try(home: Home, chosen: argparse.Namespace, settings: Settings, choices: Choices, provenance: Provenance) -> None:
     """``--dry-run --effect``."""
     from dashboard.commands.effect_lines import effect_lines
     from dashboard.data.importing.trial import trial

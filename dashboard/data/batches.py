@@ -21,7 +21,7 @@ the file was written again without the rows that fell out, else it is row_no + 1
 Writing a file again only to drop one row in a hundred would cost a fifth of the import. So a file may keep its rejected
 rows: they have ``_marks`` >= ``UNSOUND``. Sound rows have less (bits of warnings), and a file in which every row counts
 may lack the column. **A row counts iff ``IS_SOUND`` holds**, and ``rows`` of the manifest counts only those.
-``raw_relation`` and ``superseded_relation`` hide all this.
+``raw_relation``, ``current_relation`` and ``superseded_relation`` hide all this.
 """
 
 from collections.abc import Container, Iterable
@@ -99,6 +99,17 @@ def raw_relation(table: str, batches: tuple[Batch, ...]) -> str:
     return "\nunion all by name\n".join([_empty_select(table), *parts])
 
 
+def current_relation(table: str, batches: tuple[Batch, ...]) -> str:
+    """As ``raw_relation``, without the rows that a later batch superseded: the latest version of each key."""
+    rows = raw_relation(table, batches)
+    if not any(batch.superseded for batch in batches):
+        return rows
+    return (
+        f"select held.* from ({rows}) as held anti join ({superseded_relation(batches)}) as gone "  # noqa: S608
+        "on gone.batch_id = held.batch_id and gone.row_no = held.row_no"
+    )
+
+
 def superseded_relation(batches: tuple[Batch, ...]) -> str:
     """DuckDB select over (batch_id, row_no) of the rows that no longer count."""
     paths = [batch.superseded for batch in batches if batch.superseded]
@@ -111,9 +122,11 @@ def _batch_select(batch: Batch) -> str:
     files = f"read_parquet({_path_list(batch.files)}, file_row_number=true, hive_partitioning=false)"
     if batch.has_source_row:
         return f"select * exclude (file_row_number), file_row_number as row_no from {files}"  # noqa: S608
+    # a file in which every row counts may lack the marks
+    marked = f"select null::bigint as _marks where false union all by name select * from {files}"  # noqa: S608
     return (
         "select * exclude (file_row_number, _marks), file_row_number + 1 as source_row, "  # noqa: S608
-        f"file_row_number as row_no from {files} where {IS_SOUND}"
+        f"file_row_number as row_no from ({marked}) where {IS_SOUND}"
     )
 
 

@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 
-from dashboard.data.batches import Batch
-from dashboard.data.building.current_rows import current_rows, held_columns
+from dashboard.data.batches import Batch, current_relation
 from dashboard.data.engines.duckdb import PARQUET, quoted
 from dashboard.logic.contact_shapes import EMAIL, PHONE
 from dashboard.logic.credit_codes import code_values_sql
@@ -71,8 +71,13 @@ def write_customer_files(
         connection.close()
 
 
+def _held_columns(batches: tuple[Batch, ...]) -> frozenset[str]:
+    """Names of the columns that any file of these batches has; of a column outside it every cell is empty."""
+    return frozenset(name for batch in batches for path in batch.files for name in pq.read_schema(path).names)
+
+
 def _of_customers(batches: tuple[Batch, ...]) -> str:
-    held = held_columns(batches)
+    held = _held_columns(batches)
     filled = {
         field: " or ".join(f"{name} is not null" for name in names if name in held)
         for field, names in _COLUMNS.items()
@@ -83,7 +88,7 @@ def _of_customers(batches: tuple[Batch, ...]) -> str:
     kinds = f"coalesce(lower(trim(customer_type)) in ({persons}), false)" if "customer_type" in held else "false"
     return (
         f"select customer_id, {_bits(filled)} as filled, {_bits(valid)} as valid, {kinds} as is_person, "  # noqa: S608
-        f"kyc_confirmed_at::date as kyc_confirmed_on from ({current_rows('customers', batches)})"
+        f"kyc_confirmed_at::date as kyc_confirmed_on from ({current_relation('customers', batches)})"
     )
 
 
@@ -98,7 +103,7 @@ def _of_contacts(batches: tuple[Batch, ...], on: date) -> str:
     valid = filled | {"contact_way": f"bool_or({good})"}
     return (
         f"select customer_id, {_bits(filled)} as filled, {_bits(valid)} as valid "  # noqa: S608
-        f"from ({current_rows('contacts', batches)}) where coalesce({', '.join(_CONTACTS)}) is not null "
+        f"from ({current_relation('contacts', batches)}) where coalesce({', '.join(_CONTACTS)}) is not null "
         f"and (valid_to is null or valid_to > date '{on.isoformat()}') group by customer_id"
     )
 
@@ -109,7 +114,7 @@ def _of_flags(batches: tuple[Batch, ...], on: date) -> str:
         return "select null::varchar as customer_id where false"
     day = f"date '{on.isoformat()}'"
     return (
-        f"select distinct customer_id from ({current_rows('risk_flags', batches)}) "  # noqa: S608
+        f"select distinct customer_id from ({current_relation('risk_flags', batches)}) "  # noqa: S608
         f"where coalesce(found_on, {day}) <= {day} and coalesce(removed_on, date '9999-12-31') > {day} "
         f"and coalesce(expires_on, date '9999-12-31') > {day}"
     )

@@ -11,8 +11,7 @@ from datetime import date, datetime
 import duckdb
 import pyarrow.parquet as pq
 
-from dashboard.data.batches import Batch
-from dashboard.data.building.current_rows import current_rows
+from dashboard.data.batches import Batch, current_relation
 from dashboard.data.tables import DATE, LIST, TIMESTAMP, Column, Table
 
 
@@ -79,7 +78,7 @@ def _scanned(
     ids = [batch.batch_id for batch in wanted]
     # All batches give the rows that one superseded in another; only those wanted are read.
     rows = connection.execute(
-        f"select batch_id, {', '.join(asked)} from ({current_rows(table.name, batches)}) "  # noqa: S608 - our own
+        f"select batch_id, {', '.join(asked)} from ({current_relation(table.name, batches)}) "  # noqa: S608 - our own
         "where list_contains($ids, batch_id) group by batch_id",
         {"ids": ids},
     ).fetchall()

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.data.batches import Batch
-from dashboard.data.building.current_rows import current_rows
+from dashboard.data.batches import Batch, current_relation
 from dashboard.data.engines.duckdb import quoted
 from dashboard.data.tables import TABLES, Column, Table
 
@@ -45,8 +44,8 @@ def linked_cells(
     if not filled or filled > LARGE < size:
         return None if filled else 0
     found = connection.execute(
-        f"select count(*) from ({current_rows(table.name, batches[table.name])}) as r "  # noqa: S608 - our own names
-        f"where r.{column.name} in (select {there.key[0]} from ({current_rows(there.name, batches[there.name])}))"
+        f"select count(*) from ({current_relation(table.name, batches[table.name])}) as r "  # noqa: S608 - our own names
+        f"where r.{column.name} in (select {there.key[0]} from ({current_relation(there.name, batches[there.name])}))"
     ).fetchone()
     return int(found[0]) if found else None
 

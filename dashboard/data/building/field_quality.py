@@ -13,8 +13,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dashboard.data.batches import Batch, superseded_relation
-from dashboard.data.building.current_rows import current_rows
+from dashboard.data.batches import Batch, current_relation, superseded_relation
 from dashboard.data.building.field_counts import BatchCounts, field_counts
 from dashboard.data.building.field_links import Known, linked_cells
 from dashboard.data.tables import TABLES, Column, Table
@@ -136,7 +135,7 @@ def _measured(
     asked = {key: sql for key, sql in asked.items() if filled[key[1]]}
     if not asked or not rows:
         return {}
-    select = f"select {', '.join(asked.values())} from ({current_rows(table.name, batches)})"  # noqa: S608
+    select = f"select {', '.join(asked.values())} from ({current_relation(table.name, batches)})"  # noqa: S608
     found = connection.execute(select).fetchone() or ()
     return dict(zip(asked, map(int, found), strict=True))
 

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.data.batches import Batch
+from dashboard.data.batches import Batch, current_relation
 from dashboard.data.importing.checks.outcomes import Outcome
 from dashboard.data.importing.checks.periods import parent_of
-from dashboard.data.importing.checks.rules import stored_select
 from dashboard.data.importing.sql_text import literal
 from dashboard.data.tables import TABLES, Table
 
@@ -46,10 +45,10 @@ def _find(
     again = f"select {keys} from read_parquet({literal(str(outcome.written))})" if outcome.written else None  # noqa: S608
     connection.execute(
         "create or replace temp table gone_parts as "  # noqa: S608
-        f"with gone as (select {keys} from ({stored_select(parent.name, before[parent.name])}) as s "
+        f"with gone as (select {keys} from ({current_relation(parent.name, before[parent.name])}) as s "
         f"semi join read_parquet({literal(str(outcome.superseded))}) as g "
         "on s.batch_id = g.batch_id and s.row_no = g.row_no) "
-        f"select batch_id, row_no from ({stored_select(table.name, before[table.name])}) as part "
+        f"select batch_id, row_no from ({current_relation(table.name, before[table.name])}) as part "
         f"semi join gone using ({keys}) {f'anti join ({again}) as again using ({keys})' if again else ''}"
     )
 

@@ -11,10 +11,9 @@ from datetime import UTC, datetime
 
 import duckdb
 
-from dashboard.data.batches import Batch, ImportRecord, all_imports, replayed
+from dashboard.data.batches import Batch, ImportRecord, all_imports, current_relation, replayed
 from dashboard.data.home import Home
 from dashboard.data.import_events import EventKind, ImportEvent, import_events, write_event
-from dashboard.data.importing.checks.rules import stored_select
 from dashboard.data.importing.commit import next_sequence
 from dashboard.data.tables import TABLES
 from dashboard.logic.problems import Problem
@@ -145,7 +144,7 @@ def _twice(home: Home, table: str, batches: tuple[Batch, ...]) -> str | None:
     spill = str(home.scratch / "undo-spill")
     with duckdb.connect(config={"memory_limit": "1GB", "temp_directory": spill}) as connection:
         found = connection.execute(
-            f"select max(last) from (select max(batch_id) as last from ({stored_select(table, batches)}) "  # noqa: S608
+            f"select max(last) from (select max(batch_id) as last from ({current_relation(table, batches)}) "  # noqa: S608
             f"group by {keys} having count(*) > 1)"
         ).fetchall()[0][0]
     return found.removesuffix(f"-{table}") if found else None

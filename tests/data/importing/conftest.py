@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.data.batches import live_batches, raw_relation, superseded_relation
+from dashboard.data.batches import current_relation, live_batches
 from dashboard.data.home import Home
 from dashboard.data.importing import BatchReport, ImportReport, import_files
 from dashboard.settings import Settings
@@ -40,11 +40,7 @@ class ImportHome:
     def rows(self, table: str, columns: str) -> list[tuple]:
         """The current rows: what the build will read."""
         batches = live_batches(self.home)[table]
-        sql = (
-            f"select {columns} from ({raw_relation(table, batches)}) as r "  # noqa: S608
-            f"anti join ({superseded_relation(batches)}) as s "
-            "on r.batch_id = s.batch_id and r.row_no = s.row_no order by r.batch_id, r.row_no"
-        )
+        sql = f"select {columns} from ({current_relation(table, batches)}) as r order by batch_id, row_no"  # noqa: S608
         with duckdb.connect() as connection:
             return connection.execute(sql).fetchall()
 

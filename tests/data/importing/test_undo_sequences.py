@@ -3,10 +3,10 @@
 import shutil
 import tempfile
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
-from conftest import ImportHome  # ty: ignore[unresolved-import]
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
@@ -92,10 +92,10 @@ def _months(rows: list[tuple[str, int, int]], stored: dict[str, tuple[str, Row]]
 
 
 class Sequences(RuleBasedStateMachine):
-    def __init__(self) -> None:
+    def __init__(self, home_in: type) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
-        self.home = ImportHome(self.folder)
+        self.home = home_in(self.folder)
         self.model = Model()
         self.files = 0
 
@@ -173,5 +173,6 @@ class Sequences(RuleBasedStateMachine):
 
 
 @pytest.mark.slow
-def test_any_sequence_counts_what_the_model_says() -> None:
-    run_state_machine_as_test(Sequences, settings=settings(max_examples=40, stateful_step_count=10, deadline=None))
+def test_any_sequence_counts_what_the_model_says(home) -> None:
+    machine = partial(Sequences, type(home))
+    run_state_machine_as_test(machine, settings=settings(max_examples=40, stateful_step_count=10, deadline=None))

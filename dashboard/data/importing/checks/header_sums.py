@@ -3,10 +3,9 @@
 import duckdb
 import pyarrow.parquet as pq
 
-from dashboard.data.batches import Batch
+from dashboard.data.batches import Batch, current_relation
 from dashboard.data.importing.checks.notes import EXAMPLES
 from dashboard.data.importing.checks.outcomes import Outcome
-from dashboard.data.importing.checks.rules import stored_select
 from dashboard.data.importing.sql_text import literal
 
 HEADER_SUM_MISMATCH = "HEADER_SUM_MISMATCH"
@@ -26,9 +25,9 @@ def note_header_sums(
     connection.execute(
         f"""create or replace temp view differing as
         select o.order_id, coalesce(o.net_amount, o.gross_amount - o.tax_amount) as header, l.total
-        from ({stored_select("orders", live["orders"])}) as o
+        from ({current_relation("orders", live["orders"])}) as o
         join (select order_id, sum(net_amount) as total, count(*) as lines
-              from ({stored_select("order_lines", live["order_lines"])}) as stored_lines group by order_id) as l
+              from ({current_relation("order_lines", live["order_lines"])}) as stored_lines group by order_id) as l
           on l.order_id = o.order_id
         where o.batch_id = {literal(_batch_id(live))}
           and abs(coalesce(o.net_amount, o.gross_amount - o.tax_amount) - l.total) > 0.005 * (l.lines + 1)"""  # noqa: S608

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.data.batches import Batch
+from dashboard.data.batches import Batch, current_relation
 from dashboard.data.importing.asked import Asked, Days, whole_months
 from dashboard.data.importing.checks.parts import rows_select
-from dashboard.data.importing.checks.rules import stored_select
 from dashboard.data.importing.mapping.groups import TableGroup
 from dashboard.data.tables import TABLES, Table
 from dashboard.logic.problems import Problem
@@ -73,7 +72,7 @@ def outside_condition(
         rows = rows_select(parent, [str(path) for path in parts[parent.name]])
         return f"_pos not in (select _pos from ({rows}) where {within})"  # noqa: S608 - our own paths and names
     keys = ", ".join(parent.key)
-    stored = stored_select(parent.name, live[parent.name])
+    stored = current_relation(parent.name, live[parent.name])
     return f"({keys}) not in (select ({keys}) from ({stored}) where {within})"  # noqa: S608
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import duckdb
 
+from dashboard.data.batches import current_relation
 from dashboard.data.importing.checks.outcomes import Circumstances
-from dashboard.data.importing.checks.rules import stored_select
 from dashboard.data.importing.sql_text import identifier
 from dashboard.data.tables import TABLES, Column, Table
 
@@ -54,7 +54,7 @@ def references(table: Table, filled: set[str], around: Circumstances) -> list[Re
         if not is_own and column.unknown != "reject" and not any(batch.files for batch in batches):
             continue
         keys = (_key_of(referred, column), *filter(None, [NAMED.get(referred.name)]))
-        sources = [f"({stored_select(referred.name, batches)})", *(["rows"] if is_own else [])]
+        sources = [f"({current_relation(referred.name, batches)})", *(["rows"] if is_own else [])]
         found.append(
             Reference(
                 column,

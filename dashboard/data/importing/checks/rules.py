@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import duckdb
 
-from dashboard.data.batches import UNSOUND, Batch, raw_relation, superseded_relation
+from dashboard.data.batches import UNSOUND, Batch, current_relation
 from dashboard.data.importing.checks.marks import MarkBook
 from dashboard.data.importing.checks.parts import FILTERED, NO_AMOUNT
 from dashboard.data.importing.sql_text import literal
@@ -105,7 +105,7 @@ def mark_currencies(
     filtered = book.marks.get((FILTERED, ""))
     known = (
         "select upper(trim(currency)) as currency, month from "  # noqa: S608 - our own select
-        f"({stored_select('rates', rates)}) as stored_rates where rate > 0"
+        f"({current_relation('rates', rates)}) as stored_rates where rate > 0"
     )
     connection.execute(
         f"""insert into faults select _pos, $code, 'currency' from rows
@@ -133,14 +133,3 @@ def found_currencies(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
         "where currency is not null order by 1 limit 10"
     ).fetchall()
     return tuple(row[0] for row in rows)
-
-
-def stored_select(table: str, batches: tuple[Batch, ...]) -> str:
-    """The current rows of earlier batches: the latest version of each key."""
-    relation = raw_relation(table, batches)
-    if not any(batch.superseded for batch in batches):
-        return relation
-    return (
-        f"select * from ({relation}) as stored_rows anti join ({superseded_relation(batches)}) as gone "  # noqa: S608
-        "on stored_rows.batch_id = gone.batch_id and stored_rows.row_no = gone.row_no"
-    )

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from dashboard.data.batches import SourceFile, currency_of
+from dashboard.data.batches import SourceFile, currency_of, current_relation
 from dashboard.data.importing.asked import Days
 from dashboard.data.importing.checks.keys import COLLAPSED, KeyRule, number_lines, possible_duplicates, settle_keys
 from dashboard.data.importing.checks.marks import MarkBook
@@ -41,7 +41,6 @@ from dashboard.data.importing.checks.rules import (
     mark_currencies,
     mark_future,
     sound_rows,
-    stored_select,
 )
 from dashboard.data.importing.checks.staging import Staged
 from dashboard.data.importing.checks.tracing import rejected_records
@@ -108,9 +107,9 @@ class TargetImport:
         )
         keeps = () if self._around.mode == "replace" else live[table]
         self._stored = any(batch.files for batch in keeps)
-        self._db.execute(f"create or replace temp view stored as {stored_select(table, keeps)}")
+        self._db.execute(f"create or replace temp view stored as {current_relation(table, keeps)}")
         self._db.execute(
-            f"create or replace temp view stored_lines as {stored_select('order_lines', live['order_lines'])}"
+            f"create or replace temp view stored_lines as {current_relation('order_lines', live['order_lines'])}"
         )
 
     def _number_lines(self) -> bool:
