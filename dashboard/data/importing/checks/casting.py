@@ -63,7 +63,7 @@ def first_sql(kind: str, text: str, form: Form = PLAIN) -> str:
     """The first and cheap step to the value, made once for every row; ``value_sql`` builds on it."""
     plain = form.read(kind, text)
     if kind == TEXT:
-        return f"trim({text})"
+        return f"own_text({text})"
     if kind in (DATE, TIMESTAMP) and not form.day_format:
         return f"try_cast({plain} as {kind})"
     if kind == MONEY and form.factor == 1:

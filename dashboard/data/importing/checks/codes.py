@@ -82,6 +82,7 @@ NOTES = {
     "CONFLICTING_ATTRIBUTE": N_("Customers or products whose repeated fields differ (the first record stands)"),
     "POSSIBLE_DUPLICATE": N_("Lines that look the same (kept)"),
     "RETURN_NEGATED": N_("Returns with a positive amount (counted as negative)"),
+    "EMPTY_WORD": N_("Cells with a word or mark for nothing, such as - or 无 (taken as empty)"),
     "ROUNDED": N_("Amounts with more than four decimals (rounded)"),
     "UNKNOWN_CUSTOMER": N_("Orders of customers who are not on file"),
     "STUB_MADE": N_("References to what is not on file (it counts as there, under its number alone)"),
@@ -92,6 +93,10 @@ NOTES = {
     "NEGATIVE_AMOUNT": N_("Negative figures where none can be"),
     "DAY_MONTH_DISAGREE": N_(
         "Date columns of one file that write day and month in different orders (each read its own way)"
+    ),
+    "DAY_MONTH_SLIPS": N_(
+        "Date columns in which nearly all records write day and month in one order (so they are read; those that "
+        "cannot be are rejected)"
     ),
     "DAY_MONTH_MIXED": N_(
         "Date columns in which the day stands first in some records and the month in others (rejected)"
@@ -124,6 +129,7 @@ NOTE_REMEDIES = {
     "FUTURE_DATE": N_("Correct the dates, or check the clock of the source."),
     "NEGATIVE_AMOUNT": N_("Correct the figures in the source."),
     "DAY_MONTH_DISAGREE": N_("Compare a few dates with the source, and say the order in the mapping if it is another."),
+    "DAY_MONTH_SLIPS": N_("Correct the rejected dates."),
     "DAY_MONTH_MIXED": N_("Correct the dates in the source, or say the order in the mapping."),
     "TAX_UNKNOWN": N_("Import the net amount or the tax."),
     "HEADER_SUM_MISMATCH": N_("Look for missing lines, discounts or freight."),

@@ -1,7 +1,8 @@
 """Before the cells of a reading are cast: which order of days and which decimal mark each column keeps to.
 
 Nothing is guessed (metrics.md has no rule for it): a column that reads in two ways and tells nothing is refused, one
-that contradicts itself is left as it is, so that its rows are rejected one by one. Looked at is the beginning only.
+that contradicts itself is left as it is, so that its rows are rejected one by one, unless nearly all of it agrees.
+Looked at is the beginning only.
 """
 
 import re
@@ -20,7 +21,7 @@ from dashboard.logic.problems import Problem
 
 SAMPLE = 20_000
 """Records that are looked at."""
-DISAGREE, MIXED = "DAY_MONTH_DISAGREE", "DAY_MONTH_MIXED"
+DISAGREE, MIXED, SLIPS = "DAY_MONTH_DISAGREE", "DAY_MONTH_MIXED", "DAY_MONTH_SLIPS"
 _DAYS = (DATE, TIMESTAMP)
 _MEASURES = (MONEY, RATE, NUMBER)
 """In a whole number a comma stands between thousands."""
@@ -64,7 +65,7 @@ def settled_plan(
     orders = {column: one.answer for column, one in found.items() if _is_day(plan, column) and one.answer}
     for column, one in found.items():
         if one.is_contradicted and _is_day(plan, column):
-            book.remarks.append((MIXED, column, one.example))
+            book.remarks.append((SLIPS if one.answer else MIXED, column, one.example))
     if len(set(orders.values())) > 1:
         book.remarks.append((DISAGREE, ", ".join(orders), "; ".join(found[column].example for column in orders)))
     return replace(plan, cells=cells)

@@ -13,6 +13,9 @@ _NOISE = re.compile(r"[\s\u00a0\u202f'’()+€-]")
 _POINT_MONEY = re.compile(r"[¥￥$£元]|RMB|CNY|USD|HKD", re.IGNORECASE)
 _WIDE = str.maketrans("０１２３４５６７８９．，－＋（）／　", "0123456789.,-+()/ ")
 
+CLEAR_COUNT, CLEAR_SHARE = 20, 0.95
+"""So many values, and such a share of those that tell anything, settle a column that a few contradict."""
+
 
 @dataclass(frozen=True)
 class Notation:
@@ -20,7 +23,7 @@ class Notation:
 
     answer           what fits all of them; None where nothing has to be decided, nothing tells, or they contradict
     is_needed        some value reads in two ways, or only in the way that has to be asked for
-    is_contradicted  values tell different things
+    is_contradicted  values tell different things; with an answer: a few another than nearly all
     example          the first value that reads in two ways, else the first that tells
     """
 
@@ -38,6 +41,7 @@ class Notation:
 def found_day_order(values: Iterable[str | None]) -> Notation:
     """Day or month first, for a column most of whose values look like 05/03/2024."""
     seen, shaped, told, example = 0, 0, dict.fromkeys(("dmy", "mdy"), ""), ""
+    counts = dict.fromkeys(told, 0)
     for value in values:
         text = (value or "").translate(_WIDE).strip()
         if not text:
@@ -48,14 +52,17 @@ def found_day_order(values: Iterable[str | None]) -> Notation:
             continue
         shaped += 1
         first, second = int(found[1]), int(found[2])
-        if 12 < first <= 31 and second <= 12:
-            told["dmy"] = told["dmy"] or text
-        elif 12 < second <= 31 and first <= 12:
-            told["mdy"] = told["mdy"] or text
+        way = "dmy" if 12 < first <= 31 and second <= 12 else "mdy" if 12 < second <= 31 and first <= 12 else None
+        if way:
+            told[way] = told[way] or text
+            counts[way] += 1
         elif first != second and max(first, second) <= 12:
             example = example or text
     if shaped * 2 <= seen:
         return Notation()
+    usual, slip = sorted(counts, key=counts.__getitem__, reverse=True)
+    if counts[slip] and counts[usual] >= max(CLEAR_COUNT, CLEAR_SHARE * sum(counts.values())):
+        return Notation(usual, is_needed=True, is_contradicted=True, example=told[slip])  # ty: ignore[invalid-argument-type]
     return _judged(told, example)
 
 

@@ -22,7 +22,7 @@ __all__ = ["FILTERED", "NO_AMOUNT", "PARQUET", "POSITION_BITS", "Mark", "MarkBoo
 
 FILTERED = "FILTERED_BY_MAPPING"
 NO_AMOUNT = "MISSING_AMOUNT"
-ROUNDED, NEGATED = "ROUNDED", "RETURN_NEGATED"
+ROUNDED, NEGATED, EMPTY_WORD = "ROUNDED", "RETURN_NEGATED", "EMPTY_WORD"
 POSITION_BITS = 40
 """A row's position in the import: number of the reading << 40 | number of the row."""
 
@@ -113,7 +113,7 @@ def _is_negated(given: dict[str, str]) -> str:
 
 
 def _is_blank(name: str) -> str:
-    return f"(_r_{name} is null or trim(_r_{name}) = '')"
+    return f"says_nothing(_r_{name})"
 
 
 _Bit = tuple[str, int]
@@ -140,8 +140,11 @@ def _marks(plan: Plan, book: MarkBook, given: dict[str, str]) -> Iterator[_Bit]:
                 blank = f"(({blank}) and not _b_{name})"
             yield blank, book.bit(code, name)
         if column.type != TEXT:
-            unreadable = f"case when _v_{name} is null then coalesce(trim(_r_{name}) <> '', false) else false end"
+            unreadable = f"case when _v_{name} is null then not says_nothing(_r_{name}) else false end"
             yield unreadable, book.bit(BAD_CODES[column.type], name)
+        if column.type != TEXT and not column.is_required:
+            word = f"says_nothing(_r_{name}) and not is_blank(_r_{name})"
+            yield f"case when _v_{name} is null then {word} else false end", book.bit(EMPTY_WORD, name, rejects=False)
         if outside := range_of(column, f"_v_{name}"):
             yield outside.condition, book.bit(outside.code, name)
         if column.type == MONEY:
