@@ -127,9 +127,9 @@ def test_merged_title_with_all_its_delimiters_is_no_header(look):
 def test_two_header_lines_are_joined(look):
     found = look("客户,,订单,,\n编号,名称,编号,日期,金额\nC1,n,S1,2024-03-05,1\n")
     assert found.layout.header == (1, 2)
-    assert found.header == ("客户 编号", "客户 名称", "订单 编号", "订单 日期", "订单 金额")
+    assert found.header == ("客户编号", "客户名称", "订单编号", "订单日期", "订单金额")
     found = look("订单号,客户,,订单日期\n,编号,名称,\nS1,C1,n,2024-03-05\n")
-    assert found.header == ("订单号", "客户 编号", "客户 名称", "订单日期")
+    assert found.header == ("订单号", "客户编号", "客户名称", "订单日期")
 
 
 def test_header_lines_as_they_were_said(look):

@@ -42,10 +42,10 @@ _SUMS = frozenset(
     ]
 )
 _REMARKS = re.compile(
-    r"(合\s*计|总\s*计|小\s*计|共\s*计|合\s*計|總\s*計)|(制表|制单|编制|审核|复核|批准|审批|打印|导出|填表|经办|报表|负责人)"
-    r"|(单位负责人|会计|出纳|签字|签名|盖章|備註|製表|列印)"
+    r"(合\s*计|总\s*计|小\s*计|共\s*计|合\s*計|總\s*計|总\s*和|汇\s*总)|(制表|制单|编制|审核|复核|批准|审批|打印|导出|填表|经办|报表|负责人)"
+    r"|(单位负责人|会计|出纳|签字|签名|盖章|備註|製表|列印|负\s*责\s*人)"
     r"|(备注|注|说明|日期|时间)\s*:|共\s*[\d,]+\s*(条|行|笔|页|筆|列)|第\s*\d+\s*页|以上"
-    r"|(- )?end of|printed|prepared|approved"
+    r"|(- )?end of|printed|prepared|approved|notes?\s*:"
     r"|signature|signed|generated|exported|created (on|by)|report|page \d|\(?[\d,]+ (rows?|records?|lines?)\b"
     r"|(grand |sub ?)?totals?\b|summe\b|erstellt|gedruckt|seite \d|-{3,}|={3,}|\*{3,}",
     re.IGNORECASE,

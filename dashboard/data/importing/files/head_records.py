@@ -106,10 +106,11 @@ def found_escape(text: str, quote: str) -> str:
     return "\\" if marks and (_DOUBLE if quote == '"' else _SINGLE).search(text) else ""
 
 
-def ends_with_returns(text: str, quote: str) -> bool:
+def ends_with_returns(text: str, quote: str, escape: str) -> bool:
     """True if lines end with a lone carriage return: there is no line feed but within quotes."""
     if "\r" not in text:
         return False
     if "\n" not in text or not quote:
         return "\n" not in text
-    return "\n" not in re.sub(rf"{quote}(?:[^{quote}\\]|\\.|{quote}{quote})*{quote}", "", text, flags=re.DOTALL)
+    inside = rf"[^{quote}\\]|\\.|{quote}{quote}" if escape else rf"[^{quote}]|{quote}{quote}"
+    return "\n" not in re.sub(rf"{quote}(?:{inside})*{quote}", "", text, flags=re.DOTALL)

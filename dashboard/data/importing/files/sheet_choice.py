@@ -87,7 +87,7 @@ def chosen_sheet(name: str, facts: SheetFacts, layout: Layout = FOUND) -> Chosen
     ends = [(row, window.cut(cells)) for row, cells in facts.ends if window.holds(row)]
     filled = [row for row, cells in ends if any(cells)]
     if layout.footer is None:
-        footer = footer_rows(ends, found.last)
+        footer = footer_rows(ends, found.last, len(found.cells))
     else:
         said = filled[len(filled) - layout.footer :] if layout.footer else []
         footer = tuple(LeftOut(row, " ".join(filter(None, cells))) for row, cells in ends if row in said)

@@ -52,7 +52,10 @@ class TextPlan:
         delimiter = self.layout.delimiter or ""
         is_whole = self.layout.header == (1, 1) and not self.layout.footer and not self.dialect.is_swapped
         width = self.header_text.count(delimiter) + 1
-        return is_whole and width == len(self.header) > 1 and delimiter.isascii() and not self.layout.escape
+        return (
+            is_whole and width == len(self.header) > 1 and delimiter.isascii() and not self.layout.escape
+            and not any(one.cells == self.header for one in self.records)
+        )  # fmt: skip
 
     @property
     def line_end(self) -> bytes:
@@ -65,7 +68,7 @@ def text_plan(path: Path, encoding: str, said: Layout) -> TextPlan | None:
     few = head.text[:_FEW]
     quote = said.quote if said.quote is not None else found_quote(few)
     escape = said.escape if said.escape is not None else (found_escape(few, quote) if quote else "")
-    dialect = Dialect(quote, escape, swaps_ends=ends_with_returns(few, quote))
+    dialect = Dialect(quote, escape, swaps_ends=ends_with_returns(few, quote, escape))
     lines = _canonical_lines(head.text, dialect)
     said_by_file = _excel_delimiter(lines)
     delimiter = said.delimiter or said_by_file or found_delimiter(lines[:400], dialect)
@@ -119,7 +122,7 @@ def _footer(lines: Sequence[str], columns: int, delimiter: str, dialect: Dialect
         if said is not None:
             if len(found) >= said:
                 break
-        elif len(found) >= FOOTER_LINES or not _is_footer_line(text, columns, delimiter, dialect):
+        elif sum(map(_says_something, found)) >= FOOTER_LINES or not _is_footer_line(text, columns, delimiter, dialect):
             break
         found.append(dialect.original(text))
     return found[::-1]
@@ -129,7 +132,12 @@ def _is_footer_line(text: str, columns: int, delimiter: str, dialect: Dialect) -
     if dialect.quote and text.count('"') % 2:  # may be the end of a cell over several lines
         return False
     records = head_records([text], delimiter, dialect)
-    return bool(records) and is_footer(records[0].cells, columns)
+    return bool(records) and (not records[0].filled or is_footer(records[0].cells, columns))
+
+
+def _says_something(text: str) -> bool:
+    """False for a line of delimiters, as spreadsheets write them below a table."""
+    return any(mark.isalnum() for mark in text)
 
 
 def _last_filled(lines: Sequence[str], count: int) -> tuple[int, ...]:
