@@ -4,6 +4,7 @@ Every request is asked anew: an open sign-in with the right to import, the token
 this job, our own page as the origin. Streamlit's own way in for files stays closed (door.py).
 """
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -11,7 +12,7 @@ from urllib.parse import unquote
 from dashboard.data.home import Home
 from dashboard.data.importing.jobs.job import Job, open_job
 from dashboard.data.importing.jobs.process import state
-from dashboard.data.importing.jobs.uploaded import Limits, Uploaded, receive, remove_file
+from dashboard.data.importing.jobs.uploaded import Limits, Taken, Uploaded, receive, remove_file
 from dashboard.logic.problems import Problem
 from dashboard.serving.door import LARGEST_PIECE, UPLOAD, Scope, header_of
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 Importer = Callable[[Scope], str | None]
 """The id of the sign-in whose request it is, if it may import (empty where nobody signs in); None: it may not."""
-LARGEST_FILE = 2**43
+_NUMBER = re.compile("[0-9]{1,13}")
+"""Of a file, of bytes: ten terabytes at most, and never a number that takes long to read."""
 
 
 class _Refused(Exception):
@@ -47,11 +49,10 @@ def upload_routes(may_import: Importer, place: Place) -> "list[Route]":
         if isinstance(job, _Refused):
             return _answer(job.status, {"error": str(job)})
         if request.method == "DELETE":
-            await run_sync(remove_file, job, request.path_params["number"])
-            return _answer(200, {"received": 0})
+            return await run_sync(lambda: _answered(lambda: _removed(request, job)))
         return await _take(request, job, place)
 
-    return [Route(UPLOAD + "{job:str}/{number:int}", upload, methods=["PUT", "DELETE"])]
+    return [Route(UPLOAD + "{job:str}/{number:str}", upload, methods=["PUT", "DELETE"])]
 
 
 def _job(request: "Request", may_import: Importer, place: Place) -> Job | _Refused:
@@ -65,7 +66,8 @@ def _job(request: "Request", may_import: Importer, place: Place) -> Job | _Refus
     except Problem:
         session_id = job = None
     token = header_of(scope, b"x-upload-token")
-    if session_id is None or job is None or not job.is_token(token, session_id):
+    is_number = _NUMBER.fullmatch(request.path_params["number"]) is not None
+    if session_id is None or job is None or not job.is_token(token, session_id) or not is_number:
         return _Refused(404, "There is nothing here.")
     if state(job).is_running:
         return _Refused(409, "These files are being read.")
@@ -77,8 +79,9 @@ async def _take(request: "Request", job: Job, place: Place) -> "Response":
 
     scope = request.scope
     offset, size = request.query_params.get("offset", ""), header_of(scope, b"x-file-size")
-    name = unquote(header_of(scope, b"x-file-name"))
-    if not (offset.isdecimal() and size.isdecimal() and int(offset) <= int(size) <= LARGEST_FILE and name.strip()):
+    name, mark = unquote(header_of(scope, b"x-file-name")), header_of(scope, b"x-file-mark")
+    are_numbers = all(_NUMBER.fullmatch(text) for text in (offset, size, mark or "0"))
+    if not (are_numbers and int(offset) <= int(size) and name.strip()):
         return _answer(400, {"error": "A piece says where it begins, its file's name and size."})
     piece = bytearray()
     async for chunk in request.stream():
@@ -86,16 +89,30 @@ async def _take(request: "Request", job: Job, place: Place) -> "Response":
         if len(piece) > LARGEST_PIECE:
             return _answer(413, {"error": "This is too large."})
 
-    def keep() -> Uploaded:
-        number, limits = request.path_params["number"], place()[1]
-        return receive(job, number, int(offset), bytes(piece), name=name, size=int(size), limits=limits)
+    def keep() -> dict[str, object]:
+        number, limits = int(request.path_params["number"]), place()[1]
+        file: Uploaded = receive(
+            job, number, int(offset), bytes(piece), name=name, size=int(size), limits=limits, mark=mark
+        )
+        return {"received": file.received, "is_whole": file.is_whole, "name": file.name}
 
+    return await run_sync(lambda: _answered(keep))
+
+
+def _removed(request: "Request", job: Job) -> dict[str, object]:
+    remove_file(job, int(request.path_params["number"]))
+    return {"received": 0}
+
+
+def _answered(act: Callable[[], dict[str, object]]) -> "Response":
+    """What it gives, or why not."""
     try:
-        file = await run_sync(keep)
+        return _answer(200, act())
+    except Taken as taken:
+        return _answer(409, {"error": "Another file has this number.", "next": taken.free})
     except Problem as problem:
         said = {one: value if isinstance(value, int | str) else str(value) for one, value in problem.values.items()}
         return _answer(422, {"error": str(problem), "text": problem.text, "values": said})
-    return _answer(200, {"received": file.received, "is_whole": file.is_whole, "name": file.name})
 
 
 def _answer(status: int, content: dict[str, object]) -> "Response":

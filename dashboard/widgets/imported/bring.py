@@ -11,6 +11,7 @@ from dashboard.logic.viewer import Viewer
 from dashboard.widgets.formats import formats
 from dashboard.widgets.imported.check_step import check_step
 from dashboard.widgets.imported.current import (
+    FINISHED,
     current_job,
     files_came_in,
     look_again,
@@ -24,6 +25,7 @@ from dashboard.widgets.imported.file_step import file_step
 from dashboard.widgets.imported.job_words import problem_said
 from dashboard.widgets.imported.looked import looked
 from dashboard.widgets.imported.outcome import outcome
+from dashboard.widgets.imported.pressed import pressed, say_what_was_not_done
 from dashboard.widgets.imported.running import watch_job
 from dashboard.widgets.imported.where import check_may_bring, import_home
 from dashboard.widgets.language import _
@@ -41,6 +43,7 @@ def bring_section() -> None:
     viewer = require_viewer(Right.IMPORT)
     with problems_as_sentences():
         st.header(_("Bring in files"), anchor=False)
+        say_what_was_not_done()
         check_may_bring()
         if import_home() != own_home() and not st.session_state.get(OWN_DATA):
             # Nothing is made in the company's own folder by looking at the demo's pages.
@@ -50,7 +53,7 @@ def bring_section() -> None:
             return
         job = current_job(viewer)
         now = state(job)
-        if now.kind in ("commit", "undo", "redo"):
+        if now.kind in FINISHED:
             _importing(job, now)
             return
         if not now.is_running and drop_zone(job, session_id(), key=f"drop_{job.id}"):
@@ -88,7 +91,7 @@ def _steps(job: Job, now: State, viewer: Viewer) -> None:
         st.rerun()
     found = looked(job)
     if found is None:
-        if st.button(_("Look at the files again"), key=f"look_{job.id}", on_click=look_again, args=(job,)):
+        if st.button(_("Look at the files again"), key=f"look_{job.id}", on_click=pressed(look_again), args=(job,)):
             st.rerun()
         return
     if found.needs_a_look:
@@ -121,13 +124,15 @@ def _brought(job: Job, files: tuple[Uploaded, ...], *, is_busy: bool) -> None:
             width="stretch",
         )
         if not is_busy:
-            st.button(_("Start over"), key=f"over_{job.id}", icon=":material/delete:", on_click=next_job, args=(job,))
+            st.button(
+                _("Start over"), key=f"over_{job.id}", icon=":material/delete:", on_click=pressed(next_job), args=(job,)
+            )
     part = [file for file in files if not file.is_whole]
     if part and not is_busy:
         st.warning(
             _("Not whole: {names}. Choose them again to go on.", names=", ".join(plain_text(one.name) for one in part))
         )
-        st.button(_("Leave these out"), key=f"part_{job.id}", on_click=_leave_out, args=(job, part))
+        st.button(_("Leave these out"), key=f"part_{job.id}", on_click=pressed(_leave_out), args=(job, part))
 
 
 def _leave_out(job: Job, files: list[Uploaded]) -> None:
@@ -153,4 +158,4 @@ def _others(job: Job) -> None:
                     names=", ".join(map(plain_text, whole[:3])) + (" …" if len(whole) > 3 else ""),
                 )
             )
-            st.button(_("Go on with it"), key=f"take_{other.id}", on_click=take_job, args=(other.id,))
+            st.button(_("Go on with it"), key=f"take_{other.id}", on_click=pressed(take_job), args=(other.id,))

@@ -8,13 +8,14 @@ import streamlit as st
 
 from dashboard.data.importing.asked import MODES
 from dashboard.data.importing.jobs.job import Job
-from dashboard.data.importing.jobs.plan import load_plan, save_plan
+from dashboard.data.importing.jobs.plan import checked, load_plan, save_plan
 from dashboard.data.importing.jobs.process import State
 from dashboard.logic.viewer import Viewer
 from dashboard.widgets.imported.current import start_commit, start_trial
 from dashboard.widgets.imported.effect import effect_section
 from dashboard.widgets.imported.job_words import mode_title, mode_told
 from dashboard.widgets.imported.looked import KindOfFile, Looked
+from dashboard.widgets.imported.pressed import pressed
 from dashboard.widgets.imported.remembered import keep
 from dashboard.widgets.imported.report import report_section
 from dashboard.widgets.language import _
@@ -32,7 +33,7 @@ def check_step(job: Job, found: Looked, now: State, viewer: Viewer) -> None:
             st.rerun()
         st.button(
             _("Check all records"), type="primary", key=f"check_{job.id}", icon=":material/fact_check:",
-            disabled=not found.is_ready, on_click=start_trial, args=(job,),
+            disabled=not found.is_ready, on_click=pressed(start_trial), args=(job,),
         )  # fmt: skip
         if not found.is_ready:
             st.caption(_("First answer what is open above: tables, needed columns, questions."))
@@ -45,12 +46,12 @@ def check_step(job: Job, found: Looked, now: State, viewer: Viewer) -> None:
         st.info(_("All of this is stored already: importing it changes nothing."))
     names = _names_to_keep(job, found)
     if st.button(
-        _("Import these files"), type="primary", key=f"commit_{job.id}", icon=":material/database_upload:",
+        _("Import these files"), type="primary", key=f"commit_{tried['plan'][:12]}", icon=":material/database_upload:",
         disabled=not accepted,
     ):  # fmt: skip
         for name, kind in names:
             keep(kind.plan, name, viewer)
-        start_commit(job, viewer)
+        start_commit(job, viewer, tried["plan"])
         st.rerun()
 
 
@@ -73,9 +74,9 @@ def _names_to_keep(job: Job, found: Looked) -> list[tuple[str, KindOfFile]]:
 
 
 def _trial(job: Job) -> dict[str, Any] | None:
-    """What was tried, if it was this plan."""
+    """What was tried, if it was this plan for these files."""
     tried = job.read("trial.json")
-    return tried if tried is not None and tried["plan"] == load_plan(job).digest else None
+    return tried if tried is not None and tried["plan"] == checked(job, load_plan(job)) else None
 
 
 def _mode(job: Job, found: Looked) -> None:
@@ -87,7 +88,7 @@ def _mode(job: Job, found: Looked) -> None:
         format_func=mode_title,
         captions=[mode_told(mode) for mode in MODES],
         key=key,
-        on_change=_set_mode,
+        on_change=pressed(_set_mode),
         args=(job, key),
     )
 

@@ -10,6 +10,7 @@ from dashboard.data.importing.mapping.proposals import proposed_columns
 from dashboard.data.tables import TABLES, Column
 from dashboard.widgets.imported.current import change_files
 from dashboard.widgets.imported.looked import KindOfFile
+from dashboard.widgets.imported.pressed import pressed
 from dashboard.widgets.imported.preview import preview
 from dashboard.widgets.imported.value_fields import value_fields
 from dashboard.widgets.language import _, speech
@@ -62,7 +63,7 @@ def _column(job: Job, kind: KindOfFile, column: Column, cell: Cell | None, *, is
         index=options.index(chosen),
         format_func=_option_title,
         key=key,
-        on_change=_choose,
+        on_change=pressed(_choose),
         args=(job, kind, column.name, key),
     )
     with right:
@@ -82,9 +83,9 @@ def _beside(job: Job, kind: KindOfFile, column: Column, cell: Cell | None, chose
         if allowed:
             now = cell.value if cell else None
             st.selectbox(title, allowed, index=allowed.index(now) if now in allowed else None, key=key,
-                         on_change=_set_fixed, args=(job, kind, column.name, key))  # fmt: skip
+                         on_change=pressed(_set_fixed), args=(job, kind, column.name, key))  # fmt: skip
         else:
-            st.text_input(title, cell.value or "" if cell else "", key=key, on_change=_set_fixed,
+            st.text_input(title, cell.value or "" if cell else "", key=key, on_change=pressed(_set_fixed),
                           args=(job, kind, column.name, key))  # fmt: skip
     elif chosen == NOT_THERE:
         if column.is_required:

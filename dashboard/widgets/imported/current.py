@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard.data.home import Home
+from dashboard.data.importing.jobs.holding import held_alone
 from dashboard.data.importing.jobs.job import Job, all_jobs, new_job, open_job, remove_job, remove_old_jobs
 from dashboard.data.importing.jobs.plan import load_plan, save_plan
 from dashboard.data.importing.jobs.process import Kind, is_running, start, state
@@ -15,7 +16,7 @@ from dashboard.widgets.imported.where import import_home, import_settings
 from dashboard.widgets.records import SESSION, note
 
 JOB = "import_job"
-FINISHED = ("commit", "undo", "redo")
+FINISHED = ("commit", "undo", "redo", "build")
 
 
 def session_id() -> str:
@@ -42,8 +43,10 @@ def _new(home: Home, viewer: Viewer) -> Job:
 
 
 def is_open(job: Job) -> bool:
-    """Not yet imported: it is gone on with."""
-    return state(job).kind not in FINISHED or is_running(job)
+    """Not yet imported, or not told yet that it could not be: it is gone on with."""
+    now = state(job)
+    failed = now.result is None or "problem" in now.result or "is_cancelled" in now.result
+    return now.kind not in FINISHED or now.is_running or (now.kind == "commit" and failed)
 
 
 def other_jobs(job: Job) -> tuple[Job, ...]:
@@ -58,7 +61,8 @@ def take_job(job_id: str) -> None:
 def next_job(job: Job) -> None:
     """Done with this one: its files go, the next one begins."""
     if not is_running(job):
-        remove_job(job)
+        with held_alone(job):
+            remove_job(job)
     st.session_state.pop(JOB, None)
 
 
@@ -92,13 +96,18 @@ def start_trial(job: Job) -> None:
     start(job, "trial", import_settings())
 
 
-def start_commit(job: Job, viewer: Viewer) -> None:
-    """Written down before it happens: what cannot be written down is not done."""
+def start_build(job: Job) -> None:
+    start(job, "build", import_settings())
+
+
+def start_commit(job: Job, viewer: Viewer, checked: str) -> None:
+    """Written down before it happens: what cannot be written down is not done. ``checked``: of which plan and files the
+    check was that the steward saw."""
     plan = load_plan(job)
     names = [file.name for file in all_files(job) if file.is_whole]
     profiles = sorted({one.profile for one in plan.files.values() if one.profile})
     note(viewer, Action.IMPORTED, subject=job.id, details={"mode": plan.mode, "names": names, "profiles": profiles})
-    start(job, "commit", import_settings(), by=viewer.login, profile=", ".join(profiles))
+    start(job, "commit", import_settings(), by=viewer.login, profile=", ".join(profiles), checked=checked)
 
 
 def start_taking(kind: Kind, import_id: str, viewer: Viewer) -> Job:

@@ -29,7 +29,9 @@ def drop_zone(job: Job, session_id: str, *, key: str) -> bool:
             "token": job.token(session_id),
             "piece": PIECE_BYTES,
             "next": max((file.number for file in files), default=-1) + 1,
-            "waiting": [{"number": file.number, "name": file.name, "size": file.size} for file in waiting],
+            "waiting": [
+                {"number": file.number, "name": file.sent_as, "size": file.size, "mark": file.mark} for file in waiting
+            ],
             "endings": ",".join(TAKEN),
             "most": upload_limits().file,
             "words": _words(),

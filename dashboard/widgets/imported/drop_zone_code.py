@@ -54,7 +54,10 @@ class Zone {
 
   take(files) {
     for (const file of files) {
-      const held = this.data.waiting.find((one) => one.name === file.name && one.size === file.size)
+      const isHeld = (one) => one.name === file.name && one.size === file.size &&
+        one.mark === String(file.lastModified) &&
+        !this.all.some((other) => other.number === one.number && !other.is_over)
+      const held = this.data.waiting.find(isHeld)
       const one = { file, number: held ? held.number : this.next++, sent: 0, stop: new AbortController() }
       this.row(one)
       this.all.push(one)
@@ -102,7 +105,7 @@ class Zone {
 
   head(one) {
     return { 'X-Upload-Token': this.data.token, 'X-File-Name': encodeURIComponent(one.file.name),
-      'X-File-Size': String(one.file.size) }
+      'X-File-Size': String(one.file.size), 'X-File-Mark': String(one.file.lastModified) }
   }
 
   async send(one) {
@@ -120,6 +123,12 @@ class Zone {
         continue
       }
       const said = await answer.json().catch(() => ({}))
+      if (said.next > one.number) {  // another window sends into this import, too
+        one.number = said.next
+        this.next = Math.max(this.next, said.next + 1)
+        one.sent = 0
+        continue
+      }
       if (answer.status !== 200) {
         const words = this.data.words[said.text]
         return this.finish(one, words ? fill(words, said.values) : this.data.words.closed)

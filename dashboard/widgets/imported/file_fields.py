@@ -16,6 +16,7 @@ from dashboard.data.importing.jobs.proposing import shown_cells, with_table
 from dashboard.data.tables import TABLES
 from dashboard.widgets.imported.current import change_files, look_again
 from dashboard.widgets.imported.looked import KindOfFile
+from dashboard.widgets.imported.pressed import pressed
 from dashboard.widgets.imported.saw_words import ask_said, delimiter_title, saw_said
 from dashboard.widgets.imported.words import table_title
 from dashboard.widgets.language import _
@@ -36,7 +37,7 @@ def questions(job: Job, kind: KindOfFile) -> None:
             index=list(answers).index(said) if said in answers else None,
             format_func=lambda answer, answers=answers: plain_text(answers[answer]),
             key=key,
-            on_change=_answer,
+            on_change=pressed(_answer),
             args=(job, kind, ask, key),
         )
 
@@ -81,11 +82,13 @@ def table_field(job: Job, kind: KindOfFile) -> None:
         format_func=table_title,
         placeholder=_("Choose the table"),
         key=key,
-        on_change=_set_table,
+        on_change=pressed(_set_table),
         args=(job, kind, key),
     )
     out_key = f"leave_{job.id}_{kind.number}"
-    right.checkbox(_("Leave out"), kind.plan.is_left_out, key=out_key, on_change=_leave_out, args=(job, kind, out_key))
+    right.checkbox(
+        _("Leave out"), kind.plan.is_left_out, key=out_key, on_change=pressed(_leave_out), args=(job, kind, out_key)
+    )
 
 
 def _set_table(job: Job, kind: KindOfFile, key: str) -> None:
@@ -119,7 +122,7 @@ def reading_fields(job: Job, kind: KindOfFile) -> None:
             index=options.index(chosen) if chosen in options else None,
             format_func=shown,
             key=key,
-            on_change=_choose,
+            on_change=pressed(_choose),
             args=(job, kind, name, key),
         )
 

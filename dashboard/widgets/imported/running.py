@@ -8,6 +8,7 @@ from dashboard.data.importing.jobs.job import Job, open_job
 from dashboard.data.importing.jobs.process import cancel, state
 from dashboard.logic.roles import Right
 from dashboard.widgets.imported.job_words import step_said, work_said
+from dashboard.widgets.imported.pressed import pressed
 from dashboard.widgets.imported.where import import_home
 from dashboard.widgets.language import _
 from dashboard.widgets.problem_shown import problems_as_sentences
@@ -32,7 +33,7 @@ def watch_job(job_id: str) -> None:
         progress = now.progress or {}
         st.progress(_share(now.kind, progress), text=f"{work_said(now.kind, progress)} {step_said(progress)}".strip())
         if not progress.get("is_committed"):
-            st.button(_("Stop"), key=f"stop_{job.id}", icon=":material/cancel:", on_click=_stop, args=(job,))
+            st.button(_("Stop"), key=f"stop_{job.id}", icon=":material/cancel:", on_click=pressed(_stop), args=(job,))
 
 
 def _stop(job: Job) -> None:

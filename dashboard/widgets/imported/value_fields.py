@@ -13,6 +13,7 @@ from dashboard.data.tables import DATE, TABLES, TEXT, TIMESTAMP, Column
 from dashboard.data.tables.contract import CLOCK, FLAG, LIST
 from dashboard.widgets.imported.current import change_files
 from dashboard.widgets.imported.looked import KindOfFile
+from dashboard.widgets.imported.pressed import pressed
 from dashboard.widgets.language import _, speech
 from dashboard.widgets.text_table import plain_text
 
@@ -61,7 +62,7 @@ def _fields(job: Job, kind: KindOfFile, column: Column, cell: Cell) -> None:
         list(cell.transforms),
         format_func=_transform_title,
         key=key,
-        on_change=lambda: _set(job, kind, column.name, transforms=tuple(st.session_state[key])),
+        on_change=pressed(lambda: _set(job, kind, column.name, transforms=tuple(st.session_state[key]))),
     )
     if column.allowed or column.type == FLAG:
         _words(job, kind, column, cell, start)
@@ -80,7 +81,7 @@ def _choice(
 
     st.selectbox(
         title, keys, index=keys.index(now or AS_FOUND) if (now or AS_FOUND) in keys else 0,
-        format_func=options.__getitem__, key=key, on_change=take,
+        format_func=options.__getitem__, key=key, on_change=pressed(take),
     )  # fmt: skip
 
 
@@ -109,7 +110,7 @@ def _words(job: Job, kind: KindOfFile, column: Column, cell: Cell, start: str) -
         now = known.get(word, AS_FOUND)
         st.selectbox(
             plain_text(word[:60]), options, index=options.index(now) if now in options else 0,
-            format_func=lambda one: one or _("as found"), key=key, on_change=take,
+            format_func=lambda one: one or _("as found"), key=key, on_change=pressed(take),
         )  # fmt: skip
 
 

@@ -76,6 +76,7 @@ def new_job(home: Home, by: str, now: datetime) -> Job:
         (job.folder / "files").mkdir(mode=0o700)
         job.write("job.json", {"by": by, "began_at": now.isoformat(), "secret": job.secret})
     except OSError as error:
+        remove_job(job)
         raise Problem(
             "The files cannot be kept: {reason}. Free some space and try again.", reason=error.strerror
         ) from error
@@ -112,4 +113,14 @@ def remove_old_jobs(home: Home, now: datetime) -> int:
     old = [job for job in all_jobs(home) if now - job.touched_at > KEPT_FOR and not is_running(job)]
     for job in old:
         remove_job(job)
+    return len(old) + _remove_nameless(home, now)
+
+
+def _remove_nameless(home: Home, now: datetime) -> int:
+    """Folders of jobs that a full disk or a killed server left without ``job.json``."""
+    folders = [path for path in (home.root / "uploads").glob("*") if _ID.fullmatch(path.name) and path.is_dir()]
+    nameless = [path for path in folders if open_job(home, path.name) is None]
+    old = [path for path in nameless if now - datetime.fromtimestamp(path.stat().st_mtime, UTC) > KEPT_FOR]
+    for path in old:
+        shutil.rmtree(path, ignore_errors=True)
     return len(old)

@@ -3,6 +3,7 @@ import needs."""
 
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,8 @@ class Steps:
             self._write()
 
     def _write(self) -> None:
-        self._job.write("progress.json", self._said)
+        with suppress(OSError):  # a full disk ends the work where it needs room, not here
+            self._job.write("progress.json", self._said)
         self._written = time.monotonic()
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from dashboard.data.importing.choices import Choices, FileChoice
 from dashboard.data.importing.files.layouts import FOUND, Layout
 from dashboard.data.importing.jobs.job import Job
+from dashboard.data.importing.jobs.uploaded import all_files
 from dashboard.data.importing.mapping.mapping_file import Cell, MappingFile, Target, composed, is_closed, mapping_of
 from dashboard.data.tables import TABLES
 from dashboard.logic.problems import Problem
@@ -72,6 +73,12 @@ def load_plan(job: Job) -> Plan:
 
 def save_plan(job: Job, plan: Plan) -> None:
     job.write(PLAN, as_json(plan))
+
+
+def checked(job: Job, plan: Plan) -> str:
+    """Says of which plan and which files a check was: what came in or was chosen since was not checked."""
+    files = [[file.number, file.name, file.size, file.is_whole] for file in all_files(job)]
+    return hashlib.sha256(json.dumps([plan.digest, files]).encode()).hexdigest()
 
 
 def as_json(plan: Plan) -> dict[str, Any]:

@@ -12,12 +12,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from dashboard.data.importing.jobs.holding import held_alone, is_held
 from dashboard.data.importing.jobs.job import Job
 from dashboard.logic.problems import Problem
 from dashboard.logic.words import N_
 from dashboard.settings import PROJECT, Settings
 
-Kind = Literal["look", "trial", "commit", "undo", "redo"]
+Kind = Literal["look", "trial", "commit", "undo", "redo", "build"]
 SETTINGS = ("reporting_currency", "visits_per_year", "import_memory", "build_memory", "threads", "quarantine_days")
 """What the worker must know. No secret is among it, and its environment holds none of ours."""
 ENDED = N_(
@@ -42,17 +43,24 @@ class State:
 
 
 def start(job: Job, kind: Kind, settings: Settings, **details: Any) -> None:
-    """Let a process do it. Raises Problem while one is still at it."""
+    """Let a process do it. Raises Problem while one is still at it, whoever let it."""
     if state(job).is_running:
         raise Problem("This import is being worked on already. Wait until it is done, or stop it.")
-    for name in ("progress.json", "worker.json"):
-        (job.folder / name).unlink(missing_ok=True)
     said = settings.model_dump(mode="json", include=set(SETTINGS))
     order = {"id": uuid.uuid4().hex, "kind": kind, "settings": said, "memory_mb": settings.import_process_mb, **details}
-    job.write("order.json", order)
+    with held_alone(job) as held:
+        for name in ("progress.json", "worker.json"):
+            (job.folder / name).unlink(missing_ok=True)
+        job.write("order.json", order)
+        process = _process(job, held)
+        note_worker(job, process.pid)
+    threading.Thread(target=_see_out, args=(process,), daemon=True).start()
+
+
+def _process(job: Job, held: int) -> subprocess.Popen[bytes]:
     log = os.open(job.folder / "worker.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
-        process = subprocess.Popen(
+        return subprocess.Popen(
             [sys.executable, "-m", "dashboard.data.importing.jobs.worker", str(job.folder)],
             cwd=PROJECT,
             env=_environment(),
@@ -60,11 +68,15 @@ def start(job: Job, kind: Kind, settings: Settings, **details: Any) -> None:
             stdout=log,
             stderr=log,
             start_new_session=True,
+            pass_fds=(held,),
         )
     finally:
         os.close(log)
-    job.write("worker.json", {"pid": process.pid, "began": _began(process.pid), "at": datetime.now(UTC).isoformat()})
-    threading.Thread(target=_see_out, args=(process,), daemon=True).start()
+
+
+def note_worker(job: Job, pid: int) -> None:
+    """Both sides write it: the server may die before it does."""
+    job.write("worker.json", {"pid": pid, "began": _began(pid), "at": datetime.now(UTC).isoformat()})
 
 
 def _environment() -> dict[str, str]:
@@ -100,8 +112,7 @@ def state(job: Job) -> State:
 
 
 def is_running(job: Job) -> bool:
-    worker = job.read("worker.json")
-    return worker is not None and worker["began"] and _began(worker["pid"]) == worker["began"]
+    return is_held(job)
 
 
 def _began(pid: int) -> str:
@@ -119,18 +130,15 @@ def cancel(job: Job) -> bool:
     progress = job.read("progress.json") or {}
     if progress.get("is_committed"):
         return False
-    worker, order = job.read("worker.json"), job.read("order.json")
-    if worker is None or order is None or not is_running(job):
+    order, deadline = job.read("order.json"), time.monotonic() + 5
+    if order is None or not is_running(job):
         return True
-    _end_group(worker["pid"])
-    deadline = time.monotonic() + 5
     while is_running(job) and time.monotonic() < deadline:
+        worker = job.read("worker.json")  # not there in the first moment
+        if worker and worker["began"] and _began(worker["pid"]) == worker["began"]:
+            _end_group(worker["pid"])
         time.sleep(0.02)
     result = job.read("result.json")
     if result is None or result.get("order") != order["id"]:
-        after = job.read("progress.json") or {}
-        job.write(
-            "result.json",
-            {"order": order["id"], "is_cancelled": True, "is_committed": after.get("is_committed", False)},
-        )
+        job.write("result.json", {"order": order["id"], "is_cancelled": True})
     return True

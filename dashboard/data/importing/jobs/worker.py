@@ -5,6 +5,7 @@ Its memory is limited, and a look has a deadline: a hostile file ends this proce
 
 import json
 import logging
+import os
 import resource
 import signal
 import sys
@@ -13,6 +14,7 @@ from typing import Any
 
 from dashboard.data.home import Home
 from dashboard.data.importing.jobs.job import Job, open_job
+from dashboard.data.importing.jobs.process import note_worker
 from dashboard.logic.problems import Problem
 from dashboard.logic.words import N_
 from dashboard.settings import Settings
@@ -29,6 +31,8 @@ def main(folder: Path) -> int:
     order = job.read("order.json") if job else None
     if job is None or order is None:
         return 2
+    if job.read("worker.json") is None:
+        note_worker(job, os.getpid())
     _limit(order)
     try:
         result = _done(job, order)
@@ -77,8 +81,7 @@ def _done(job: Job, order: dict[str, Any]) -> dict[str, Any]:
         return look(job, order, Settings(**order["settings"]))
     from dashboard.data.importing.jobs import steps
 
-    work = {"trial": steps.trial_run, "commit": steps.commit_run, "undo": steps.undo_run, "redo": steps.redo_run}
-    return work[order["kind"]](job, order, Settings(**order["settings"]))
+    return steps.WORK[order["kind"]](job, order, Settings(**order["settings"]))
 
 
 if __name__ == "__main__":

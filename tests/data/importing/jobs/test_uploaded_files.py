@@ -1,15 +1,28 @@
 """Pieces of files as they come in: in order, whole, limited, under clean names."""
 
+import errno
+import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.data.home import Home
+from dashboard.data.importing.jobs import holding
 from dashboard.data.importing.jobs.job import Job, all_jobs, new_job, open_job, remove_old_jobs
-from dashboard.data.importing.jobs.uploaded import Limits, all_files, clean_name, receive, remove_file
+from dashboard.data.importing.jobs.uploaded import (
+    SPARE_BYTES,
+    Limits,
+    Taken,
+    all_files,
+    clean_name,
+    receive,
+    remove_file,
+)
 from dashboard.logic.problems import Problem
 
 LIMITS = Limits(file=100, job=150)
@@ -51,8 +64,81 @@ def test_an_empty_file_is_whole_at_once(job):
 
 def test_a_file_that_is_whole_stays_as_it_is(job):
     receive(job, 0, 0, b"abc", name="a.csv", size=3, limits=LIMITS)
-    again = receive(job, 0, 0, b"xyz", name="b.csv", size=3, limits=LIMITS)
+    again = receive(job, 0, 0, b"xyz", name="a.csv", size=3, limits=LIMITS)
     assert (again.name, again.path.read_bytes()) == ("a.csv", b"abc")
+
+
+@pytest.mark.parametrize("other", [{"name": "b.csv"}, {"size": 6}, {"mark": "2"}])
+def test_two_windows_never_put_one_file_behind_the_half_of_another(job, other):
+    """Both begin with the number that was free when they were drawn."""
+    said = {"name": "a.csv", "size": 5, "mark": "1"}
+    receive(job, 0, 0, b"abc", **said, limits=LIMITS)
+    with pytest.raises(Taken) as taken:
+        receive(job, 0, 3, b"xy", **(said | other), limits=LIMITS)
+    assert taken.value.free == 1
+    assert receive(job, 0, 3, b"de", **said, limits=LIMITS).path.read_bytes() == b"abcde"
+
+
+def test_a_numbered_name_is_gone_on_with(job):
+    receive(job, 0, 0, b"", name="a.csv", size=0, limits=LIMITS)
+    receive(job, 1, 0, b"ab", name="a.csv", size=4, limits=LIMITS)
+    whole = receive(job, 1, 2, b"cd", name="a.csv", size=4, limits=LIMITS)
+    assert (whole.name, whole.sent_as, whole.path.read_bytes()) == ("a (2).csv", "a.csv", b"abcd")
+
+
+def test_files_that_begin_at_the_same_moment_share_neither_name_nor_limit(job):
+    """The browser sends three at once; folders hold files of one name."""
+    limits = Limits(file=100, job=1000)
+
+    def begin(number: int) -> str:
+        try:
+            return receive(job, number, 0, b"x" * 100, name="a.csv", size=100, limits=limits).name
+        except Problem as problem:
+            return str(problem)
+
+    with ThreadPoolExecutor(15) as many:
+        said = list(many.map(begin, range(15)))
+    assert sum("together" in one for one in said) == 5
+    assert len({file.name for file in all_files(job)}) == len(all_files(job)) == 10
+
+
+def test_pieces_sent_twice_at_the_same_moment_are_taken_once(job):
+    with ThreadPoolExecutor(8) as many:
+        for offset in (0, 2, 4):
+            sent = [many.submit(receive, job, 0, offset, b"ab", name="a.csv", size=6, limits=LIMITS) for _ in range(8)]
+            assert {one.result().received for one in sent} == {offset + 2}
+    assert all_files(job)[0].path.read_bytes() == b"ababab"
+
+
+def test_nothing_comes_in_or_goes_while_a_worker_reads(job, monkeypatch):
+    receive(job, 0, 0, b"abc", name="a.csv", size=3, limits=LIMITS)
+    monkeypatch.setattr(holding, "PATIENCE_S", 0.05)
+    with holding.held_alone(job):
+        with pytest.raises(Problem, match="worked on"):
+            receive(job, 1, 0, b"abc", name="b.csv", size=3, limits=LIMITS)
+        with pytest.raises(Problem, match="worked on"):
+            remove_file(job, 0)
+    assert [file.name for file in all_files(job)] == ["a.csv"]
+
+
+def test_a_full_disk_leaves_no_job_and_no_half_file(job, tmp_path, monkeypatch):
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("dashboard.data.importing.jobs.uploaded.write_atomically", full)
+    with pytest.raises(Problem, match="No space left"):
+        receive(job, 0, 0, b"abc", name="a.csv", size=3, limits=LIMITS)
+    assert all_files(job) == ()
+    monkeypatch.setattr("dashboard.data.importing.jobs.job.write_atomically", full)
+    with pytest.raises(Problem, match="No space left"):
+        new_job(Home(tmp_path), "ada", NOW)
+    assert [path.name for path in (tmp_path / "uploads").iterdir()] == [job.id]
+
+
+def test_a_disk_that_is_full_takes_no_file(job, monkeypatch):
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: SimpleNamespace(free=SPARE_BYTES + 2))
+    with pytest.raises(Problem, match="no room"):
+        receive(job, 0, 0, b"abc", name="a.csv", size=3, limits=LIMITS)
 
 
 def test_too_large_too_much_too_many(job):
@@ -124,6 +210,16 @@ def test_jobs_are_found_again_and_go_after_a_day(job, tmp_path):
     assert remove_old_jobs(home, touched + timedelta(hours=25)) == 1
     assert all_jobs(home) == ()
     assert not job.folder.exists()
+
+
+def test_what_a_killed_server_left_of_a_new_job_goes_after_a_day(job, tmp_path):
+    nameless = tmp_path / "uploads" / ("0" * 32)
+    nameless.mkdir()
+    (tmp_path / "uploads" / "of an operator").mkdir()
+    later = datetime.now(UTC) + timedelta(hours=23)
+    assert remove_old_jobs(Home(tmp_path), later) == 0
+    assert remove_old_jobs(Home(tmp_path), later + timedelta(hours=2)) == 2
+    assert [path.name for path in (tmp_path / "uploads").iterdir()] == ["of an operator"]
 
 
 @pytest.mark.parametrize("job_id", ["", "..", "../imports", "a" * 32, "A" * 32, "0" * 31 + "/"])
