@@ -4,13 +4,14 @@ import pytest
 import streamlit as st
 
 from dashboard.commands.running import run
+from dashboard.data.batches import all_imports
 from dashboard.data.home import Home
 from dashboard.data.records.store import open_records
 from dashboard.data.records.trail import open_trail
 from dashboard.logic.roles import ROLES
 from dashboard.logic.trail import Action
 from dashboard.logic.viewer import Scope, viewer_of
-from dashboard.widgets.imported import imports
+from dashboard.widgets.imported import report
 from tests.pages.conftest import assert_sound, said
 
 ORDERS = "order_id,customer_id,order_date,net_amount\n1,A,2024-01-05,10\n2,Wang Xiaoming,2024-13-99,20\n"
@@ -30,19 +31,21 @@ def page(app, imported_home, monkeypatch):
     """``page(role)``: the page, and what its download buttons call."""
 
     def start(role: str):
-        makers = []
+        makers = {}
         scope = Scope(all=True) if ROLES[role].scope == "all" else Scope(departments=frozenset({"North"}))
         viewer = viewer_of("Wang", "wang", [(ROLES[role], scope)])
         monkeypatch.setattr("dashboard.widgets.viewing.operator", lambda: viewer)
 
         def button(_label, make, *, key, **_more):
             if key.startswith("rejects_"):  # the page before it has buttons of its own
-                makers.append(make)
+                makers[key] = make
 
         monkeypatch.setattr(st, "download_button", button)
         at = app(imported_home, page="data")
-        assert_sound(at)
-        return at, makers
+        for record in all_imports(Home(imported_home)):
+            at.session_state[f"import_{record.import_id}"] = True  # its box is opened
+        assert_sound(at.run())
+        return at, list(makers.values())
 
     return start
 
@@ -71,7 +74,7 @@ def test_others_see_the_build_and_no_file(page, imported_home, role, sees_counts
 
 
 def test_too_much_is_not_sent(page, monkeypatch):
-    monkeypatch.setattr(imports, "MOST_BYTES", 1)
+    monkeypatch.setattr(report, "MOST_SENT", 1)
     _, (make,) = page("data_steward")
     with pytest.raises(RuntimeError, match="are not sent"):
         make()
