@@ -8,6 +8,7 @@ most used hanzi in rows B0 to D7, Big5 its 5,401 from A440 to C67E, both with th
 import codecs
 import re
 import unicodedata
+from collections import Counter
 
 EIGHT_BIT = ("gb18030", "big5", "cp1252")
 CLEAR_LEAD = 0.2
@@ -66,7 +67,7 @@ def score(sample: bytes, encoding: str) -> float:
     every, common = (_GB, _GB_COMMON) if encoding == "gb18030" else (_BIG5, _BIG5_COMMON)
     pairs = every.findall(sample)
     stray = len(re.sub(rb"[\x00-\x7f]+", b"", every.sub(b"", sample)))
-    found = sum(common.fullmatch(pair) is not None for pair in pairs)
+    found = sum(times for pair, times in Counter(pairs).items() if common.fullmatch(pair))
     return found / (len(pairs) + stray) if pairs else 0.0
 
 
