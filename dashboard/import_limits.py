@@ -20,7 +20,8 @@ class ImportLimits(BaseModel):
     """Records of one file or sheet."""
     columns: int = Field(default=2_000, ge=1)
     cell_characters: int = Field(default=1_000_000, ge=1_000)
-    """One cell of a workbook. A record of a text file may have 2 MB in all; a longer one is rejected alone."""
+    """One cell. A workbook with a longer one is refused; a record of a text file is rejected alone, as one of more than
+    2 MB in all is."""
     workbook_megabytes: int = Field(default=500, ge=1)
     """A workbook (.xlsx, .xlsm, .xls, .ods) as it lies there: it has to be held in memory as a whole."""
     workbook_unpacked_megabytes: int = Field(default=4_096, ge=1)

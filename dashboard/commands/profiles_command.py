@@ -19,7 +19,7 @@ from dashboard.data.records.store import RecordsStore
 from dashboard.data.records.trail import home_trail
 from dashboard.logic.problems import Problem
 from dashboard.logic.viewer import operator
-from dashboard.settings import home_folder, load_settings
+from dashboard.settings import Settings, home_folder, load_settings
 
 
 def run(chosen: argparse.Namespace) -> None:
@@ -66,9 +66,9 @@ def _export(home: Home, store: RecordsStore | None, chosen: argparse.Namespace) 
 
 
 def _import(home: Home, chosen: argparse.Namespace) -> None:
-    mapping = load_mapping(chosen.file)
-    header = _header(chosen, mapping)
-    trail = home_trail(home.ensure(), load_settings(home.settings_file))
+    mapping, settings = load_mapping(chosen.file), load_settings(home.settings_file)
+    header = _header(chosen, mapping, settings)
+    trail = home_trail(home.ensure(), settings)
     name = chosen.name or mapping.name
     seen = next((one for one in profiles(trail.store) if one.name == name), None)
     if seen is not None and not chosen.replace:
@@ -90,7 +90,7 @@ def _remove(home: Home, chosen: argparse.Namespace) -> None:
     print_lines([f"Removed: {seen.name}. What was imported with it stays."])
 
 
-def _header(chosen: argparse.Namespace, mapping: MappingFile) -> tuple[str, ...]:
+def _header(chosen: argparse.Namespace, mapping: MappingFile, settings: Settings) -> tuple[str, ...]:
     """The header that the profile is for: that of a file like those to come, else the one it was exported with."""
     like: Path | None = chosen.like
     if like is None:
@@ -102,7 +102,7 @@ def _header(chosen: argparse.Namespace, mapping: MappingFile) -> tuple[str, ...]
         )
     if not like.is_file():
         raise Problem("File {file} does not exist.", file=like)
-    return look_at(Source(like.name, like), Layout(encoding=mapping.layout.encoding)).header
+    return look_at(Source(like.name, like), Layout(encoding=mapping.layout.encoding), settings.import_limits).header
 
 
 def _named(store: RecordsStore | None, name: str) -> MappingProfile:

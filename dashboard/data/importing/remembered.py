@@ -19,6 +19,7 @@ from dashboard.data.importing.progress import Progress, silent
 from dashboard.data.records.models import MappingProfile
 from dashboard.data.records.profiles import profile_for, profile_named, profiles, records_if_any, save
 from dashboard.data.records.store import RecordsStore
+from dashboard.import_limits import ImportLimits
 from dashboard.logic.problems import Problem
 from dashboard.logic.viewer import Viewer
 from dashboard.settings import Settings
@@ -104,7 +105,7 @@ def remembered_choices(
     if store is None or not profiles(store) or not _is_open(choices.others):
         return Remembered(choices, {})
     with tempfile.TemporaryDirectory(prefix="pyramidion-looks-") as folder:
-        sources, _ignored = found_sources([Path(path) for path in paths], Path(folder))
+        sources, _ignored = found_sources([Path(path) for path in paths], Path(folder), settings.import_limits)
         return choices_with_profiles(home, settings, sources, choices, progress=progress)
 
 
@@ -123,7 +124,7 @@ def choices_with_profiles(
     files, taken = dict(choices.files), {}
     for source in sources:
         choice = choices.files.get(source.name, choices.others)
-        found = _profile_of(store, source, choice) if _is_open(choice) else None
+        found = _profile_of(store, source, choice, settings.import_limits) if _is_open(choice) else None
         if found is None or not suits(found):
             continue
         progress(f"{source.name}: read with the profile {found.name}, which knows this header")
@@ -132,9 +133,9 @@ def choices_with_profiles(
     return Remembered(replace(choices, files=files), taken)
 
 
-def _profile_of(store: RecordsStore, source: Source, choice: FileChoice) -> MappingProfile | None:
+def _profile_of(store: RecordsStore, source: Source, choice: FileChoice, limits: ImportLimits) -> MappingProfile | None:
     try:
-        header = look_at(source, Layout(encoding=choice.layout.encoding)).header
+        header = look_at(source, Layout(encoding=choice.layout.encoding), limits).header
     except Problem:
         return None
     return profile_for(store, signature(header))

@@ -159,7 +159,7 @@ class _Import:
         """Load and check one group of files; later groups see its rows as stored."""
         work = self._scratch / f"of-{min(group.tables)}"
         work.mkdir(mode=0o700)
-        books = {table: MarkBook() for table in group.plans}
+        books = {table: MarkBook(self._settings.import_limits.cell_characters) for table in group.plans}
         loader = Loader(connection, work, files, self._settings.import_memory, self._progress)
         import_id = self._head.import_id
         staged, parts = loader.load(group.readings, group.plans, books, import_id)

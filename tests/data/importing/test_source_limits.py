@@ -8,6 +8,8 @@ from datetime import date
 import openpyxl
 import pytest
 
+from dashboard.data.importing.files.looking import look_at
+from dashboard.data.importing.files.sources import Source
 from dashboard.import_limits import ImportLimits
 from dashboard.logic.problems import Problem
 from dashboard.settings import Settings, load_settings
@@ -122,3 +124,16 @@ def test_lock_files_of_open_workbooks_are_not_read(home):
     home.file("in/.o.csv.swp", "x")
     report = home.run(home.files / "in")
     assert (report.batches[0].accepted, report.ignored) == (1, ("~$o.xlsx",))
+
+
+def test_a_text_beyond_the_limit_rejects_its_record_alone(home):
+    content = f"{HEAD}A,{'客' * 1000},2024-03-05,1\nB,{'客' * 1001},2024-03-05,2\n"
+    report = home.orders(content, settings=limited(cell_characters=1000))
+    assert (report.accepted, report.reasons) == (1, {"CELL_TOO_LONG": 1})
+    assert home.quarantine("line, codes, columns") == [(3, ["CELL_TOO_LONG"], ["customer_id"])]
+
+
+def test_a_look_keeps_to_the_limits_that_are_set(home):
+    path, limits = home.file("wide.csv", HEAD + ROW), ImportLimits(columns=3)
+    with pytest.raises(Problem, match="has 4 columns, and the limit columns is 3"):
+        look_at(Source(path.name, path), limits=limits)

@@ -16,6 +16,7 @@ REASONS = {
     "BAD_EXPRESSION": N_("the mapping's expression gives nothing for these values"),
     "OUT_OF_RANGE": N_("a number outside of the range that is allowed"),
     "NOT_ALLOWED": N_("a value that is not allowed here"),
+    "CELL_TOO_LONG": N_("a text longer than the limit cell_characters"),
     "MISSING_KEY": N_("a required key is empty"),
     "MISSING_DATE": N_("the required date is empty"),
     "MISSING_AMOUNT": N_("no amount is given"),
@@ -28,6 +29,7 @@ REASONS = {
     "FILTERED_BY_MAPPING": N_("left out by the mapping's where"),
     "SHORT_RECORD": N_("fewer cells than the header"),
     "LONG_RECORD": N_("more cells than the header"),
+    "NO_RECORD": N_("a sum, a remark or the foot of a page between records"),
     "CUT_OFF_RECORD": N_("the file ends within this record"),
     "UNCLOSED_QUOTE": N_("a quotation mark is opened and never closed"),
     "BAD_QUOTE": N_("text follows a closing quotation mark"),
@@ -54,6 +56,10 @@ REMEDIES = {
     "BAD_EXPRESSION": N_("Correct the values or the expression in the mapping file."),
     "OUT_OF_RANGE": N_("Correct the number. A share is 0 to 1, or has a percent sign: 0.35 or 35%."),
     "NOT_ALLOWED": N_("Correct the value, or say in the mapping which allowed value it stands for."),
+    "CELL_TOO_LONG": N_(
+        "Shorten the text, or raise cell_characters under [import_limits] in settings.toml. Often a quotation mark is "
+        "missing."
+    ),
     "MISSING_KEY": N_("Fill in the number that identifies the record."),
     "MISSING_DATE": N_("Fill in the date."),
     "MISSING_AMOUNT": N_("Fill in the net or the gross amount, or import the order's lines first."),
@@ -68,6 +74,7 @@ REMEDIES = {
     "FILTERED_BY_MAPPING": N_("Nothing, if it is meant to be left out; else change where in the mapping file."),
     "SHORT_RECORD": N_("Look for a missing delimiter or a line break within a cell."),
     "LONG_RECORD": N_("Put cells that hold the delimiter into quotation marks."),
+    "NO_RECORD": N_("Nothing, if it is no record; else fill in its number and date."),
     "CUT_OFF_RECORD": N_("Export the file again: its end is missing."),
     "UNCLOSED_QUOTE": N_("Close the quotation mark, or double it where it is part of the text."),
     "BAD_QUOTE": N_("Double the quotation marks that are part of the text."),
@@ -82,6 +89,8 @@ NOTES = {
     "CONFLICTING_ATTRIBUTE": N_("Customers or products whose repeated fields differ (the first record stands)"),
     "POSSIBLE_DUPLICATE": N_("Lines that look the same (kept)"),
     "RETURN_NEGATED": N_("Returns with a positive amount (counted as negative)"),
+    "CODE_LOST": N_("Codes such as 1.23E+11, whose last digits a spreadsheet has lost (kept as they are)"),
+    "CUSTOMER_BY_NAME": N_("The file has no customer numbers; the names stand for them"),
     "EMPTY_WORD": N_("Cells with a word or mark for nothing, such as - or 无 (taken as empty)"),
     "ROUNDED": N_("Amounts with more than four decimals (rounded)"),
     "UNKNOWN_CUSTOMER": N_("Orders of customers who are not on file"),
@@ -123,6 +132,10 @@ NOTE_REMEDIES = {
     "POSSIBLE_DUPLICATE": N_("Give lines their numbers, so that the same line is known again."),
     "UNKNOWN_CUSTOMER": N_("Import the customer file, or correct the numbers."),
     "STUB_MADE": N_("Import the table that is referred to."),
+    "CODE_LOST": N_("Format the column as text in the spreadsheet, enter the codes again and import the file again."),
+    "CUSTOMER_BY_NAME": N_(
+        "Export the customer number too, or make sure that the names are written as in the customer file."
+    ),
     "UNKNOWN_VALUE": N_("Say in the mapping which usual value each stands for, if one does."),
     "NOT_UNIQUE": N_("Look whether the records are the same, and correct the source."),
     "DATES_OUT_OF_ORDER": N_("Correct the dates: durations and on-time rates depend on them."),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dashboard.data.batches import UNSOUND
+from dashboard.data.importing.files.limits import NO_LIMITS_SAID
 
 _NOTES, _FAULTS = 8, 54
 """How many bits there are: notes below ``UNSOUND``, faults from it on. They stand in the files of old homes."""
@@ -30,6 +31,8 @@ class MarkBook:
     alone.
     """
 
+    cell_characters: int = NO_LIMITS_SAID.cell_characters
+    """The longest text that a cell may hold."""
     marks: dict[tuple[str, str], Mark] = field(default_factory=dict)
     found: int = 0
     """Rows whose own cells hold a fault, those included that a later rule excuses."""

@@ -51,7 +51,7 @@ def part_select(plan: Plan, relation: str, book: MarkBook, batch_id: str) -> str
         if column.name in filled
     ]
     marks = _summed(_marks(plan, book, given))
-    marks = f"case when {any_of(_suspicions(plan, given))} then {marks} else 0 end"
+    marks = f"case when {any_of(_suspicions(plan, given, book.cell_characters))} then {marks} else 0 end"
     if plan.where:
         marks = f"case when _keep then {marks} else {book.bit(FILTERED, '')} end"
     return (
@@ -145,7 +145,7 @@ def _marks(plan: Plan, book: MarkBook, given: dict[str, str]) -> Iterator[_Bit]:
         if column.type != TEXT and not column.is_required:
             word = f"says_nothing(_r_{name}) and not is_blank(_r_{name})"
             yield f"case when _v_{name} is null then {word} else false end", book.bit(EMPTY_WORD, name, rejects=False)
-        if outside := range_of(column, f"_v_{name}"):
+        if outside := range_of(column, f"_v_{name}", book.cell_characters):
             yield outside.condition, book.bit(outside.code, name)
         if column.type == MONEY:
             lost = rounded_sql(f"_r_{name}", f"_v_{name}", form_of(column, cell))
@@ -155,14 +155,14 @@ def _marks(plan: Plan, book: MarkBook, given: dict[str, str]) -> Iterator[_Bit]:
     yield from _amount_marks(plan, book, given)
 
 
-def _suspicions(plan: Plan, given: dict[str, str]) -> Iterator[str]:
+def _suspicions(plan: Plan, given: dict[str, str], longest: int) -> Iterator[str]:
     """Cheap conditions of which at least one holds for every row with a mark: only there the marks are worked out."""
     for column, cell in _given(plan):
         if column.type != TEXT or column.is_required:
             yield f"_v_{column.name} is null" + ("" if column.is_required else f" and _r_{column.name} is not null")
         if column.type == MONEY:
             yield f"coalesce({may_be_rounded_sql(f'_r_{column.name}', form_of(column, cell))}, false)"
-        if outside := range_of(column, f"_v_{column.name}"):
+        if outside := range_of(column, f"_v_{column.name}", longest):
             yield outside.condition
         if column.name in plan.expressions:
             yield f"_b_{column.name}"

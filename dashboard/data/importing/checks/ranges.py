@@ -6,7 +6,7 @@ from dashboard.data.importing.checks.casting import NUMBERS
 from dashboard.data.importing.sql_text import literal
 from dashboard.data.tables import NUMBER, TEXT, Column
 
-OUT_OF_RANGE, NOT_ALLOWED = "OUT_OF_RANGE", "NOT_ALLOWED"
+OUT_OF_RANGE, NOT_ALLOWED, TOO_LONG = "OUT_OF_RANGE", "NOT_ALLOWED", "CELL_TOO_LONG"
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Outside:
     condition: str
 
 
-def range_of(column: Column, value: str) -> Outside | None:
+def range_of(column: Column, value: str, cell_characters: int) -> Outside | None:
     """What rejects a value of the column; None where every value may stand there.
 
     A share is 0 to 1 where the contract says no other range: 35 without a percent sign is not guessed to be 35 %.
@@ -31,6 +31,11 @@ def range_of(column: Column, value: str) -> Outside | None:
         return Outside(OUT_OF_RANGE, f"coalesce({outside}, false)") if outside else None
     if column.type == TEXT and column.allowed and column.is_closed:
         return Outside(NOT_ALLOWED, f"coalesce({unlisted(column, value)}, false)")
+    if column.type == TEXT:  # bytes are told without looking at the text
+        return Outside(
+            TOO_LONG,
+            f"coalesce(strlen({value}) > {cell_characters} and length({value}) > {cell_characters}, false)",
+        )
     return None
 
 

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dashboard.data.importing.files.layouts import FOUND, Layout, LeftOut
+from dashboard.data.importing.files.limits import NO_LIMITS_SAID
 from dashboard.data.importing.files.sources import Source
+from dashboard.import_limits import ImportLimits
 
 SHOWN_ROWS = 200
 """Records of a look."""
@@ -52,14 +54,14 @@ class Look:
     sheets: tuple[Sheet, ...] = ()
 
 
-def look_at(source: Source, layout: Layout = FOUND) -> Look:
-    """Look at one file under what is said of it. Raises Problem for what is no such file at all."""
+def look_at(source: Source, layout: Layout = FOUND, limits: ImportLimits = NO_LIMITS_SAID) -> Look:
+    """Look at one file under what is said of it. Raises Problem for what is no such file, or beyond the limits."""
     from dashboard.data.importing.files.tables_at_rest import parquet_look
     from dashboard.data.importing.files.text_looks import text_look
     from dashboard.data.importing.files.workbooks import workbook_look
 
     if source.is_parquet:
-        return parquet_look(source, layout)
+        return parquet_look(source, layout, limits)
     if source.is_workbook:
-        return workbook_look(source, layout)
-    return text_look(source, layout)
+        return workbook_look(source, layout, limits)
+    return text_look(source, layout, limits)

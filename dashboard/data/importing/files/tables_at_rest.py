@@ -5,12 +5,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dashboard.data.importing.files.layouts import FOUND, Layout
+from dashboard.data.importing.files.limits import NO_LIMITS_SAID, check_shape
 from dashboard.data.importing.files.looking import SHOWN_ROWS, Look
 from dashboard.data.importing.files.readings import InputFile, Reading, inspected_hash
 from dashboard.data.importing.files.records import Runs
 from dashboard.data.importing.files.sources import Source
 from dashboard.data.importing.mapping.headers import check_header
 from dashboard.data.importing.sql_text import identifier, literal
+from dashboard.import_limits import ImportLimits
 from dashboard.logic.problems import Problem
 
 ZONE_HOURS = 8
@@ -29,10 +31,11 @@ def parquet_reading(source: Source, number: int) -> tuple[InputFile, Reading]:
     return InputFile(source.name, "parquet", "", inspected_hash(source.path), notes=source.notes), reading
 
 
-def parquet_look(source: Source, layout: Layout = FOUND) -> Look:
+def parquet_look(source: Source, layout: Layout = FOUND, limits: ImportLimits = NO_LIMITS_SAID) -> Look:
     """A look at a Parquet file: its columns with their types and its first rows. Raises Problem."""
     _file, reading = parquet_reading(source, 0)
     schema, count = _schema(source)
+    check_shape(limits, source.name, count, len(schema))
     cells = ", ".join(f"coalesce({cast}, '')" for cast in reading.casts)
     with duckdb.connect(config={"threads": 1, "memory_limit": "256MB"}) as connection:
         try:

@@ -6,16 +6,19 @@ from dataclasses import replace
 from dashboard.data.importing.files.cell_kinds import day_orders, decimal_fit
 from dashboard.data.importing.files.decoding import looked_encodings, named_encoding, readings_of
 from dashboard.data.importing.files.layouts import FOUND, Layout, LeftOut
+from dashboard.data.importing.files.limits import NO_LIMITS_SAID, check_shape
 from dashboard.data.importing.files.looking import SHOWN_ROWS, Ask, Look
 from dashboard.data.importing.files.sources import Source
 from dashboard.data.importing.files.text_plans import TextPlan, text_plan
+from dashboard.import_limits import ImportLimits
 from dashboard.logic.problems import Problem
 
 _SHOWN_VALUES = 3
 
 
-def text_look(source: Source, layout: Layout = FOUND) -> Look:
-    """What the import would read, under what is said of the layout. Raises Problem for an empty file.
+def text_look(source: Source, layout: Layout = FOUND, limits: ImportLimits = NO_LIMITS_SAID) -> Look:
+    """What the import would read, under what is said of the layout. Raises Problem for an empty file, and for one with
+    too many columns.
 
     Lines left out at the end of a file over 1 MB have line 0: nobody counted the lines before them.
     """
@@ -30,6 +33,7 @@ def text_look(source: Source, layout: Layout = FOUND) -> Look:
     plan = text_plan(source.path, encoding, layout)
     if plan is None:
         raise Problem("File {file} is empty. Give a file with a header line and records.", file=source.name)
+    check_shape(limits, source.name, 0, len(plan.header))
     header, records = plan.header, plan.records[:SHOWN_ROWS]
     columns = [[one.cells[place] for one in plan.records if len(one.cells) > place] for place in range(len(header))]
     if plan.is_nameless:

@@ -50,7 +50,7 @@ def paths_of(job: Job, plan: Plan) -> list[Path]:
     return [file.path for file in all_files(job) if file.is_whole and not plan.of(file.name).is_left_out]
 
 
-def look(job: Job, _order: dict[str, Any], _settings: Settings) -> dict[str, Any]:
+def look(job: Job, _order: dict[str, Any], settings: Settings) -> dict[str, Any]:
     """Look at every file; one that cannot be read is told with why, and the others are looked at all the same."""
     plan, progress = load_plan(job), Steps(job, "look")
     looks: list[dict[str, Any]] = []
@@ -59,7 +59,7 @@ def look(job: Job, _order: dict[str, Any], _settings: Settings) -> dict[str, Any
         ignored: list[str] = []
         for number, path in enumerate(paths_of(job, plan)):
             try:
-                found, left = found_sources([path], Path(scratch) / str(number))
+                found, left = found_sources([path], Path(scratch) / str(number), settings.import_limits)
             except Problem as problem:
                 looks.append({"name": path.name, "problem": problem_json(problem)})
                 continue
@@ -67,14 +67,15 @@ def look(job: Job, _order: dict[str, Any], _settings: Settings) -> dict[str, Any
             ignored += left
         for source in sources[:MOST_LOOKS]:
             progress(source.name)
-            looks.append(_looked(source, plan))
+            looks.append(_looked(source, plan, settings))
     rest = [source.name for source in sources[MOST_LOOKS:]]
     job.write("look.json", {"looks": looks, "ignored": ignored, "not_looked_at": rest})
     return {}
 
 
-def _looked(source: Source, plan: Plan) -> dict[str, Any]:
+def _looked(source: Source, plan: Plan, settings: Settings) -> dict[str, Any]:
     try:
-        return {"name": source.name, "look": look_json(look_at(source, plan.of(source.name).layout))}
+        seen = look_at(source, plan.of(source.name).layout, settings.import_limits)
+        return {"name": source.name, "look": look_json(seen)}
     except Problem as problem:
         return {"name": source.name, "problem": problem_json(problem)}
