@@ -49,6 +49,9 @@ def _lines(report: ErasureReport) -> list[str]:
         f"{report.rows:,} imported rows in {report.files:,} files, {report.rejected:,} rejected records, "
         f"{report.texts:,} text files and {report.records:,} records {hold} data of this {report.kind}."
     )
+    if report.uploads:
+        gone = "would be removed" if report.is_dry_run else "were removed"
+        lines.append(f"{report.uploads:,} unfinished imports of the browser, with all their files, {gone}.")
     if report.in_trail:
         lines.append(f"{report.in_trail} reasons in the trail hold it too; the trail is a chain and stays.")
     lines += [f"The backup {path} holds it too: delete it when it is no longer needed." for path in report.backups_left]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dashboard.data.home import Home
 
-FOLDERS = ("imports", "builds", "served", "scratch", "records", "logs", "files")
+FOLDERS = ("imports", "builds", "served", "scratch", "records", "logs", "files", "uploads")
 """What is ours in a home; an operator may keep other things beside it."""
 FILES = ("CURRENT", "erased.json", "demo.toml", "settings.toml", "schemes.toml", "trail-heads.txt", "*.lock")
 """Not secrets.toml: a secret that others could read is told to whoever starts the server (settings.py)."""

@@ -20,6 +20,7 @@ from dashboard.data.erasing.rejects import blank_quarantine, blank_rejects
 from dashboard.data.erasing.rewriting import rewrite
 from dashboard.data.erasing.search import Found, search
 from dashboard.data.erasing.texts import backups_with, redact_text_file, text_files
+from dashboard.data.erasing.uploads import open_uploads, remove_uploads
 from dashboard.data.home import Home
 from dashboard.data.records.erasing import redact_records, trail_entries_with
 from dashboard.data.records.store import home_records
@@ -41,6 +42,7 @@ class ErasureReport:
     texts          other text files with a value replaced; ``records``: rows of the records store
     in_trail       entries of the trail that hold a value in a reason; they stay, because the trail is a chain
     builds_removed ids of the builds that are gone; ``build_id``: the one made instead
+    uploads        imports of the browser that were not finished: all go, with their files
     backups_left   backups of the records in the home that hold a value: not touched, the operator deletes them
     erased_at      when it was done, where nothing was left to do
     """
@@ -53,6 +55,7 @@ class ErasureReport:
     rejected: int = 0
     texts: int = 0
     records: int = 0
+    uploads: int = 0
     in_trail: int = 0
     build_id: str | None = None
     builds_removed: tuple[str, ...] = ()
@@ -137,6 +140,7 @@ class _Erasure:
             rejected=self._blank_rejects(None),
             texts=self._redact_texts(dry_run=True),
             records=self._redact_records(dry_run=True),
+            uploads=open_uploads(self._home),
             backups_left=tuple(map(str, backups_with(self._home, found.traces))),
             in_trail=trail_entries_with(self._store, found.traces.without),
         )
@@ -165,6 +169,7 @@ class _Erasure:
 
     def clear(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Everything outside the batches first, then the batches."""
+        remove_uploads(self._home)
         for path in self._home.scratch.iterdir():
             if not path.name.startswith("reading-"):  # spilled by a running server; see publish
                 _remove(path)

@@ -8,15 +8,38 @@ from functools import cached_property
 from dashboard.data.tables import TABLES
 
 SHOWN_INSTEAD = "•••"
-REFERENCES = {
-    "customers": ("account_manager_id",),
-    "orders": ("sales_employee_id", "operator_id", "approver_id"),
-    "employees": ("manager_id",),
-    "assignments": ("employee_id",),
+_NAMING = {
     "targets": ("scope_id",),
+    "customer_profiles": ("assessed_by",),
+    "customer_potential": ("noted_by",),
+    "competitor_notes": ("by",),
+    "visits": ("our_people",),
+}
+REFERENCES = {
+    table.name: (
+        *(column.name for column in table.columns if column.refers_to == "employees"),
+        *_NAMING.get(table.name, ()),
+    )
+    for table in TABLES.values()
 }
 """Columns that name an employee: by id, or by name, and a name is theirs."""
-FREE_TEXTS = {"customers": ("remark",)}
+FREE_TEXTS = {
+    "customers": ("remark",),
+    "customer_profiles": ("value",),
+    "customer_potential": ("source",),
+    "cases": ("description", "remedy_requested", "attachment_refs"),
+    "case_events": ("reason", "note"),
+    "survey_answers": ("answer_text",),
+    "visits": (
+        "purpose", "contacts", "findings_need", "findings_operation", "findings_competitor", "findings_problem",
+        "findings_opportunity", "promise", "next_action",
+    ),
+    "leads": ("name", "need", "lost_reason"),
+    "competitor_notes": ("text", "source"),
+    "risk_flags": ("source", "reference", "control_applied"),
+    "forums": ("attendees", "minutes_ref"),
+    "events": ("title",),
+}  # fmt: skip
 """Columns in which anybody may have written anything about anybody."""
 
 

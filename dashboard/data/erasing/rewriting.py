@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -12,6 +12,7 @@ from dashboard.data.engines.duckdb import PARQUET, quoted
 from dashboard.data.erasing.persons import FREE_TEXTS, KINDS, REFERENCES, SHOWN_INSTEAD, Kind, Traces
 from dashboard.data.store import flush_to_disk
 from dashboard.data.tables import TABLES
+from dashboard.data.tables.contract import LIST
 
 Changes = Mapping[str, str]
 """Column -> the SQL expression that takes its place."""
@@ -37,13 +38,10 @@ def other_changes(table: str, traces: Traces, columns: Sequence[str]) -> dict[st
     if traces.instead:
         cases = " ".join(f"when {sql_text(name)} then {sql_text(key)}" for name, key in traces.instead.items())
         for name in REFERENCES.get(table, ()):
-            changes[name] = f"case trim({name}) {cases} else {name} end"
+            changes[name] = _in_cells(table, name, lambda cell: f"case trim({cell}) {cases} else {cell} end")
     if traces.values:
         for name in FREE_TEXTS.get(table, ()):
-            expression = name
-            for value in sorted(traces.values, key=len, reverse=True):
-                expression = _without(expression, value)
-            changes[name] = expression
+            changes[name] = _in_cells(table, name, lambda cell: _without_all(cell, traces.values))
     customers = [key for kind, key in traces.keys if kind == "customer"]
     if table == "contacts" and customers and traces.values:
         keys, values = (", ".join(map(sql_text, those)) for those in (customers, sorted(traces.values)))
@@ -52,6 +50,24 @@ def other_changes(table: str, traces: Traces, columns: Sequence[str]) -> dict[st
                 f"case when customer_id in ({keys}) and trim({name}) in ({values}) then null else {name} end"
             )
     return {name: expression for name, expression in changes.items() if name in columns}
+
+
+def _in_cells(table: str, name: str, change: Callable[[str], str]) -> str:
+    """A column changed; where a cell is a list, each of its texts."""
+    if TABLES[table].by_name[name].type == LIST:
+        return f"list_transform({_quoted(name)}, lambda one: {change('one')})"
+    return change(_quoted(name))
+
+
+def _quoted(name: str) -> str:
+    """Some columns are called as SQL's own words: ``by``."""
+    return f'"{name}"'
+
+
+def _without_all(cell: str, values: Iterable[str]) -> str:
+    for value in sorted(values, key=len, reverse=True):
+        cell = _without(cell, value)
+    return cell
 
 
 def _without(expression: str, value: str) -> str:
@@ -73,7 +89,7 @@ def rows_changed(connection: duckdb.DuckDBPyConnection, path: Path, changes: Cha
     """How many rows of a file the changes would change."""
     if not changes:
         return 0
-    differs = " or ".join(f"{name} is distinct from ({expression})" for name, expression in changes.items())
+    differs = " or ".join(f"{_quoted(name)} is distinct from ({expression})" for name, expression in changes.items())
     return connection.execute(
         f"select count(*) from read_parquet({quoted(path)}, hive_partitioning = false) where {differs}"  # noqa: S608
     ).fetchall()[0][0]
@@ -83,7 +99,7 @@ def rewrite(connection: duckdb.DuckDBPyConnection, path: Path, table: str, chang
     """Replace the file by one with these changes. A row's place in the file is its number (batches.py), so the order
     is checked before the old file goes. Raises RuntimeError, with nothing changed, where it is not kept."""
     working = scratch / f"{path.parent.name}-{path.name}"
-    replaced = ", ".join(f"{expression} as {name}" for name, expression in changes.items())
+    replaced = ", ".join(f"{expression} as {_quoted(name)}" for name, expression in changes.items())
     source = f"read_parquet({quoted(path)}, hive_partitioning = false)"
     connection.execute(
         f"copy (select * replace ({replaced}) from {source}) to {quoted(working)} ({PARQUET})"  # noqa: S608

@@ -1,11 +1,14 @@
 """A person's values taken out of what people recorded. The trail stays as it is: a chain that holds codes only."""
 
+import re
 from collections.abc import Callable, Iterable
+from itertools import count
 from typing import Any
 
 from sqlalchemy import Column, String, Table, select, update
 
-from dashboard.data.records.models import Base, LoginSession, TrailEntry
+from dashboard.data.erasing.persons import SHOWN_INSTEAD
+from dashboard.data.records.models import Base, LoginSession, MappingProfile, TrailEntry
 from dashboard.data.records.store import RecordsStore
 
 KEPT_COLUMNS = frozenset({"login", "role", "kind", "page", "visibility", "author", "groups", "signature", "tables"})
@@ -28,6 +31,8 @@ def redact_records(store: RecordsStore, redact: Redact, employee_ids: Iterable[s
             keys, texts = list(table.primary_key.columns), _texts(table)
             for row in session.execute(select(table)).mappings().all() if texts else ():
                 fresh = {column.name: _redacted(row[column.name], redact) for column in texts}
+                if table is MappingProfile.__table__ and fresh["mapping"] != row["mapping"]:
+                    fresh["mapping"] = _told_apart(fresh["mapping"])
                 if table is LoginSession.__table__ and row["employee_id"] in forgotten:
                     fresh["name"] = ""
                 fresh = {name: value for name, value in fresh.items() if value != row[name]}
@@ -40,6 +45,12 @@ def redact_records(store: RecordsStore, redact: Redact, employee_ids: Iterable[s
     if changed and not dry_run:
         _forget_old_pages(store)
     return changed
+
+
+def _told_apart(mapping: str) -> str:
+    """Two values that were forgotten may have been keys of one TOML table: each gets its own number of marks."""
+    lengths = count(len(SHOWN_INSTEAD))
+    return re.sub(re.escape(SHOWN_INSTEAD), lambda _found: SHOWN_INSTEAD[0] * next(lengths), mapping)
 
 
 def trail_entries_with(store: RecordsStore, redact: Redact) -> int:
