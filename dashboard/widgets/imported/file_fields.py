@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.data.importing.files.decoding import NAMES
+from dashboard.data.importing.files.encoding_choice import NAMES
 from dashboard.data.importing.files.layouts import NO_HEADER
 from dashboard.data.importing.jobs.job import Job
 from dashboard.data.importing.jobs.plan import load_plan, save_plan
@@ -23,6 +23,11 @@ from dashboard.widgets.language import _
 from dashboard.widgets.text_table import plain_text
 
 FURTHEST_HEADER = 30
+GRAVE = (
+    "SHEETS_HIDDEN", "SHEETS_IGNORED", "KIND_BY_CONTENT", "FORMULAS_WITHOUT_VALUE", "DIGITS_LOST",
+    "LEADING_ZEROS_MAY_BE_LOST", "UNIT_IN_TITLE", "NO_HEADER",
+)  # fmt: skip
+"""What was seen that may make the figures wrong."""
 
 
 def questions(job: Job, kind: KindOfFile) -> None:
@@ -104,11 +109,27 @@ def _leave_out(job: Job, kind: KindOfFile, key: str) -> None:
 
 
 def reading_fields(job: Job, kind: KindOfFile) -> None:
-    """What was seen, in sentences; below them the fields."""
-    for code, values in kind.look.saw:
-        st.markdown(f"- {saw_said(code, {name: plain_text(str(value)) for name, value in values.items()})}")
+    """What was seen, in a line; what the steward should know of it; the fields are folded."""
+    said = {
+        is_grave: [
+            saw_said(code, {name: plain_text(str(value)) for name, value in values.items()})
+            for code, values in kind.look.saw
+            if (code in GRAVE) == is_grave
+        ]
+        for is_grave in (False, True)
+    }
+    st.caption(" · ".join(said[False]))
+    if said[True]:
+        st.warning("\n".join(f"- {one}" for one in said[True]))
     if kind.look.kind == "parquet":
         return
+    box = st.expander(_("Correct how the file is read"), key=f"reading_{job.id}_{kind.number}", on_change="rerun")
+    if box.open:
+        with box:
+            _fields(job, kind)
+
+
+def _fields(job: Job, kind: KindOfFile) -> None:
     fields = _workbook_fields(kind) if kind.look.kind == "workbook" else _text_fields(kind)
     header = kind.look.layout.header or NO_HEADER
     places = [str(line) for line in range(FURTHEST_HEADER + 1)]

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from dashboard.data.importing.choices import Choices, FileChoice
-from dashboard.data.importing.files.decoding import eight_bit_choices
+from dashboard.data.importing.files.encoding_choice import eight_bit_choices
 from dashboard.data.importing.files.layouts import FOUND, Layout
 from dashboard.data.importing.files.plausibility import fits
 from dashboard.data.importing.files.readings import InputFile, Reading, read_sources

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from dashboard.data.importing.files.decoding import found_encoding, named_encoding
+from dashboard.data.importing.files.encoding_choice import found_encoding, named_encoding
 
 CHUNK = 4 * 2**20
 MARK = codecs.BOM_UTF8

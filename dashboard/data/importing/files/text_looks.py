@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.data.importing.files.cell_kinds import day_orders, decimal_fit
-from dashboard.data.importing.files.decoding import looked_encodings, named_encoding, readings_of
+from dashboard.data.importing.files.encoding_choice import looked_encodings, named_encoding, readings_of
 from dashboard.data.importing.files.layouts import FOUND, Layout, LeftOut
 from dashboard.data.importing.files.limits import NO_LIMITS_SAID, check_shape
 from dashboard.data.importing.files.looking import SHOWN_ROWS, Ask, Look

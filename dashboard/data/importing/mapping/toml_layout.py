@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard.data.importing.files.decoding import NAMES
+from dashboard.data.importing.files.encoding_choice import NAMES
 from dashboard.data.importing.files.layouts import NO_HEADER, Layout
 from dashboard.logic.problems import Problem
 
