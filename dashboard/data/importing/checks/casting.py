@@ -32,6 +32,8 @@ __all__ = ["BAD_CODES", "MACROS", "Form", "first_sql", "may_be_rounded_sql", "ro
 BAD_CODES = {DATE: "BAD_DATE", TIMESTAMP: "BAD_TIME", CLOCK: "BAD_CLOCK", MONEY: "BAD_AMOUNT", RATE: "BAD_NUMBER",
              NUMBER: "BAD_NUMBER", SMALL: "BAD_NUMBER", WHOLE: "BAD_NUMBER", LONG: "BAD_NUMBER", FLAG: "BAD_FLAG",
              LIST: "BAD_LIST"}  # fmt: skip
+SERIAL = "excel"
+"""The format of days as a spreadsheet counts them: 45000 is 2023-03-15."""
 NUMBERS = frozenset({MONEY, RATE, NUMBER, SMALL, WHOLE, LONG})
 _PARTS = {"dmy": r"\3-\2-\1", "mdy": r"\3-\1-\2"}
 
@@ -108,7 +110,10 @@ def _compared(word: str) -> str:
 
 def _day(kind: str, text: str, first: str, form: Form) -> str:
     if form.day_format:
-        read = f"try_strptime({text}, {literal(form.day_format)})"
+        if form.day_format == SERIAL:
+            read = f"serial_time({text})"
+        else:
+            read = f"try_strptime({text}, {literal(form.day_format)})"
         if kind == TIMESTAMP:
             return f"sane_time({read})"
         return f"date_trunc('month', sane_day({read}::date))::date" if form.is_month else f"sane_day({read}::date)"

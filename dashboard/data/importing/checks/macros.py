@@ -106,6 +106,8 @@ DAYS = (
         case when case when d > timestamp '{EARLIEST}' and d <= timestamp '{LATEST}' and d::date <> date '1970-01-01'
                        then is_all(t) else false end then d
              else odd_time(t) end""",
+    """create or replace temp macro serial_time(t) as case when regexp_full_match(trim(t), '[0-9]{1,7}([.][0-9]*)?')
+        then timestamp '1899-12-30' + to_seconds(round(try_cast(trim(t) as double) * 86400)::bigint) end""",
     f"""create or replace temp macro written_month(t) as sane_day(case
         when regexp_matches(t, '^[0-9]{{4}}[-/.][0-9]{{1,2}}$') then try_strptime(t, {_formats(MONTHS)})::date
         when regexp_matches(t, '^[0-9]{{4}}年[0-9]{{1,2}}月份?$') then try_strptime(t, {_formats(CHINESE_MONTHS)})::date

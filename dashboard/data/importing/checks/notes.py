@@ -20,6 +20,7 @@ from dashboard.data.importing.sql_text import identifier, literal
 from dashboard.data.tables import DATE, TEXT, TIMESTAMP, Column, Table
 
 UNKNOWN_VALUE, FUTURE_DATE, OUT_OF_ORDER = "UNKNOWN_VALUE", "FUTURE_DATE", "DATES_OUT_OF_ORDER"
+CODE_LOST = "CODE_LOST"
 NEGATIVE_AMOUNT, NOT_UNIQUE = "NEGATIVE_AMOUNT", "NOT_UNIQUE"
 EXAMPLES = 20
 """Of each note, kept in the report."""
@@ -83,6 +84,9 @@ def row_notes(table: Table, filled: set[str], until: date) -> list[Note]:
 
 def _of_column(column: Column, until: date) -> Iterator[Note]:
     name = identifier(column.name)
+    if column.type == TEXT and (column.is_required or column.refers_to) and not column.allowed:
+        lost = f"regexp_full_match({name}, '[0-9]([.][0-9]+)?[eE][+][0-9]+')"
+        yield Note(CODE_LOST, (column.name,), f"case when contains({name}, '+') then {lost} else false end")
     if column.type == TEXT and column.allowed and not column.is_closed:
         yield Note(UNKNOWN_VALUE, (column.name,), f"coalesce({unlisted(column, name)}, false)")
     if column.name in HAPPENED and column.type in (DATE, TIMESTAMP):

@@ -6,10 +6,14 @@ import duckdb
 
 from dashboard.data.batches import current_relation
 from dashboard.data.importing.checks.outcomes import Circumstances
+from dashboard.data.importing.mapping.mapping_file import Plan
+from dashboard.data.importing.mapping.matching import aliases
+from dashboard.data.importing.mapping.spelling import normalised
 from dashboard.data.importing.sql_text import identifier
 from dashboard.data.tables import TABLES, Column, Table
 
 UNKNOWN_REFERENCE, STUB_MADE = "UNKNOWN_REFERENCE", "STUB_MADE"
+CUSTOMER_BY_NAME = "CUSTOMER_BY_NAME"
 NAMED = {"employees": "name", "departments": "name"}
 """Tables that are referred to by a name as well (contracts.md: a manager resolves by id, else by name)."""
 
@@ -82,3 +86,21 @@ def reject_unknown(connection: duckdb.DuckDBPyConnection, found: list[Reference]
                 f"where {reference.unknown} and _marks & $filtered = 0",
                 {"code": UNKNOWN_REFERENCE, "col": reference.column.name, "filtered": filtered},
             )
+
+
+def customers_by_name(table: Table, plans: list[Plan]) -> tuple[tuple[str, str, str], ...]:
+    """The remark that a list without customer numbers gives names in their place (unless a mapping says so)."""
+    if table.name == "customers":
+        return ()
+    headers = {plan.cells["customer_id"].header or "" for plan in plans
+               if "customer_id" in plan.cells and not plan.is_said}  # fmt: skip
+    names = [header for header in sorted(headers) if _is_name(header)]
+    return ((CUSTOMER_BY_NAME, "customer_id", ", ".join(names)),) if names else ()
+
+
+def _is_name(header: str) -> bool:
+    spelled = normalised(header)[0]
+    return spelled in _NAMES or aliases(TABLES["customers"]).get(spelled) in ("customer_name", "short_name")
+
+
+_NAMES = frozenset(normalised(name)[0] for name in ("往来单位", "购货单位"))

@@ -30,7 +30,7 @@ from dashboard.data.importing.checks.parts import FILTERED, PARQUET, POSITION_BI
 from dashboard.data.importing.checks.periods import MODE as PERIOD_MODE
 from dashboard.data.importing.checks.periods import key_mode, reject_outside, see_period, supersede_leaving
 from dashboard.data.importing.checks.quarantine import Rejected
-from dashboard.data.importing.checks.references import references, reject_unknown
+from dashboard.data.importing.checks.references import customers_by_name, references, reject_unknown
 from dashboard.data.importing.checks.rules import (
     OWN_RATE,
     UNMARKED,
@@ -191,6 +191,7 @@ class TargetImport:
             ]
         )
         noting.count(unique_notes(self._table, self._filled, self._accepted, has_stored=self._stored))
+        self._book.remarks += customers_by_name(self._table, self._plans)
         noting.remark(self._book)
         counts = noting.findings.counts
         counts["CONFLICTING_HEADER" if is_order else "CONFLICTING_ATTRIBUTE"] += conflicts

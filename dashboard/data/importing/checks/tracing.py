@@ -10,8 +10,12 @@ from dashboard.data.importing.checks.origins import Origin, row_origins, structu
 from dashboard.data.importing.checks.parts import POSITION_BITS, MarkBook
 from dashboard.data.importing.checks.quarantine import Rejected
 from dashboard.data.importing.checks.staging import Staged
+from dashboard.data.importing.files.footers import is_footer
+from dashboard.data.importing.files.records import SHORT
 from dashboard.data.importing.mapping.mapping_file import Plan
 
+NO_RECORD = "NO_RECORD"
+_INCOMPLETE = frozenset(("MISSING_KEY", "MISSING_DATE", SHORT))
 _Faults = dict[int, tuple[list[str], list[str]]]
 
 
@@ -31,11 +35,20 @@ def rejected_records(
         for row, origin in zip(rows.tolist(), origins, strict=True):
             codes, columns = faults[row]
             concerned = _of_answer(origin, header, shown(tuple(columns)))
-            found.append(Rejected(origin, header, tuple(dict.fromkeys(codes)), concerned))
-        found += [Rejected(origin, header, (code,), columns) for origin, code, columns in structural_origins(reading)]
+            found.append(_judged(Rejected(origin, header, tuple(dict.fromkeys(codes)), concerned)))
+        found += [
+            _judged(Rejected(origin, header, (code,), columns)) for origin, code, columns in structural_origins(reading)
+        ]
     found.sort(key=lambda record: (record.origin.file, record.origin.line))
     per_file = np.bincount([record.origin.file for record in found], minlength=files).astype(np.int64)
     return found, per_file
+
+
+def _judged(record: Rejected) -> Rejected:
+    """Of a sum or the foot of a page between records that is said, not what it lacks as a record."""
+    if _INCOMPLETE.isdisjoint(record.codes) or not is_footer(record.origin.cells, len(record.header)):
+        return record
+    return Rejected(record.origin, record.header, (NO_RECORD,), ())
 
 
 def _of_answer(origin: Origin, header: tuple[str, ...], columns: tuple[str, ...]) -> tuple[str, ...]:

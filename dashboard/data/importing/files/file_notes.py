@@ -23,6 +23,7 @@ FILE_NOTES = {
     "LEADING_ZEROS_MAY_BE_LOST": N_(
         "the codes of a column are numbers of different lengths; leading zeros may have been lost in Excel"
     ),
+    "MERGED_FILLED": N_("cells merged over several rows: what stands in them was read for each of the rows"),
     "REPEATED_HEADER": N_("a header comes again; the later column has a number after its name"),
     "UNNAMED_COLUMN": N_("a column without a header was given a name"),
 }

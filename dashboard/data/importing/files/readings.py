@@ -174,7 +174,7 @@ class _Transcripts:
             self._open = (Transcript(path, len(header), delimiter), header, delimiter, choice.reads_alike)
         transcript = self._open[0]
         body = TextBody(blocks, plan.body, plan.layout.footer or 0, plan.line_end)
-        transcript.take(file, iter(body), plan.body, plan.dialect, plan.header_text.encode())
+        transcript.take(file, iter(body), plan.body, plan.dialect, plan.header_text.rstrip("\r").encode())
         return [*transcript.left_out, *body.left_out]
 
     def finish(self) -> None:

@@ -5,6 +5,7 @@ That is all there is to know as long as each quote stands where a quote may stan
 other odd ones, are told apart, for the reader that looks at one record at a time.
 """
 
+import re
 from functools import cached_property
 
 import numpy as np
@@ -19,8 +20,9 @@ MARK = (0xEF, 0xBB, 0xBF)
 class RecordScan:
     """One block of whole lines (it ends with a line end) of text in the canonical dialect."""
 
-    def __init__(self, block: bytes, dialect: Dialect, delimiter: str, columns: int) -> None:
+    def __init__(self, block: bytes, dialect: Dialect, delimiter: str, columns: int, header: bytes = b"") -> None:
         self.block = block
+        self._header = header
         self._bytes = np.frombuffer(block, dtype=np.uint8)
         self._dialect = dialect
         self._columns = columns
@@ -92,7 +94,7 @@ class RecordScan:
 
     @cached_property
     def _always_odd(self) -> np.ndarray:
-        """Lines with a NUL, a stray carriage return, a byte order mark, a quote that is none."""
+        """Lines with a NUL, a stray carriage return, a byte order mark, a quote that is none, the header again."""
         places = [self._loose_quotes]
         if NUL in self.block:
             places.append(np.flatnonzero(self._bytes == NUL))
@@ -106,6 +108,8 @@ class RecordScan:
             marks = begins[begins + 2 < len(self._bytes)]
             is_mark = [self._bytes[marks + place] == byte for place, byte in enumerate(MARK)]
             places.append(marks[is_mark[0] & is_mark[1] & is_mark[2]])
+        if self._header and self._header in self.block:
+            places.append(np.array([found.start() for found in re.finditer(re.escape(self._header), self.block)]))
         return np.searchsorted(self.ends, np.concatenate(places))
 
     def _blank_lines(self, parity: int) -> np.ndarray:

@@ -80,8 +80,8 @@ class Transcript:
     ) -> None:
         """Add the records of one file. ``blocks`` are UTF-8 without the header; ``first_line`` is their first line.
 
-        ``header``: its text; where the same line comes again behind a byte order mark, as in files that were joined,
-        it is left out.
+        ``header``: its text; where the same line comes again, as in files that were joined and in prints with a header
+        on every page, it is left out.
         """
         self._dialect = dialect
         self._header = header
@@ -102,9 +102,10 @@ class Transcript:
         """Write the sound records of some whole lines; return what must wait for more."""
         if not block:
             return b""
+        is_again = bool(self._header) and self._header in block
         # one byte is looked for first: that is several times as fast as looking for two or three
         has_mark = MARK[0] in block and _MARK in block
-        if b'"' not in block and not self._dialect.is_swapped and not has_mark:
+        if b'"' not in block and not self._dialect.is_swapped and not has_mark and not is_again:
             block = block.replace(b"\r\n", b"\n") if b"\r" in block else block
             odd = b"\0" in block or b"\r" in block
             if not odd and not is_last:
@@ -117,7 +118,7 @@ class Transcript:
 
     def _lines(self, block: bytes, *, is_tail: bool, is_last: bool) -> bytes:
         """Sound records in one go, odd ones one by one. ``is_tail``: the last line has no line end of its own."""
-        scan = RecordScan(block, self._dialect, self._delimiter, self._columns)
+        scan = RecordScan(block, self._dialect, self._delimiter, self._columns, self._header)
         position, last = 0, scan.lines - 1
         while position <= last:
             ends = scan.sound_lines(position)
@@ -154,7 +155,7 @@ class Transcript:
     def _odd_record(self, scan: RecordScan, position: int, *, is_tail: bool, is_last: bool) -> int:
         """Take the record at a line; return how many lines it used, 0 if more lines are needed to say."""
         line = scan.line(position)
-        if line.startswith(_MARK) and self._is_header_again(line):
+        if self._header and self._header in line and self._is_header_again(line):
             return 1
         line = line.removeprefix(_MARK)
         if line.startswith(_QUOTED_MARK):
@@ -188,7 +189,7 @@ class Transcript:
 
     def _is_header_again(self, line: bytes) -> bool:
         text = line.removeprefix(_MARK).rstrip(b"\r")
-        if not self._header or text != self._header:
+        if text != self._header:
             return False
         self.left_out.append(LeftOut(self.line, self._dialect.original(text.decode("utf-8", "replace"))))
         self._skip()

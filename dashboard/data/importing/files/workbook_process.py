@@ -4,13 +4,14 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from dashboard.data.importing.files.limits import NO_LIMITS_SAID, beyond
+from dashboard.data.importing.files.merged_cells import Merge
 from dashboard.data.importing.files.sources import Source
 from dashboard.import_limits import ImportLimits
 from dashboard.logic.problems import Problem
@@ -43,6 +44,8 @@ class SheetFacts:
     tail: list[tuple[int, list[str]]]
     merges: list[tuple[tuple[int, int], tuple[int, int]]]
     formulas: int
+    down: Sequence[Merge] = ()
+    """What is merged over several rows, anywhere in the sheet."""
 
     @property
     def is_empty(self) -> bool:
@@ -118,7 +121,7 @@ def _facts(sheet: dict[str, Any]) -> SheetFacts:
     merges = [((a, b), (c, d)) for (a, b), (c, d) in sheet["merges"]]
     return SheetFacts(
         sheet["name"], sheet["is_hidden"], sheet["first_column"], sheet["rows"], sheet["columns"], head, tail, merges,
-        sheet["formulas"],
+        sheet["formulas"], [((a, b), (c, d)) for (a, b), (c, d) in sheet["down"]],
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from dashboard.data.importing.choices import Choices, FileChoice
 from dashboard.data.importing.files.layouts import FOUND, Layout, LeftOut
 from dashboard.data.importing.files.limits import NO_LIMITS_SAID
 from dashboard.data.importing.files.looking import SHOWN_ROWS, Ask, Look, Sheet
+from dashboard.data.importing.files.merged_cells import MergedCells
 from dashboard.data.importing.files.readings import InputFile, Reading, inspected_hash
 from dashboard.data.importing.files.records import Refused
 from dashboard.data.importing.files.sheet_choice import (
@@ -21,7 +22,10 @@ from dashboard.data.importing.files.sheet_choice import (
 from dashboard.data.importing.files.sources import Source
 from dashboard.data.importing.files.transcript import Transcript
 from dashboard.data.importing.files.workbook_process import Noted, SheetFacts, Workbook, opened_workbook
-from dashboard.data.importing.mapping.headers import check_header, found_table, matches, normalised
+from dashboard.data.importing.files.column_names import check_header
+from dashboard.data.importing.mapping.found_tables import found_table
+from dashboard.data.importing.mapping.matching import matches
+from dashboard.data.importing.mapping.spelling import normalised
 from dashboard.data.importing.progress import Progress, silent
 from dashboard.data.tables import TABLES
 from dashboard.import_limits import ImportLimits
@@ -57,7 +61,7 @@ def workbook_look(source: Source, layout: Layout = FOUND, limits: ImportLimits =
     first = choice.chosen[0]
     records = [
         (row, first.window.cut(cells))
-        for row, cells in first.facts.head
+        for row, cells in _merged(first).rows((row, [*cells]) for row, cells in first.facts.head)
         if first.header.last < row <= first.last_record and first.window.holds(row) and any(first.window.cut(cells))
     ][:SHOWN_ROWS]
     return Look(
@@ -169,12 +173,13 @@ def _sheet_reading(
     left_out = list(sheet.header.titles)
     try:
         codes = [place + sheet.window.first for place in code_columns(header)]
-        rows = book.rows(sheet.facts.name, [code for code in codes if code >= 0])
+        merged = _merged(sheet)
+        rows = merged.rows(book.rows(sheet.facts.name, [code for code in codes if code >= 0]))
         _write_rows(rows, sheet, transcript, _used(choices.of(name), name, header), number, left_out)
     finally:
         transcript.close()
     left_out += sheet.footer
-    notes = (*_saw(source, choice, sheet), *_noted(sheet, book.noted))
+    notes = (*_saw(source, choice, sheet), *_noted(sheet, book.noted, merged))
     file = InputFile(name, source.kind, "", content, tuple(left_out), notes)
     return file, Reading(path, header, ",", runs=transcript.runs, refused=transcript.refused, lines=transcript.records)
 
@@ -232,7 +237,12 @@ def _quoted(cell: str) -> str:
     return '"' + cell.replace('"', '""') + '"' if any(mark in cell for mark in '",\n\r') else cell
 
 
-def _noted(sheet: ChosenSheet, noted: Noted) -> Notes:
+def _merged(sheet: ChosenSheet) -> MergedCells:
+    codes = [place + sheet.window.first for place in code_columns(sheet.header.cells)]
+    return MergedCells(sheet.facts.down, sheet.header.last, sheet.facts.first_column, codes)
+
+
+def _noted(sheet: ChosenSheet, noted: Noted, merged: MergedCells) -> Notes:
     """What was noted while the rows were read, with the names of the columns."""
 
     def title(column: int) -> str:
@@ -242,4 +252,6 @@ def _noted(sheet: ChosenSheet, noted: Noted) -> Notes:
     lost = [("DIGITS_LOST", {"column": title(column), "count": str(count), "line": str(row)})
             for column, count, row in noted.lost if title(column)]  # fmt: skip
     uneven = [("LEADING_ZEROS_MAY_BE_LOST", {"column": title(column)}) for column in noted.uneven]
-    return (*lost, *uneven)
+    filled = [("MERGED_FILLED", {"column": title(column), "count": str(count), "line": str(row)})
+              for column, (count, row) in merged.filled.items()]  # fmt: skip
+    return (*lost, *uneven, *filled)

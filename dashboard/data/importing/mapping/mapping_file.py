@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dashboard.data.importing.files.layouts import FOUND, Layout
 from dashboard.data.importing.mapping.expressions import Expression, checked_expression
-from dashboard.data.importing.mapping.headers import matches
+from dashboard.data.importing.mapping.matching import matches
 from dashboard.data.importing.mapping.signatures import compared
 from dashboard.data.importing.mapping.targets import Cell, MappingFile, Target, is_closed
 from dashboard.data.importing.mapping.toml_form import composed, mapping_of, mapping_text
@@ -18,6 +18,8 @@ __all__ = [
     "mapping_of", "mapping_text", "proposed_plan",
 ]  # fmt: skip
 
+BY_HEADERS = "file"
+"""The source system of a plan without a mapping."""
 NUMBERS = (MONEY, RATE, NUMBER, SMALL, WHOLE, LONG)
 
 
@@ -44,6 +46,11 @@ class Plan:
         if cell.header is not None:
             return (cell.header,)
         return self.expressions[column].inputs if column in self.expressions else ()
+
+    @property
+    def is_said(self) -> bool:
+        """By a mapping, not found by the headers."""
+        return self.source_system != BY_HEADERS
 
     def position(self, header: str) -> int:
         return self.header.index(header)
@@ -130,4 +137,4 @@ def alias_plan(table: Table, name: str, header: tuple[str, ...], layout: Layout 
 def proposed_plan(table: Table, header: tuple[str, ...], layout: Layout = FOUND) -> Plan:
     """The same of what is found, whatever is missing. Raises Problem where two headers stand for one column."""
     cells = {column: Cell(header=match.header, factor=match.factor) for column, match in matches(table, header).items()}
-    return Plan(table, header, _as_laid_out(table, cells, layout), {}, None, "file")
+    return Plan(table, header, _as_laid_out(table, cells, layout), {}, None, BY_HEADERS)
