@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from dashboard.data.home import Home, write_atomically
+from dashboard.data.import_records import DAMAGE, kept
 from dashboard.logic.problems import Problem
 
 FORMAT = 1
@@ -34,7 +35,7 @@ def import_events(home: Home) -> tuple[ImportEvent, ...]:
     for path in paths:
         try:
             events.append(_event(json.loads(path.read_bytes())))
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except DAMAGE as error:
             raise Problem(
                 "The file {file} cannot be read ({reason}). Restore it from a backup.", file=path, reason=error
             ) from error
@@ -70,6 +71,8 @@ def _event(document: dict[str, Any]) -> ImportEvent:
     if document["format"] != FORMAT or document["event"] not in ("undo", "redo"):
         raise ValueError(f"format {document['format']}, event {document['event']}")
     return ImportEvent(
-        document["seq"], document["event"], document["import_id"], document["at"], document["by"],
-        document.get("origin") or "",
-    )  # fmt: skip
+        **kept(document, ("seq",), int),
+        **kept(document, ("import_id", "at", "by"), str),
+        kind=document["event"],
+        origin=document.get("origin") or "",
+    )

@@ -4,15 +4,21 @@ Keys that came later (who, from where, what leans on what) may be missing: impor
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from dashboard.data.tables import TABLES
 from dashboard.logic.problems import Problem
 
 FORMAT = 1
+DAMAGE = (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError)
+"""What reading a damaged document may raise."""
+TEXTS = ("import_id", "mode", "imported_at")
+COUNTS = ("rows", "read", "accepted", "rejected", "filtered", "unchanged", "amounts_unreadable")
 
 
 @dataclass(frozen=True)
@@ -110,10 +116,8 @@ def import_record(path: Path) -> ImportRecord:
         if manifest["format"] != FORMAT:
             raise ValueError(f"format {manifest['format']}")
         return ImportRecord(
-            import_id=manifest["import_id"],
-            seq=manifest["seq"],
-            mode=manifest["mode"],
-            imported_at=manifest["imported_at"],
+            **kept(manifest, TEXTS, str),
+            **kept(manifest, ("seq",), int),
             mapping=manifest["mapping"],
             batches=tuple(batch_of(path.parent, manifest, entry) for entry in manifest["tables"]),
             by=manifest.get("by") or "",
@@ -121,7 +125,7 @@ def import_record(path: Path) -> ImportRecord:
             paths=tuple(manifest.get("paths") or ()),
             profile=manifest.get("profile") or "",
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except DAMAGE as error:
         raise Problem(
             "The manifest {file} cannot be read ({reason}). Restore it from a backup or import its files again.",
             file=path,
@@ -131,19 +135,15 @@ def import_record(path: Path) -> ImportRecord:
 
 def batch_of(folder: Path, manifest: dict[str, Any], entry: dict[str, Any]) -> Batch:
     """One entry of ``tables`` of a manifest as a batch whose files lie in ``folder``."""
-    plain = {
-        name: entry[name]
-        for name in (
-            "table", "batch_id", "identity", "rows", "read", "accepted", "rejected", "filtered", "unchanged",
-            "amounts_unreadable", "has_source_row", "reasons", "warnings",
-        )
-    }  # fmt: skip
+    if entry["table"] not in TABLES:
+        raise ValueError(f"table {entry['table']}")
     return Batch(
-        **plain,
-        import_id=manifest["import_id"],
-        seq=manifest["seq"],
-        mode=manifest["mode"],
-        imported_at=manifest["imported_at"],
+        **kept(manifest, TEXTS, str),
+        **kept(manifest, ("seq",), int),
+        **kept(entry, ("table", "batch_id", "identity"), str),
+        **kept(entry, COUNTS, int),
+        **kept(entry, ("has_source_row",), bool),
+        **kept(entry, ("reasons", "warnings"), dict),
         files=tuple(folder / name for name in entry["files"]),
         superseded=folder / entry["superseded"] if entry["superseded"] else None,
         amount_read=Decimal(entry["amount_read"]),
@@ -159,6 +159,14 @@ def batch_of(folder: Path, manifest: dict[str, Any], entry: dict[str, Any]) -> B
         leans_on=tuple(entry["leans_on"]) if "leans_on" in entry else None,
         period=_period(entry.get("period")),
     )
+
+
+def kept(document: dict[str, Any], names: Iterable[str], kind: type) -> dict[str, Any]:
+    """These entries of a document. Raises KeyError or TypeError where one is missing or of another kind."""
+    for name in names:
+        if not isinstance(document[name], kind):
+            raise TypeError(f"{name} = {document[name]}")
+    return {name: document[name] for name in names}
 
 
 def _source_file(source: dict[str, Any]) -> SourceFile:

@@ -2,14 +2,17 @@
 
 import pytest
 
-from dashboard.data.importing.mapping.headers import found_delimiter, found_table, matches
+from dashboard.data.importing.files.dialects import USUAL
+from dashboard.data.importing.files.head_records import found_delimiter
+from dashboard.data.importing.mapping.found_tables import found_table
+from dashboard.data.importing.mapping.matching import matches
 from dashboard.data.tables import CUSTOMERS, ORDERS, TABLES
 from dashboard.logic.problems import Problem
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_delimiter_is_the_one_that_gives_known_columns(delimiter):
-    assert found_delimiter(delimiter.join(["order_id", '"a, b; c"', "order_date"])) == delimiter
+    assert found_delimiter([delimiter.join(["order_id", '"a, b; c"', "order_date"])], USUAL) == delimiter
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.data.importing.mapping.headers import matches
+from dashboard.data.importing.mapping.matching import matches
 from dashboard.data.importing.mapping.spelling import normalised
 from dashboard.data.tables import CUSTOMERS, ORDERS, TABLES
 

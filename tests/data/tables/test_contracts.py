@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 from opencc import OpenCC
 
-from dashboard.data.importing.mapping.headers import matches
+from dashboard.data.importing.mapping.matching import matches
 from dashboard.data.importing.mapping.spelling import normalised
 from dashboard.data.tables import (
     CLOCK,

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.data.importing.files.cell_kinds import is_date, is_number
 from dashboard.data.importing.files.known_headers import is_known, known_cells
+from dashboard.logic.problems import Problem
 
 Saw = tuple[str, dict[str, str]]
 Spans = Mapping[int, int]
@@ -86,6 +87,22 @@ def column_names(cells: Sequence[str], records: Sequence[Sequence[str]]) -> tupl
         taken[name.lower()] = place
         names.append(name)
     return tuple(names), saw
+
+
+def check_header(name: str, header: tuple[str, ...]) -> None:
+    """Refuse a header in which a name comes twice: nobody can say which of the two is meant."""
+    seen: dict[str, int] = {}
+    for position, cell in enumerate(header, start=1):
+        if cell.lower() in seen and cell:
+            raise Problem(
+                "File {file}, line 1: the header {header} comes twice (columns {first} and {second}). "
+                "Rename or remove one of them.",
+                file=name,
+                header=cell,
+                first=seen[cell.lower()],
+                second=position,
+            )
+        seen[cell.lower()] = position
 
 
 def _trimmed(cell: str) -> str:

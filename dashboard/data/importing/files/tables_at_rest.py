@@ -4,13 +4,13 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from dashboard.data.importing.files.column_names import check_header
 from dashboard.data.importing.files.layouts import FOUND, Layout
 from dashboard.data.importing.files.limits import NO_LIMITS_SAID, check_shape
 from dashboard.data.importing.files.looking import SHOWN_ROWS, Look
 from dashboard.data.importing.files.readings import InputFile, Reading, inspected_hash
 from dashboard.data.importing.files.records import Runs
 from dashboard.data.importing.files.sources import Source
-from dashboard.data.importing.mapping.headers import check_header
 from dashboard.data.importing.sql_text import identifier, literal
 from dashboard.import_limits import ImportLimits
 from dashboard.logic.problems import Problem

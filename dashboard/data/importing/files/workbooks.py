@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dashboard.data.importing.choices import Choices, FileChoice
+from dashboard.data.importing.files.column_names import check_header
 from dashboard.data.importing.files.layouts import FOUND, Layout, LeftOut
 from dashboard.data.importing.files.limits import NO_LIMITS_SAID
 from dashboard.data.importing.files.looking import SHOWN_ROWS, Ask, Look, Sheet
@@ -22,7 +23,6 @@ from dashboard.data.importing.files.sheet_choice import (
 from dashboard.data.importing.files.sources import Source
 from dashboard.data.importing.files.transcript import Transcript
 from dashboard.data.importing.files.workbook_process import Noted, SheetFacts, Workbook, opened_workbook
-from dashboard.data.importing.files.column_names import check_header
 from dashboard.data.importing.mapping.found_tables import found_table
 from dashboard.data.importing.mapping.matching import matches
 from dashboard.data.importing.mapping.spelling import normalised

@@ -5,7 +5,6 @@ import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
-UNIT_FACTORS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "千万元": 10_000_000, "亿元": 100_000_000}
 _SCALES = {"": 1, "百": 100, "千": 1_000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000,
            "k": 1_000, "'000": 1_000, "thousand": 1_000, "million": 1_000_000, "mn": 1_000_000}  # fmt: skip
 PERCENT = Decimal("0.01")

@@ -103,6 +103,8 @@ def tried(look: Look, mapping: MappingFile | None, table: str | None = None) -> 
 
 
 def _tried_table(look: Look, plan: Plan) -> TriedTable:
+    if not plan.cells:  # nothing is mapped: there is nothing to cast
+        return TriedTable(plan.table.name, (), (), {}, {}, plan.table.required, ())
     numbers, cells = _cells(look, plan)
     connection = _connection()
     connection.register("looked_at", _relation(cells, len(plan.header)))
