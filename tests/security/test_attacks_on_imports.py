@@ -4,6 +4,7 @@ Somebody without the right, somebody with another one's, a data steward's browse
 """
 
 import shutil
+import time
 from collections.abc import Generator
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,11 +14,17 @@ from pathlib import Path
 import httpx
 import pytest
 
+from dashboard.data.batches import all_imports
 from dashboard.data.home import Home
+from dashboard.data.importing.jobs import process
 from dashboard.data.importing.jobs.job import Job, new_job
+from dashboard.data.importing.jobs.plan import FilePlan, Plan, save_plan
 from dashboard.data.importing.jobs.uploaded import all_files
-from dashboard.data.records.logins import active_sessions
+from dashboard.data.importing.mapping.plans import Cell
+from dashboard.data.records.logins import active_sessions, end_sessions_of
 from dashboard.data.records.store import RecordsStore, sqlite_url
+from dashboard.settings import Settings
+from dashboard.widgets.identity import FRESH_FOR_S
 from tests.oidc import LoginServer, serving_with_login, signed_in_cookies
 from tests.security.attack_table import attack
 from tests.security.tab import Tab
@@ -130,20 +137,21 @@ def test_uploads_from_foreign_pages(server: LoginServer) -> None:
 
 @attack(
     "Uploads that are too large, or say what is not so",
-    tried="a piece of 6 MB, a file of 3 GB, sizes and offsets that are negative, huge, no numbers; more"
-    " bytes than said; a hole in the file; number 99999",
-    outcome="refused with 400, 413 or 422, or not taken; the file never grows beyond what was said",
+    tried="a piece of 6 MB, a file of 3 GB, sizes, offsets and numbers of files that are negative, huge, of 5,000"
+    " digits, in other scripts, no numbers; more bytes than said; a hole in the file",
+    outcome="refused with 400, 404, 413 or 422, or not taken; the file never grows beyond what was said",
 )
 def test_uploads_too_large(server: LoginServer) -> None:
     sender = _sender(server, "u-data_steward")
     assert sender.put(body=b"x" * 6 * 2**20).status_code == 413
     assert sender.put(x_file_size=str(3 * 2**30)).status_code == 422
-    for size in ("-1", "1e9", "", "9" * 30, "x"):
+    for size in ("-1", "1e9", "", "9" * 30, "9" * 5000, "x", "0x10", "+4"):
         assert sender.put(x_file_size=size).status_code in (400, 422), size
-    for offset in ("-1", "x", "9" * 20):
+    for offset in ("-1", "x", "9" * 20, "9" * 5000, "%D9%A3", ""):
         assert sender.put(offset=offset).status_code == 400, offset
     assert sender.put(number="99999").status_code == 422
-    assert sender.put(number="-1").status_code in (404, 405)
+    for number in ("-1", "9" * 5000, "x", "%D9%A3", "0/said.json", "..%2F0"):
+        assert sender.put(number=number).status_code in (400, 404, 405), number
     assert _nothing_came(sender)
     assert sender.put(x_file_size="4").json()["received"] == 0
     assert sender.put(offset="3", x_file_size="4").json()["received"] == 0
@@ -182,9 +190,6 @@ def test_names_that_lead_elsewhere(server: LoginServer) -> None:
 def test_workbook_bomb(server: LoginServer, tmp_path: Path) -> None:
     import zipfile
 
-    from dashboard.data.importing.jobs import process
-    from dashboard.settings import Settings
-
     sender, bomb = _sender(server, "u-data_steward"), tmp_path / "bomb.xlsx"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
@@ -201,3 +206,81 @@ def test_workbook_bomb(server: LoginServer, tmp_path: Path) -> None:
         assert httpx.get(f"{server.address}/healthz", timeout=5).status_code == 200
     look = sender.job.read("look.json")
     assert process.state(sender.job).is_dead or (look is not None and "problem" in look["looks"][0])
+
+
+@attack(
+    "Two windows send into one import",
+    tried="another file under the number of one that is half here: another name, size, time of change; the rest of it"
+    " behind the first half",
+    outcome="409 with a free number; the file that was begun ends as it was",
+)
+def test_two_windows(server: LoginServer) -> None:
+    sender = _sender(server, "u-data_steward")
+    half = {"x_file_size": "6", "x_file_mark": "1"}
+    assert sender.put(body=b"a,b\n", **half).json()["received"] == 4
+    for changed in ({"x_file_name": "other.csv"}, {"x_file_size": "9"}, {"x_file_mark": "2"}):
+        answer = sender.put(body=b"XX", offset="4", **(half | changed))
+        assert (answer.status_code, answer.json()["next"]) == (409, 1), changed
+    assert sender.put(body=b"1\n", offset="4", **half).json()["is_whole"]
+    assert all_files(sender.job)[0].path.read_bytes() == b"a,b\n1\n"
+
+
+@attack(
+    "Buttons of an import after the sign-in ended",
+    tried="a data steward's open tab with an import, the sign-in ended by an administrator, then each of its buttons",
+    outcome="the way to sign in; the import, its files and its plan are as they were",
+)
+def test_buttons_after_the_end(server: LoginServer) -> None:
+    sender = _sender(server, "u-data_steward")
+    assert sender.put().json()["is_whole"]
+    with Tab(server, sender.cookies) as tab:
+        tab.visit("data", "")
+        while (tab.visit(), process.state(sender.job).is_running)[1] or not sender.job.read("look.json"):
+            time.sleep(0.2)
+        tab.visit()
+        buttons = [one for one in tab.widgets.values() if one.kind == "button" and sender.job.id in one.key]
+        boxes = [one for one in tab.widgets.values() if one.kind == "selectbox" and sender.job.id in one.key]
+        assert {"over", "check"} <= {one.key.split("_")[0] for one in buttons}
+        assert boxes
+        before = {path: path.read_bytes() for path in sender.job.folder.rglob("*.json")}
+        with closing(RecordsStore(sqlite_url(Home(server.home)))) as store:
+            end_sessions_of(store, "u-data_steward", by="u-admin", now=datetime.now(UTC))
+        time.sleep(FRESH_FOR_S)
+        for button in buttons:
+            tab.move(button, "trigger_value", True)
+        for box in boxes:
+            tab.move(box, "string_value", box.options[-1])
+        assert {path: path.read_bytes() for path in sender.job.folder.rglob("*.json")} == before
+        assert not process.is_running(sender.job)
+    assert all_files(sender.job)[0].is_whole
+
+
+@attack(
+    "Expressions from the browser",
+    tried="a plan with SQL, with a where, with transforms and headers that end a text of SQL, given to the worker",
+    outcome="refused in a sentence, or read as the text that it is; nothing is imported",
+)
+def test_expressions_from_the_browser(server: LoginServer) -> None:
+    sender = _sender(server, "u-data_steward")
+    sender.put(body=b"a,b,c\n1,2025-01-02,K1\n", x_file_size="22")
+    files = all_files(sender.job)
+    sql = '[orders]\norder_id = { sql = "1/0" }\norder_date = "b"\ncustomer_id = "c"\n'
+    cells = {"order_id": Cell(header="a"), "order_date": Cell(header="b"), "customer_id": Cell(header="c")}
+    plans = (
+        FilePlan(table="orders", toml=sql),
+        FilePlan(table="orders", toml=sql.replace('{ sql = "1/0" }', '"a"') + 'where = "true"\n'),
+        FilePlan(table="orders", cells={**cells, "order_id": Cell(sql="1/0")}),
+        FilePlan(table="orders", cells={**cells, "order_id": Cell(header="a", transforms=("upper(a)) --",))}),
+        FilePlan(table="orders", cells={**cells, "order_id": Cell(header="a') or true --")}),
+    )
+    assert [file.name for file in files] == ["orders.csv"]
+    before = len(all_imports(Home(server.home)))
+    for plan in plans:
+        save_plan(sender.job, Plan(files={"orders.csv": plan}))
+        process.start(sender.job, "commit", Settings(), by="u-data_steward", profile="")
+        while process.state(sender.job).is_running:
+            time.sleep(0.05)
+        result = process.state(sender.job).result
+        assert result is not None, plan
+        assert "unexpected" not in result["problem"]["text"], plan
+    assert len(all_imports(Home(server.home))) == before

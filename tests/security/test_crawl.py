@@ -16,8 +16,15 @@ import httpx
 import pytest
 
 from dashboard.data.home import Home
+from dashboard.data.importing.jobs import process
+from dashboard.data.importing.jobs.job import new_job
+from dashboard.data.importing.jobs.looks import look_of
+from dashboard.data.importing.jobs.plan import load_plan, save_plan
+from dashboard.data.importing.jobs.proposing import settled
+from dashboard.data.importing.jobs.uploaded import Limits, receive
 from dashboard.data.records.logins import end_sessions_of
 from dashboard.data.records.store import RecordsStore, sqlite_url
+from dashboard.settings import Settings
 from dashboard.widgets.identity import FRESH_FOR_S
 from tests.oidc import ROLES_BY_GROUP, LoginServer, serving_with_login, sign_in, without_secrets
 from tests.security.company import SCOPES, SHOWN_PLAINLY, URL_PATHS, Company
@@ -50,6 +57,30 @@ PAGES = {
 }
 WITHOUT_FILES = {"admin"}
 UNKNOWN_ID, UNKNOWN_MANAGER = "999983", "GH983"
+
+
+BROUGHT = (
+    "客户名册\n客户编号,客户名称,地址,备注\nQ1,Zhenzhen Planted Ltd,77 Planted Road,call Planted Person\n"
+    ",Nameless Planted,78 Planted Road,\n制表: Signed Planted\n"
+)
+PLANTED = ("Zhenzhen Planted", "77 Planted Road", "Planted Person", "Nameless Planted", "Signed Planted")
+"""What nobody but a data steward may read: it lies in an import that is not done."""
+
+
+@pytest.fixture(scope="module")
+def home(attacked_company: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy that is nobody's demo any more, with an import that a data steward has had checked."""
+    home = shutil.copytree(attacked_company, tmp_path_factory.mktemp("home") / "company")
+    (home / "demo.toml").unlink()
+    job, content = new_job(Home(home), "u-data_steward.data", datetime.now(UTC)), BROUGHT.encode()
+    receive(job, 0, 0, content, name="planted.csv", size=len(content), limits=Limits(2**20, 2**20))
+    for kind in ("look", "trial"):
+        process.start(job, kind, Settings(build_memory="1GB"))
+        while process.is_running(job):
+            time.sleep(0.05)
+        looks = (job.read("look.json") or {})["looks"]
+        save_plan(job, settled(load_plan(job), tuple(look_of(one["look"]) for one in looks), lambda _header: ()))
+    return home
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +147,13 @@ def test_no_personal_field_unmasked(crawled: Mapping[str, Heard], company: Compa
     assert crawled[role].names(company.contact_names(role), without=own_files) == {}
     if role != "data_steward":
         assert crawled[role].names(company.rejected()) == {}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_lies_in_an_open_import_is_for_data_stewards(crawled: Mapping[str, Heard], role: str) -> None:
+    """Its rows, the lines that are no records, what would be rejected; not even its file's name for others."""
+    heard = crawled[role].names((*PLANTED, "planted.csv"))
+    assert set(heard) == ({*PLANTED, "planted.csv"} if role == "data_steward" else set())
 
 
 def test_an_analyst_reads_no_name_and_no_number(crawled: Mapping[str, Heard], company: Company) -> None:

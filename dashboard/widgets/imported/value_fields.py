@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.data.importing.checks.transforms import PLAIN
 from dashboard.data.importing.jobs.job import Job
 from dashboard.data.importing.jobs.proposing import shown_cells
-from dashboard.data.importing.mapping.mapping_file import Cell
+from dashboard.data.importing.mapping.plans import Cell
 from dashboard.data.tables import DATE, TABLES, TEXT, TIMESTAMP, Column
 from dashboard.data.tables.contract import CLOCK, FLAG, LIST
 from dashboard.widgets.imported.current import change_files
@@ -76,6 +76,8 @@ def _choice(
 
     def take() -> None:
         chosen = st.session_state[key]
+        if chosen not in options:  # no page of ours says that
+            return
         value = _number(chosen) if name == "factor" else chosen or None
         _set(job, kind, column.name, **{name: value})
 
