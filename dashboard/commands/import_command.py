@@ -8,7 +8,7 @@ from dashboard.data.importing import BatchReport, ImportReport, import_files
 from dashboard.data.importing.asked import Provenance
 from dashboard.data.importing.choices import Choices, FileChoice
 from dashboard.data.importing.files.layouts import Layout
-from dashboard.data.importing.mapping.mapping_file import load_mapping
+from dashboard.data.importing.mapping.plans import load_mapping
 from dashboard.data.status import load_status
 from dashboard.data.tables import TABLES
 from dashboard.logic.problems import Problem

@@ -11,7 +11,7 @@ from dashboard.data.home import Home
 from dashboard.data.importing.files.layouts import Layout
 from dashboard.data.importing.files.looking import look_at
 from dashboard.data.importing.files.sources import Source
-from dashboard.data.importing.mapping.mapping_file import MappingFile, is_closed, load_mapping
+from dashboard.data.importing.mapping.plans import MappingFile, is_closed, load_mapping
 from dashboard.data.importing.remembered import exported_text, header_in, last_used, mapping_in, remember
 from dashboard.data.records.models import MappingProfile
 from dashboard.data.records.profiles import profile_history, profile_named, profiles, records_if_any, remove

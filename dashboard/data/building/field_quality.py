@@ -153,7 +153,7 @@ def rejected_cells(
     if not files:
         return {}
     # Late: a trial import builds, so the package of importing needs this one.
-    from dashboard.data.importing.mapping.spelling import normalised
+    from dashboard.data.importing.mapping.header_spelling import normalised
 
     aliases = {normalised(text)[0]: one.name for one in table.columns for text in (one.name, *one.aliases)}
     named = connection.execute(

@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 
 from dashboard.data.erasing.persons import Traces
 from dashboard.data.erasing.rewriting import put_in_place
-from dashboard.data.importing.mapping.matching import REJECT_COLUMNS
+from dashboard.data.importing.mapping.header_matches import REJECT_COLUMNS
 
 LONGEST_CELL = 2**24
 

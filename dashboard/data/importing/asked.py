@@ -6,7 +6,7 @@ from datetime import date
 
 from dashboard.data.importing.choices import Choices, FileChoice
 from dashboard.data.importing.files.layouts import FOUND, Layout
-from dashboard.data.importing.mapping.mapping_file import MappingFile
+from dashboard.data.importing.mapping.plans import MappingFile
 from dashboard.data.tables import TABLES
 from dashboard.logic.periods import month_end, month_no, month_start
 from dashboard.logic.problems import Problem

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 
 from dashboard.data.importing.files.layouts import FOUND, Layout
-from dashboard.data.importing.mapping.mapping_file import MappingFile
+from dashboard.data.importing.mapping.plans import MappingFile
 
 
 @dataclass(frozen=True)

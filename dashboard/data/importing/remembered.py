@@ -13,7 +13,7 @@ from dashboard.data.importing.choices import Choices, FileChoice
 from dashboard.data.importing.files.layouts import Layout
 from dashboard.data.importing.files.looking import look_at
 from dashboard.data.importing.files.sources import Source, found_sources
-from dashboard.data.importing.mapping.mapping_file import MappingFile, is_closed, mapping_of
+from dashboard.data.importing.mapping.plans import MappingFile, is_closed, mapping_of
 from dashboard.data.importing.mapping.signatures import signature
 from dashboard.data.importing.progress import Progress, silent
 from dashboard.data.records.models import MappingProfile

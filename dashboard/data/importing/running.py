@@ -27,7 +27,7 @@ from dashboard.data.importing.following import nothing_identity, take_parts_alon
 from dashboard.data.importing.leaning import leaned_on
 from dashboard.data.importing.manifest import batch_report, manifest_entry
 from dashboard.data.importing.mapping.groups import REPORT_ORDER, TableGroup, table_groups
-from dashboard.data.importing.mapping.mapping_file import load_mapping
+from dashboard.data.importing.mapping.plans import load_mapping
 from dashboard.data.importing.progress import Progress, silent
 from dashboard.data.importing.reconciling import check_every_reading, check_every_record, note_files, with_left_out
 from dashboard.data.importing.record_lines import write_record_lines

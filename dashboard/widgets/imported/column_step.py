@@ -4,8 +4,8 @@ import streamlit as st
 
 from dashboard.data.importing.jobs.job import Job
 from dashboard.data.importing.jobs.proposing import shown_cells
-from dashboard.data.importing.mapping.mapping_file import Cell
-from dashboard.data.importing.mapping.matching import column_match
+from dashboard.data.importing.mapping.header_matches import column_match
+from dashboard.data.importing.mapping.plans import Cell
 from dashboard.data.importing.mapping.proposals import proposed_columns
 from dashboard.data.tables import TABLES, Column
 from dashboard.widgets.imported.current import change_files

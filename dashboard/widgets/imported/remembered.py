@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.data.importing.choices import laid_over
 from dashboard.data.importing.jobs.plan import FilePlan, mapping_for
-from dashboard.data.importing.mapping.mapping_file import MappingFile, composed
+from dashboard.data.importing.mapping.plans import MappingFile, composed
 from dashboard.data.importing.mapping.signatures import signature
 from dashboard.data.importing.remembered import is_for_the_browser, last_used, mapping_in, remember
 from dashboard.data.records.models import MappingProfile

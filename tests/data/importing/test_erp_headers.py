@@ -5,8 +5,8 @@ from itertools import chain
 import pytest
 from erp_headers import CUSTOMER_LISTS, ORDER_LISTS
 
-from dashboard.data.importing.mapping.found_tables import found_table
-from dashboard.data.importing.mapping.matching import matches
+from dashboard.data.importing.mapping.header_matches import matches
+from dashboard.data.importing.mapping.header_tables import found_table
 from dashboard.data.importing.mapping.proposals import proposed_tables
 from dashboard.data.tables import TABLES
 from dashboard.logic.problems import Problem

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.data.importing.mapping.found_tables import found_table
+from dashboard.data.importing.mapping.header_tables import found_table
 from dashboard.data.importing.mapping.proposals import proposed_tables
 from dashboard.data.tables import TABLES
 from dashboard.logic.problems import Problem

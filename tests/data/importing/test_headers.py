@@ -4,8 +4,8 @@ import pytest
 
 from dashboard.data.importing.files.dialects import USUAL
 from dashboard.data.importing.files.head_records import found_delimiter
-from dashboard.data.importing.mapping.found_tables import found_table
-from dashboard.data.importing.mapping.matching import matches
+from dashboard.data.importing.mapping.header_matches import matches
+from dashboard.data.importing.mapping.header_tables import found_table
 from dashboard.data.tables import CUSTOMERS, ORDERS, TABLES
 from dashboard.logic.problems import Problem
 

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.data.importing.checks.transforms import NAMES
 from dashboard.data.importing.files.layouts import Layout
-from dashboard.data.importing.mapping.mapping_file import is_closed, load_mapping, mapping_of, mapping_text
+from dashboard.data.importing.mapping.plans import is_closed, load_mapping, mapping_of, mapping_text
 
 PROJECT = Path(__file__).resolve().parents[3]
 DOCUMENT = (PROJECT / "docs" / "mapping.md").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dashboard.data.importing.checks.transforms import PLAIN
 from dashboard.data.importing.files.encoding_choice import NAMES
 from dashboard.data.importing.files.layouts import NO_HEADER, Layout
-from dashboard.data.importing.mapping.mapping_file import (
+from dashboard.data.importing.mapping.plans import (
     Cell,
     MappingFile,
     Target,

@@ -8,7 +8,7 @@ from dashboard.data.importing.checks.casting import MACROS
 from dashboard.data.importing.checks.marks import MarkBook
 from dashboard.data.importing.checks.parts import part_select
 from dashboard.data.importing.mapping.expressions import Expression
-from dashboard.data.importing.mapping.mapping_file import Cell, Plan
+from dashboard.data.importing.mapping.plans import Cell, Plan
 from dashboard.data.tables import MONEY, TABLES, Column, Table
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.data.importing.mapping.found_tables import found_table
+from dashboard.data.importing.mapping.header_tables import found_table
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.data.importing.mapping.matching import matches
+from dashboard.data.importing.mapping.header_matches import matches
 from dashboard.data.importing.mapping.proposals import NEAR, likeness, proposed_columns
 from dashboard.data.tables import CUSTOMERS, ORDERS
 

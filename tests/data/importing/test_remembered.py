@@ -11,7 +11,7 @@ from dashboard.data.importing import import_files
 from dashboard.data.importing.choices import Choices, FileChoice
 from dashboard.data.importing.files.layouts import Layout
 from dashboard.data.importing.files.sources import Source
-from dashboard.data.importing.mapping.mapping_file import load_mapping
+from dashboard.data.importing.mapping.plans import load_mapping
 from dashboard.data.importing.mapping.signatures import signature
 from dashboard.data.importing.remembered import (
     choices_with_profiles,

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.data.importing.mapping.matching import matches
-from dashboard.data.importing.mapping.spelling import normalised
+from dashboard.data.importing.mapping.header_matches import matches
+from dashboard.data.importing.mapping.header_spelling import normalised
 from dashboard.data.tables import CUSTOMERS, ORDERS, TABLES
 
 

@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from dashboard.data.importing.mapping.found_tables import found_table
-from dashboard.data.importing.mapping.matching import matches
+from dashboard.data.importing.mapping.header_matches import matches
+from dashboard.data.importing.mapping.header_tables import found_table
 from dashboard.data.importing.template_examples import allowed_words
 from dashboard.data.importing.templates import template_bytes, template_name
 from dashboard.data.tables import TABLES

@@ -5,7 +5,7 @@ import pytest
 from dashboard.data.importing.checks.transforms import NAMES
 from dashboard.data.importing.files.layouts import Layout
 from dashboard.data.importing.files.looking import Ask, Look
-from dashboard.data.importing.mapping.mapping_file import Cell, Target, composed, mapping_of
+from dashboard.data.importing.mapping.plans import Cell, Target, composed, mapping_of
 from dashboard.data.importing.mapping.trying import Finding, tried
 from dashboard.data.tables import TABLES
 from dashboard.logic.problems import Problem

@@ -11,7 +11,7 @@ from dashboard.data.importing.files.layouts import Layout
 from dashboard.data.importing.files.looking import Look
 from dashboard.data.importing.jobs.plan import FilePlan, mapping_for
 from dashboard.data.importing.jobs.proposing import proposed
-from dashboard.data.importing.mapping.mapping_file import mapping_of
+from dashboard.data.importing.mapping.plans import mapping_of
 from dashboard.data.importing.mapping.trying import tried
 from dashboard.data.importing.mapping.unpivot import item_positions
 from dashboard.data.importing.mapping.wide_proposals import missing_columns, proposed_answers

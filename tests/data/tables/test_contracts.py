@@ -6,8 +6,8 @@ from itertools import combinations
 import pytest
 from opencc import OpenCC
 
-from dashboard.data.importing.mapping.matching import matches
-from dashboard.data.importing.mapping.spelling import normalised
+from dashboard.data.importing.mapping.header_matches import matches
+from dashboard.data.importing.mapping.header_spelling import normalised
 from dashboard.data.tables import (
     CLOCK,
     DATE,

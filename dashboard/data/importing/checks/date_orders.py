@@ -15,7 +15,7 @@ from dashboard.data.importing.checks.marks import MarkBook
 from dashboard.data.importing.checks.notations import Notation, found_day_order, found_decimal
 from dashboard.data.importing.checks.transforms import transformed, valued
 from dashboard.data.importing.files.readings import Reading
-from dashboard.data.importing.mapping.mapping_file import Cell, Plan
+from dashboard.data.importing.mapping.plans import Cell, Plan
 from dashboard.data.tables import DATE, MONEY, NUMBER, RATE, TIMESTAMP, Column
 from dashboard.logic.problems import Problem
 

@@ -12,7 +12,7 @@ from dashboard.data.importing.checks.staging import Staged, careful_reading, cop
 from dashboard.data.importing.checks.unpivoted import unpivoted
 from dashboard.data.importing.files.readings import InputFile, Reading
 from dashboard.data.importing.mapping.expressions import evaluate
-from dashboard.data.importing.mapping.mapping_file import Plan
+from dashboard.data.importing.mapping.plans import Plan
 from dashboard.data.importing.progress import Progress
 from dashboard.data.importing.sql_text import literal
 from dashboard.settings import Settings

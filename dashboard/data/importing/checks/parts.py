@@ -13,7 +13,7 @@ from dashboard.data.importing.checks.casting import (
 from dashboard.data.importing.checks.marks import Mark, MarkBook
 from dashboard.data.importing.checks.ranges import range_of
 from dashboard.data.importing.checks.transforms import transformed, valued
-from dashboard.data.importing.mapping.mapping_file import Cell, Plan
+from dashboard.data.importing.mapping.plans import Cell, Plan
 from dashboard.data.importing.sql_text import any_of, identifier, literal
 from dashboard.data.tables import DATE, MONEY, TEXT, TIMESTAMP, Column, Table
 

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from dashboard.data.importing.checks.codes import REASONS
 from dashboard.data.importing.checks.origins import Origin
-from dashboard.data.importing.mapping.matching import REJECT_COLUMNS
+from dashboard.data.importing.mapping.header_matches import REJECT_COLUMNS
 
 
 @dataclass(frozen=True)

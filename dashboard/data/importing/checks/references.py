@@ -6,9 +6,9 @@ import duckdb
 
 from dashboard.data.batches import current_relation
 from dashboard.data.importing.checks.outcomes import Circumstances
-from dashboard.data.importing.mapping.mapping_file import Plan
-from dashboard.data.importing.mapping.matching import aliases
-from dashboard.data.importing.mapping.spelling import normalised
+from dashboard.data.importing.mapping.header_matches import aliases
+from dashboard.data.importing.mapping.header_spelling import normalised
+from dashboard.data.importing.mapping.plans import Plan
 from dashboard.data.importing.sql_text import identifier
 from dashboard.data.tables import TABLES, Column, Table
 

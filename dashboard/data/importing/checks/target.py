@@ -45,7 +45,7 @@ from dashboard.data.importing.checks.rules import (
 from dashboard.data.importing.checks.staging import Staged
 from dashboard.data.importing.checks.tracing import rejected_records
 from dashboard.data.importing.files.readings import InputFile
-from dashboard.data.importing.mapping.mapping_file import Plan
+from dashboard.data.importing.mapping.plans import Plan
 from dashboard.data.importing.sql_text import identifier, literal
 from dashboard.data.tables import Table
 

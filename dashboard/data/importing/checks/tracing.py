@@ -12,7 +12,7 @@ from dashboard.data.importing.checks.quarantine import Rejected
 from dashboard.data.importing.checks.staging import Staged
 from dashboard.data.importing.files.footers import is_footer
 from dashboard.data.importing.files.records import SHORT
-from dashboard.data.importing.mapping.mapping_file import Plan
+from dashboard.data.importing.mapping.plans import Plan
 
 NO_RECORD = "NO_RECORD"
 _INCOMPLETE = frozenset(("MISSING_KEY", "MISSING_DATE", SHORT))

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 
 from dashboard.data.importing.checks.parts import PARQUET
 from dashboard.data.importing.checks.staging import Staged
-from dashboard.data.importing.mapping.mapping_file import Plan
+from dashboard.data.importing.mapping.plans import Plan
 from dashboard.data.importing.sql_text import literal
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from dashboard.data.importing.mapping.matching import REJECT_COLUMNS, all_aliases
-from dashboard.data.importing.mapping.spelling import normalised
+from dashboard.data.importing.mapping.header_matches import REJECT_COLUMNS, all_aliases
+from dashboard.data.importing.mapping.header_spelling import normalised
 
 LONGEST = 80
 """Characters; longer cells are no headers."""

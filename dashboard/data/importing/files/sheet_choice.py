@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from dashboard.data.importing.files.layouts import FOUND, NO_HEADER, Layout, LeftOut
 from dashboard.data.importing.files.sheet_headers import HeaderFound, footer_rows, found_header
 from dashboard.data.importing.files.workbook_process import SheetFacts
-from dashboard.data.importing.mapping.found_tables import found_table
+from dashboard.data.importing.mapping.header_tables import found_table
 from dashboard.data.importing.mapping.signatures import signature
 from dashboard.data.workbook_reading.faults import column_of
 from dashboard.logic.problems import Problem

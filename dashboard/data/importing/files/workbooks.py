@@ -23,9 +23,9 @@ from dashboard.data.importing.files.sheet_choice import (
 from dashboard.data.importing.files.sources import Source
 from dashboard.data.importing.files.transcript import Transcript
 from dashboard.data.importing.files.workbook_process import Noted, SheetFacts, Workbook, opened_workbook
-from dashboard.data.importing.mapping.found_tables import found_table
-from dashboard.data.importing.mapping.matching import matches
-from dashboard.data.importing.mapping.spelling import normalised
+from dashboard.data.importing.mapping.header_matches import matches
+from dashboard.data.importing.mapping.header_spelling import normalised
+from dashboard.data.importing.mapping.header_tables import found_table
 from dashboard.data.importing.progress import Progress, silent
 from dashboard.data.tables import TABLES
 from dashboard.import_limits import ImportLimits
@@ -145,7 +145,7 @@ def _chosen(source: Source, facts: list[SheetFacts], choices: Choices) -> SheetC
 
 def _fits(choice: FileChoice, name: str, header: tuple[str, ...]) -> bool:
     if choice.mapping:
-        from dashboard.data.importing.mapping.mapping_file import mapped_plan
+        from dashboard.data.importing.mapping.plans import mapped_plan
 
         try:
             for target in choice.mapping.targets:

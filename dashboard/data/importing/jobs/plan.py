@@ -10,7 +10,7 @@ from dashboard.data.importing.choices import Choices, FileChoice
 from dashboard.data.importing.files.layouts import FOUND, Layout
 from dashboard.data.importing.jobs.job import Job
 from dashboard.data.importing.jobs.uploaded import all_files
-from dashboard.data.importing.mapping.mapping_file import Cell, MappingFile, Target, composed, is_closed, mapping_of
+from dashboard.data.importing.mapping.plans import Cell, MappingFile, Target, composed, is_closed, mapping_of
 from dashboard.data.tables import TABLES
 from dashboard.logic.problems import Problem
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from dashboard.data.importing.choices import laid_over
 from dashboard.data.importing.files.looking import Look
 from dashboard.data.importing.jobs.plan import FilePlan, Plan
-from dashboard.data.importing.mapping.mapping_file import Cell, MappingFile, composed, is_closed
-from dashboard.data.importing.mapping.matching import matches
+from dashboard.data.importing.mapping.header_matches import matches
+from dashboard.data.importing.mapping.plans import Cell, MappingFile, composed, is_closed
 from dashboard.data.importing.mapping.proposals import proposed_columns, proposed_tables
 from dashboard.data.importing.mapping.wide_proposals import missing_columns as unfilled
 from dashboard.data.importing.mapping.wide_proposals import proposed_answers

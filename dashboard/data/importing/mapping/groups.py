@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from dashboard.data.importing.choices import Choices, FileChoice
 from dashboard.data.importing.files.readings import InputFile, Reading
-from dashboard.data.importing.mapping.found_tables import found_table
-from dashboard.data.importing.mapping.mapping_file import MappingFile, Plan, alias_plan, mapped_plan
+from dashboard.data.importing.mapping.header_tables import found_table
+from dashboard.data.importing.mapping.plans import MappingFile, Plan, alias_plan, mapped_plan
 from dashboard.data.importing.mapping.wide_proposals import missing_columns, proposed_answers
 from dashboard.data.tables import CUSTOMERS, EMPLOYEES, ORDER_LINES, ORDERS, PRODUCTS, TABLES, TARGETS
 from dashboard.logic.problems import Problem

@@ -8,9 +8,9 @@ from typing import Literal
 from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.fuzz import ratio
 
-from dashboard.data.importing.mapping.found_tables import TableFit, fits
-from dashboard.data.importing.mapping.matching import aliases, column_match, exact_aliases, first_matches, named
-from dashboard.data.importing.mapping.spelling import normalised
+from dashboard.data.importing.mapping.header_matches import aliases, column_match, exact_aliases, first_matches, named
+from dashboard.data.importing.mapping.header_spelling import normalised
+from dashboard.data.importing.mapping.header_tables import TableFit, fits
 from dashboard.data.tables import Column, Table
 
 __all__ = ["NEAR", "Proposed", "TableFit", "proposed_columns", "proposed_tables"]

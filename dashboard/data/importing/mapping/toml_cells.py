@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from dashboard.data.importing.checks.transforms import NAMES, check_transform
-from dashboard.data.importing.mapping.targets import Cell
+from dashboard.data.importing.mapping.mappings import Cell
 from dashboard.data.importing.mapping.toml_layout import DAY_ORDERS, DECIMALS
 from dashboard.logic.problems import Problem
 

@@ -19,8 +19,8 @@ from dashboard.data.importing.checks.date_orders import column_notations, settle
 from dashboard.data.importing.checks.marks import MarkBook
 from dashboard.data.importing.checks.parts import filled_columns, part_select
 from dashboard.data.importing.files.looking import Ask, Look
-from dashboard.data.importing.mapping.found_tables import found_table
-from dashboard.data.importing.mapping.mapping_file import MappingFile, Plan, is_closed, mapped_plan, proposed_plan
+from dashboard.data.importing.mapping.header_tables import found_table
+from dashboard.data.importing.mapping.plans import MappingFile, Plan, is_closed, mapped_plan, proposed_plan
 from dashboard.data.importing.sql_text import identifier
 from dashboard.data.tables import DATE, TABLES, TIMESTAMP
 from dashboard.logic.problems import Problem

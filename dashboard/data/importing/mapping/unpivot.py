@@ -9,8 +9,8 @@ same mapping, which knows the two columns again.
 import re
 from dataclasses import dataclass, replace
 
+from dashboard.data.importing.mapping.mappings import Cell, Target
 from dashboard.data.importing.mapping.signatures import compared
-from dashboard.data.importing.mapping.targets import Cell, Target
 from dashboard.logic.problems import Problem
 
 RANGE = ".."

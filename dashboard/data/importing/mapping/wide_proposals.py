@@ -2,9 +2,9 @@
 
 import re
 
-from dashboard.data.importing.mapping.matching import matches
+from dashboard.data.importing.mapping.header_matches import matches
+from dashboard.data.importing.mapping.mappings import Cell, Target
 from dashboard.data.importing.mapping.signatures import compared
-from dashboard.data.importing.mapping.targets import Cell, Target
 from dashboard.data.tables import TABLES
 
 FEWEST = 3

@@ -15,7 +15,7 @@ from dashboard.data.importing.jobs.job import Job, new_job
 from dashboard.data.importing.jobs.looks import look_of
 from dashboard.data.importing.jobs.plan import FilePlan, Plan, checked, load_plan, save_plan
 from dashboard.data.importing.jobs.uploaded import Limits, receive
-from dashboard.data.importing.mapping.mapping_file import Cell
+from dashboard.data.importing.mapping.plans import Cell
 from dashboard.data.store import current_build_id
 from dashboard.logic.problems import Problem
 from dashboard.settings import Settings

@@ -9,7 +9,7 @@ from typing import Any
 import tomli_w
 
 from dashboard.data.importing.files.layouts import FOUND, Layout
-from dashboard.data.importing.mapping.targets import Cell, MappingFile, Target
+from dashboard.data.importing.mapping.mappings import Cell, MappingFile, Target
 from dashboard.data.importing.mapping.toml_cells import cell_of, cell_value
 from dashboard.data.importing.mapping.toml_layout import layout_of, layout_values
 from dashboard.data.tables import TABLES, Table

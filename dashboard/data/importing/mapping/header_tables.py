@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dashboard.data.importing.mapping.matching import aliases as known_headers
-from dashboard.data.importing.mapping.matching import first_matches, named
-from dashboard.data.importing.mapping.spelling import normalised
+from dashboard.data.importing.mapping.header_matches import aliases as known_headers
+from dashboard.data.importing.mapping.header_matches import first_matches, named
+from dashboard.data.importing.mapping.header_spelling import normalised
 from dashboard.data.tables import CUSTOMERS, ORDER_LINES, ORDERS, TABLES, Table
 from dashboard.logic.problems import Problem
 

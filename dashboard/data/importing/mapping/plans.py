@@ -5,10 +5,10 @@ from pathlib import Path
 
 from dashboard.data.importing.files.layouts import FOUND, Layout
 from dashboard.data.importing.mapping.expressions import Expression, checked_expression
-from dashboard.data.importing.mapping.matching import matches
+from dashboard.data.importing.mapping.header_matches import matches
+from dashboard.data.importing.mapping.mappings import Cell, MappingFile, Target, is_closed
 from dashboard.data.importing.mapping.signatures import compared
-from dashboard.data.importing.mapping.targets import Cell, MappingFile, Target, is_closed
-from dashboard.data.importing.mapping.toml_form import composed, mapping_of, mapping_text
+from dashboard.data.importing.mapping.toml_mappings import composed, mapping_of, mapping_text
 from dashboard.data.importing.mapping.unpivot import Unpivot, long_form
 from dashboard.data.tables import DATE, LONG, MONEY, NUMBER, RATE, SMALL, TIMESTAMP, WHOLE, Table
 from dashboard.logic.problems import Problem

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from dashboard.data.importing.mapping.spelling import PERCENT, is_percent, normalised
+from dashboard.data.importing.mapping.header_spelling import PERCENT, is_percent, normalised
 from dashboard.data.tables import MONEY, NUMBER, TABLES, Column, Table
 from dashboard.logic.problems import Problem
 
