@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from dashboard.data.importing.files.looking import look_at
-from dashboard.data.importing.files.sources import Source
+from dashboard.data.importing.files.sources import Source, found_sources
 from dashboard.import_limits import ImportLimits
 from dashboard.logic.problems import Problem
 from dashboard.settings import Settings, load_settings
@@ -137,3 +137,21 @@ def test_a_look_keeps_to_the_limits_that_are_set(home):
     path, limits = home.file("wide.csv", HEAD + ROW), ImportLimits(columns=3)
     with pytest.raises(Problem, match="has 4 columns, and the limit columns is 3"):
         look_at(Source(path.name, path), limits=limits)
+
+
+def test_a_link_out_of_a_folder_is_not_followed_and_told(tmp_path):
+    """Whoever may write into a drop folder reads nothing with the rights of whoever imports it."""
+    folder, secret = tmp_path / "drop" / "march", tmp_path / "secret.csv"
+    folder.mkdir(parents=True)
+    secret.write_text(HEAD + ROW)
+    (folder / "own.csv").write_text(HEAD + ROW)
+    (folder / "inner.csv").symlink_to(folder / "own.csv")
+    (folder / "outer.csv").symlink_to(secret)
+    (folder / "outer").symlink_to(tmp_path)
+    found, ignored = found_sources([folder], tmp_path / "scratch")
+    assert [source.name for source in found] == ["inner.csv", "own.csv"]
+    assert "outer.csv" in ignored
+    (folder / "own.csv").unlink()
+    (folder / "inner.csv").unlink()
+    with pytest.raises(Problem, match="holds no CSV"):
+        found_sources([folder], tmp_path / "scratch")

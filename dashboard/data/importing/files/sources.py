@@ -109,7 +109,13 @@ def _inside(path: Path, ignored: list[str]) -> list[Source]:
         for inner in path.rglob("*")
         if inner.is_file() and not inner.name.startswith(".")
     ]
-    inside = [source for source in every if source.is_data and not is_lock_file(source.path.name)]
+    whole = path.resolve()
+    inside = [
+        source
+        for source in every
+        # Whoever may put a link into a drop folder must not have files read that they cannot read themselves.
+        if source.is_data and not is_lock_file(source.path.name) and source.path.resolve().is_relative_to(whole)
+    ]
     if not inside:
         raise Problem("Folder {file} holds no CSV, Excel or Parquet file.", file=path)
     taken = set(inside)
