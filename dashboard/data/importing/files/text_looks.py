@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from dashboard.data.importing.files.cell_kinds import day_orders, decimal_fit
 from dashboard.data.importing.files.encoding_choice import looked_encodings, named_encoding, readings_of
+from dashboard.data.importing.files.head_records import HeadRecord
 from dashboard.data.importing.files.layouts import FOUND, Layout, LeftOut
 from dashboard.data.importing.files.limits import NO_LIMITS_SAID, check_shape
 from dashboard.data.importing.files.looking import SHOWN_ROWS, Ask, Look
+from dashboard.data.importing.files.odd_records import bare_record
 from dashboard.data.importing.files.sources import Source
 from dashboard.data.importing.files.text_plans import TextPlan, text_plan
 from dashboard.import_limits import ImportLimits
@@ -34,7 +36,7 @@ def text_look(source: Source, layout: Layout = FOUND, limits: ImportLimits = NO_
     if plan is None:
         raise Problem("File {file} is empty. Give a file with a header line and records.", file=source.name)
     check_shape(limits, source.name, 0, len(plan.header))
-    header, records = plan.header, plan.records[:SHOWN_ROWS]
+    header, records = plan.header, _as_taken(plan)[:SHOWN_ROWS]
     columns = [[one.cells[place] for one in plan.records if len(one.cells) > place] for place in range(len(header))]
     if plan.is_nameless:
         header = tuple(f"column {place}" for place in range(1, len(header) + 1))
@@ -46,6 +48,20 @@ def text_look(source: Source, layout: Layout = FOUND, limits: ImportLimits = NO_
         source.name, source.path.stat().st_size, "text", found, (*_seen(plan), *plan.saw), (*asks, *more), header,
         tuple(one.cells for one in records), tuple(one.first for one in records), _left_out(plan),
     )  # fmt: skip
+
+
+def _as_taken(plan: TextPlan) -> list[HeadRecord]:
+    """The records as the import takes them: a stray carriage return may end one, in a file that mixes line ends."""
+    delimiter, width = plan.layout.delimiter or ",", len(plan.header)
+    found: list[HeadRecord] = []
+    for one in plan.records:
+        if len(one.cells) == width or not any("\r" in cell for cell in one.cells):
+            found.append(one)
+            continue
+        line = delimiter.join(one.cells).encode("utf-8", "replace")
+        rows = bare_record(line, delimiter, width, may_split=not plan.dialect.swaps_ends).rows
+        found += [HeadRecord(tuple(row), one.first, one.last) for row in rows]
+    return found
 
 
 def _seen(plan: TextPlan) -> list[tuple[str, dict[str, str]]]:
