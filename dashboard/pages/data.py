@@ -3,7 +3,7 @@
 from dashboard.logic.roles import Right
 from dashboard.widgets.filter_bar import chosen_question
 from dashboard.widgets.imported.bring import bring_section
-from dashboard.widgets.imported.build import build_section, loaded_section, nothing_loaded
+from dashboard.widgets.imported.build import build_section, loaded_section, nothing_loaded, other_ways
 from dashboard.widgets.imported.imports import imports_section
 from dashboard.widgets.imported.remembered import profiles_section
 from dashboard.widgets.imported.templates import templates_section
@@ -24,6 +24,8 @@ with problems_as_sentences():
         loaded_section(opened)
     if viewer.may(Right.IMPORT):
         bring_section()
+    if opened is None:
+        other_ways()
     imports_section(home(), viewer)
     if viewer.may(Right.IMPORT):
         profiles_section()

@@ -19,6 +19,11 @@ def remember_pages(pages: Mapping[str, Any]) -> None:
     st.session_state[_PAGES] = dict(pages)
 
 
+def page_here(url_path: str) -> Any:
+    """The page that this viewer has there; None: none."""
+    return st.session_state.get(_PAGES, {}).get(url_path)
+
+
 def land(viewer: Viewer) -> None:
     """Go on to the viewer's own page; the parameters of the link go along."""
     page = st.session_state.get(_PAGES, {}).get(landing_page(viewer.roles, viewer.rights))

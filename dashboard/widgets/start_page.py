@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.data.home import Home
 from dashboard.settings import DEFAULT_HOME
+from dashboard.widgets.landing import page_here
 from dashboard.widgets.language import _
 from dashboard.widgets.local_only import local_only_words
 
@@ -16,15 +17,28 @@ def _command(home: Home, words: str) -> None:
     st.code(f"{place}python -m dashboard {words}", language=None, wrap_lines=True)
 
 
-def start_page(home: Home, *, imported: bool, has_login: bool) -> None:
-    """Two ways to begin, as commands to copy. ``imported``: there are batches, only the build is missing."""
-    st.title(_("Welcome to Pyramidion"), anchor=False)
-    if not has_login:
-        st.caption(local_only_words())
+def _way_in() -> None:
+    """In the browser, for who has that page."""
+    page = page_here("data")
+    if page is not None:
+        st.page_link(page, label=_("Bring in your own files"), icon=":material/database_upload:")
+
+
+def start_page(home: Home, *, imported: bool, has_login: bool, is_below: bool = False) -> None:
+    """Ways to begin. ``imported``: there are batches, only the build is missing. ``is_below``: something else stands
+    above and bids welcome."""
+    if not is_below:
+        st.title(_("Welcome to Pyramidion"), anchor=False)
+        if not has_login:
+            st.caption(local_only_words())
     if imported:
         st.write(_("Data has been imported into {folder}, but nothing is built yet. Build it:", folder=home.root))
         _command(home, "build")
         return
+    if is_below:
+        st.header(_("Other ways to begin"), anchor=False)
+    else:
+        _way_in()
     st.write(_("This data folder is empty: {folder}", folder=home.root))
     own, demo = st.columns(2, border=True)
     with own:

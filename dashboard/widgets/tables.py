@@ -1,6 +1,6 @@
 """Tables with texts made on the server: numbers right aligned, the unit in the header, one unit per table."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -24,6 +24,14 @@ class Column:
     shown: Callable[[Any], str] | None = None
     """Writes the value instead of the kind's own way."""
     is_pinned: bool = False
+    width: int | None = None
+    """Pixels, where the grid's own guess (from the first rows) cuts the longest text."""
+
+
+def fitted(texts: Iterable[str]) -> int:
+    """The width of a column that shows the longest of these whole, at most a third of a page."""
+    widest = max((sum(14 if ord(letter) > 0x2E80 else 8 for letter in text) for text in texts), default=0)
+    return min(max(widest + 24, 90), 380)
 
 
 def table_scale(form: Formats, frame: pd.DataFrame, columns: Sequence[Column]) -> Scale:
@@ -78,6 +86,7 @@ def show_table(
             _title(column, scale),
             alignment="left" if column.kind == "text" else "right",
             pinned=column.is_pinned or None,
+            width=column.width,
         )
         for column in columns
     }

@@ -22,6 +22,7 @@ from dashboard.widgets.imported.current import (
 )
 from dashboard.widgets.imported.drop_zone import drop_zone
 from dashboard.widgets.imported.file_step import file_step
+from dashboard.widgets.imported.in_view import bring_into_view
 from dashboard.widgets.imported.job_words import problem_said
 from dashboard.widgets.imported.looked import looked
 from dashboard.widgets.imported.outcome import outcome
@@ -70,6 +71,7 @@ def _in_fragment() -> bool:
 
 
 def _importing(job: Job, now: State) -> None:
+    bring_into_view(f"{job.id}-{now.kind}-{now.is_running}")
     if now.is_running:
         watch_job(job.id)
         return
@@ -82,19 +84,22 @@ def _steps(job: Job, now: State, viewer: Viewer) -> None:
         _others(job)
         return
     _brought(job, files, is_busy=now.is_running)
-    if now.is_running:
+    if now.is_running and now.kind != "trial":
         watch_job(job.id)
         return
-    _failed(now)
+    if not now.is_running:
+        _failed(now)
     if now.kind == "" and any(file.is_whole for file in files):
         look_again(job)
         st.rerun()
     found = looked(job)
     if found is None:
-        if st.button(_("Look at the files again"), key=f"look_{job.id}", on_click=pressed(look_again), args=(job,)):
+        if now.is_running:
+            watch_job(job.id)
+        elif st.button(_("Look at the files again"), key=f"look_{job.id}", on_click=pressed(look_again), args=(job,)):
             st.rerun()
         return
-    if found.needs_a_look:
+    if found.needs_a_look and not now.is_running:
         look_again(job)
         st.rerun()
     file_step(job, found)
@@ -118,7 +123,7 @@ def _brought(job: Job, files: tuple[Uploaded, ...], *, is_busy: bool) -> None:
     names = ", ".join(plain_text(file.name) for file in whole[:5]) + (" …" if len(whole) > 5 else "")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
-            _("{n} files, {size} MB: {names}", n=form.whole(len(whole)), size=_megabytes(whole), names=names)
+            _("{n} files, {size}: {names}", n=form.whole(len(whole)), size=_size(whole), names=names)
             if whole
             else _("No file has come in whole yet."),
             width="stretch",
@@ -140,8 +145,11 @@ def _leave_out(job: Job, files: list[Uploaded]) -> None:
         remove_file(job, file.number)
 
 
-def _megabytes(files: list[Uploaded]) -> str:
-    return formats().number(sum(file.size for file in files) / 2**20)
+def _size(files: list[Uploaded]) -> str:
+    size, form = sum(file.size for file in files), formats()
+    if size < 2**20:
+        return _("{n} KB", n=form.whole(-(-size // 2**10)))
+    return _("{n} MB", n=form.number(size / 2**20))
 
 
 def _others(job: Job) -> None:

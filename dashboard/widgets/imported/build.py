@@ -15,8 +15,14 @@ from dashboard.widgets.text_table import plain_text
 
 
 def nothing_loaded() -> None:
-    """Before the first build: how to begin at the command line, beside the drop zone."""
-    start_page(home(), imported=home().has_data(), has_login=has_login())
+    """Before the first build: where files are dropped comes first."""
+    st.title(_("Data import"), anchor=False)
+    st.markdown(_("Nothing is loaded yet. Drop a file of orders below: it is all that is needed to start."))
+
+
+def other_ways() -> None:
+    """At the command line; below the drop zone."""
+    start_page(home(), imported=home().has_data(), has_login=has_login(), is_below=True)
 
 
 def loaded_section(opened: Opened) -> None:
@@ -41,8 +47,14 @@ def loaded_section(opened: Opened) -> None:
 
 def build_section(opened: Opened) -> None:
     """Facts, rows per table, notes."""
+    box = st.expander(_("Facts of the build, for whoever looks after the server"), key="build_facts", on_change="rerun")
+    if box.open:
+        with box:
+            _build(opened)
+
+
+def _build(opened: Opened) -> None:
     build, form = opened.marts.build, opened.formats
-    st.header(_("Build"), anchor=False)
     # A folder of the server is for those who look after the data.
     folder = {_("Data folder"): str(opened.home.root)} if opened.viewer.may(Right.REJECTS) else {}
     st.table(

@@ -13,11 +13,14 @@ from dashboard.data.importing.jobs.process import State
 from dashboard.logic.viewer import Viewer
 from dashboard.widgets.imported.current import start_commit, start_trial
 from dashboard.widgets.imported.effect import effect_section
+from dashboard.widgets.imported.in_view import bring_into_view
 from dashboard.widgets.imported.job_words import mode_title, mode_told
 from dashboard.widgets.imported.looked import KindOfFile, Looked
 from dashboard.widgets.imported.pressed import pressed
 from dashboard.widgets.imported.remembered import keep
 from dashboard.widgets.imported.report import report_section
+from dashboard.widgets.imported.running import watch_job
+from dashboard.widgets.imported.where import import_home
 from dashboard.widgets.language import _
 from dashboard.widgets.text_table import plain_text
 
@@ -26,6 +29,9 @@ def check_step(job: Job, found: Looked, now: State, viewer: Viewer) -> None:
     """Files that are known are checked without being asked; others once the steward has looked at them."""
     st.subheader(_("Check before importing"), anchor=False)
     _mode(job, found)
+    if now.is_running:
+        watch_job(job.id)
+        return
     tried = _trial(job)
     if tried is None:
         if found.is_known and now.kind == "look":
@@ -38,7 +44,8 @@ def check_step(job: Job, found: Looked, now: State, viewer: Viewer) -> None:
         if not found.is_ready:
             st.caption(_("First answer what is open above: tables, needed columns, questions."))
         return
-    report_section(job, tried["report"])
+    bring_into_view(f"{job.id}-{tried['plan'][:12]}")
+    report_section(job, tried["report"], is_done=False)
     effect_section(tried["effect"])
     accepted = sum(batch["accepted"] for batch in tried["report"]["batches"])
     is_new = any(batch["rows_written"] or batch["rejected"] for batch in tried["report"]["batches"])
@@ -80,8 +87,17 @@ def _trial(job: Job) -> dict[str, Any] | None:
 
 
 def _mode(job: Job, found: Looked) -> None:
+    """Nothing is asked where nothing is stored."""
+    if not import_home().has_data():
+        return
     key = f"mode_{job.id}"
-    st.radio(
+    box = st.expander(
+        _("What is stored already: {mode}", mode=mode_title(found.plan.mode)), key=f"mode_box_{job.id}",
+        on_change="rerun",
+    )  # fmt: skip
+    if not box.open:
+        return
+    box.radio(
         _("What becomes of what is stored already?"),
         MODES,
         index=MODES.index(found.plan.mode),

@@ -19,6 +19,7 @@ from dashboard.widgets.text_table import plain_text
 NOT_THERE, FIXED = "\x00none", "\x00fixed"
 """Choices beside the headers; no header begins like that."""
 EXAMPLES = 3
+BESIDE = 3
 LONGEST_EXAMPLE = 40
 
 
@@ -34,13 +35,11 @@ def column_step(job: Job, kind: KindOfFile) -> None:
     near = {column for column, one in proposed_columns(table, kind.look.header).items() if one.how == "near"}
     asked = [column for column in table.columns if column.is_required]
     asked += [column for column in table.columns if column.name in cells and not column.is_required]
-    for column in asked:
-        _column(job, kind, column, cells.get(column.name), is_near=column.name in near)
+    _grid(job, kind, [(column, cells.get(column.name), column.name in near) for column in asked])
     rest = [column for column in table.columns if column not in asked]
     more = _("{n} more columns of this table", n=len(rest))
     if st.toggle(more, bool(_left_headers(kind, cells)), key=f"rest_{job.id}_{kind.number}_{kind.plan.table}"):
-        for column in rest:
-            _column(job, kind, column, None, is_near=False)
+        _grid(job, kind, [(column, None, False) for column in rest])
     _left_over(kind, cells)
     value_fields(job, kind, cells)
     preview(kind)
@@ -50,14 +49,21 @@ def column_title(column: Column) -> str:
     return column.title(speech().language)
 
 
+def _grid(job: Job, kind: KindOfFile, fields: list[tuple[Column, Cell | None, bool]]) -> None:
+    """Several beside each other, row by row, so that Tab goes in the order that is read."""
+    for first in range(0, len(fields), BESIDE):
+        for place, field in zip(st.columns(BESIDE), fields[first : first + BESIDE], strict=False):
+            with place:
+                _column(job, kind, field[0], field[1], is_near=field[2])
+
+
 def _column(job: Job, kind: KindOfFile, column: Column, cell: Cell | None, *, is_near: bool) -> None:
     headers = [header for header in dict.fromkeys(kind.look.header) if header]
     options = [NOT_THERE, FIXED, *headers]
     chosen = cell.header if cell and cell.header in headers else FIXED if cell and cell.value is not None else NOT_THERE
     key = f"col_{job.id}_{kind.number}_{kind.plan.table}_{kind.plan.profile}_{column.name}"
     mark = " *" if column.is_required else ""
-    left, right = st.columns([1, 1], vertical_alignment="bottom")
-    left.selectbox(
+    st.selectbox(
         plain_text(column_title(column)) + mark,
         options,
         index=options.index(chosen),
@@ -66,15 +72,14 @@ def _column(job: Job, kind: KindOfFile, column: Column, cell: Cell | None, *, is
         on_change=pressed(_choose),
         args=(job, kind, column.name, key),
     )
-    with right:
-        _beside(job, kind, column, cell, chosen, is_near=is_near)
+    _below(job, kind, column, cell, chosen, is_near=is_near)
 
 
 def _option_title(option: str) -> str:
     return {NOT_THERE: _("– not in the file –"), FIXED: _("– the same for all rows –")}.get(option, option)
 
 
-def _beside(job: Job, kind: KindOfFile, column: Column, cell: Cell | None, chosen: str, *, is_near: bool) -> None:
+def _below(job: Job, kind: KindOfFile, column: Column, cell: Cell | None, chosen: str, *, is_near: bool) -> None:
     """Examples of what stands there; what is missing; the one value of all rows."""
     if chosen == FIXED:
         key = f"fixed_{job.id}_{kind.number}_{kind.plan.table}_{column.name}"

@@ -116,6 +116,7 @@ class Zone {
       try {
         answer = await fetch(this.address(one, one.sent), { method: 'PUT', headers: this.head(one), body: piece,
           signal: one.stop.signal })
+        if (answer.status === 408 || answer.status >= 500) throw new Error('try again')
       } catch (error) {
         if (one.is_over) return
         if (++tries > TRIES) return this.finish(one, this.data.words.lost)

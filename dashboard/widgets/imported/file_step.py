@@ -9,6 +9,7 @@ from dashboard.widgets.imported.current import change_files, look_again
 from dashboard.widgets.imported.file_fields import questions, reading_fields, table_field
 from dashboard.widgets.imported.job_words import problem_said
 from dashboard.widgets.imported.looked import KindOfFile, Looked
+from dashboard.widgets.imported.preview import preview
 from dashboard.widgets.imported.words import table_title
 from dashboard.widgets.language import _
 from dashboard.widgets.text_table import plain_text
@@ -19,6 +20,7 @@ MOST_LISTED = 30
 def file_step(job: Job, found: Looked) -> None:
     """One part for each kind of file; the first that needs a look is open."""
     st.subheader(_("What was recognised"), anchor=False)
+    _so_far(found)
     _failed(job, found)
     _not_read(found)
     unsure = next((kind.number for kind in found.kinds if not kind.is_known), None)
@@ -31,6 +33,22 @@ def file_step(job: Job, found: Looked) -> None:
         if box.open:
             with box:
                 _kind(job, kind)
+
+
+def _so_far(found: Looked) -> None:
+    """What is left to do, in one sentence."""
+    open_kinds = [kind for kind in found.kinds if not kind.is_ready]
+    to_check = [kind for kind in found.kinds if kind.is_ready and not kind.is_known]
+    if open_kinds:
+        said = _("{n} kinds of files wait for your answer: they are marked with a question mark.", n=len(open_kinds))
+    elif to_check:
+        said = _("Please compare the columns of {n} kinds of files with the rows shown, then check all records.",
+                 n=len(to_check))  # fmt: skip
+    elif found.kinds:
+        said = _("All files were recognised.")
+    else:
+        return
+    st.markdown(said)
 
 
 def _icon(kind: KindOfFile) -> str:
@@ -65,8 +83,12 @@ def _kind(job: Job, kind: KindOfFile) -> None:
     questions(job, kind)
     table_field(job, kind)
     reading_fields(job, kind)
-    if kind.plan.table and not kind.plan.is_left_out:
+    if kind.plan.is_left_out:
+        return
+    if kind.plan.table:
         column_step(job, kind)
+    else:
+        preview(kind)
 
 
 def _failed(job: Job, found: Looked) -> None:

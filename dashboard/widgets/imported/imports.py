@@ -12,19 +12,23 @@ from dashboard.logic.viewer import Viewer
 from dashboard.widgets.formats import Formats, formats
 from dashboard.widgets.imported.report import findings, left_out, rejects_button
 from dashboard.widgets.imported.taking import undo_or_redo
+from dashboard.widgets.imported.where import import_home
 from dashboard.widgets.imported.words import table_title
 from dashboard.widgets.language import _
 from dashboard.widgets.problem_shown import problems_as_sentences
 from dashboard.widgets.tables import Column, show_table
 from dashboard.widgets.text_table import plain_text
 
-MOST_SHOWN = 20
+FEW, MOST_SHOWN = 5, 50
 MOST_FILES = 100
 
 
 def imports_section(home: Home, viewer: Viewer) -> None:
-    """Newest first; one is drawn when it is opened."""
-    st.header(_("Imports"), anchor=False)
+    """Newest first; one is drawn when it is opened. One's own, as soon as there are some, else those of the demo."""
+    if home != import_home() and import_home().has_data():
+        home = import_home()
+    is_others = home != import_home()
+    st.header(_("Imports of the demo company") if is_others else _("Imports"), anchor=False)
     if not viewer.may(Right.REJECTS):
         st.info(_("The imported files and what was rejected of them are for data stewards only."))
         return
@@ -34,8 +38,11 @@ def imports_section(home: Home, viewer: Viewer) -> None:
         records = all_imports(home)[::-1]
         if not records:
             st.caption(_("None yet."))
-        for record in records[:MOST_SHOWN]:
+        for record in records[:FEW]:
             _import(home, viewer, record, live, is_undone=record.import_id in undone)
+        if len(records) > FEW and st.toggle(_("Earlier imports"), key="earlier_imports"):
+            for record in records[FEW:MOST_SHOWN]:
+                _import(home, viewer, record, live, is_undone=record.import_id in undone)
         if len(records) > MOST_SHOWN:
             st.caption(_("The latest {n} imports are shown.", n=MOST_SHOWN))
 

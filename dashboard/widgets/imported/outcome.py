@@ -64,7 +64,7 @@ def _done(job: Job, now: State) -> None:
             st.rerun()
         st.button(_("Bring in more files"), key=f"next_{job.id}", on_click=pressed(next_job), args=(job,))
     if "report" in result:
-        report_section(job, result["report"])
+        report_section(job, result["report"], is_done=True)
 
 
 def _said(now: State) -> str:

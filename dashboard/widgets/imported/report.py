@@ -26,22 +26,62 @@ from dashboard.widgets.viewing import require_viewer
 
 MOST_SENT = 20 * MB
 MOST_LEFT_OUT = 20
+MANY = 0.2
 
 
-def report_section(job: Job, report: dict[str, Any]) -> None:
-    """Of a trial, and of an import that is done."""
+def report_section(job: Job, report: dict[str, Any], *, is_done: bool) -> None:
+    """Of a trial, and of an import that is done: first how many go in, then why some do not."""
     form = formats()
+    answer_first(report["batches"], form, is_done=is_done)
+    for batch in report["batches"]:
+        findings(batch["table"], batch["reasons"], {}, form)
+        if _looks_like_lines(batch):
+            st.warning(
+                _("Many records have an order number that comes before with other values: these look like order "
+                  "lines, not orders. Taken as orders, only the first line of each would count. Choose Order lines, "
+                  "or give a mapping for both tables at the command line."),
+                icon=":material/warning:",
+            )  # fmt: skip
+        if batch["rejects_file"]:
+            _rejects(job, batch)
     _counts(report["batches"], form)
     _sums(report["batches"], form)
     for batch in report["batches"]:
-        findings(batch["table"], batch["reasons"], batch["warnings"], form)
-        if batch["rejects_file"]:
-            _rejects(job, batch)
+        findings(batch["table"], {}, batch["warnings"], form)
     left_out(
         [(file["name"], one["line"], one["text"]) for batch in report["batches"] for file in batch["files"]
          for one in file.get("left_out", [])],
         key=job.id,
     )  # fmt: skip
+
+
+def answer_first(batches: list[dict[str, Any]], form: Formats, *, is_done: bool) -> None:
+    """How many of the records go in (or did), in one sentence."""
+    read, accepted, rejected = (sum(batch[name] for batch in batches) for name in ("read", "accepted", "rejected"))
+    numbers = {name: form.whole(n) for name, n in (("read", read), ("accepted", accepted), ("rejected", rejected))}
+    if not rejected:
+        sentence = _("All {read} records are in.") if is_done else _("All {read} records can be imported.")
+        st.success(sentence.format(**numbers), icon=":material/check_circle:")
+    elif not accepted:
+        st.error(_("None of the {read} records can be imported. Why, and what to do:", **numbers),
+                 icon=":material/error:")  # fmt: skip
+    elif is_done:
+        st.warning(
+            _("{accepted} of {read} records are in, {rejected} were rejected. Download those, correct them and bring "
+              "the file in again.", **numbers),
+            icon=":material/warning:",
+        )  # fmt: skip
+    else:
+        st.warning(
+            _("{accepted} of {read} records can be imported, {rejected} would be rejected. Import the others now and "
+              "correct these later, or correct them first.", **numbers),
+            icon=":material/warning:",
+        )  # fmt: skip
+
+
+def _looks_like_lines(batch: dict[str, Any]) -> bool:
+    """Orders of which each number comes again and again are lines of orders."""
+    return batch["table"] == "orders" and batch["reasons"].get("DUPLICATE_KEY", 0) > batch["read"] * MANY
 
 
 def _counts(batches: list[dict[str, Any]], form: Formats) -> None:

@@ -11,7 +11,7 @@ from dashboard.widgets.chart_words import chart_words
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.quality.words import column_name, figure_names, gap_name, table_name
-from dashboard.widgets.tables import Column, chosen_row, show_table, table_behind
+from dashboard.widgets.tables import Column, chosen_row, fitted, show_table, table_behind
 from dashboard.widgets.text_table import one_line
 from dashboard.widgets.window import is_dark, is_narrow
 
@@ -135,7 +135,7 @@ def next_imports_section(opened: Opened, found: DataGaps) -> None:
         }
     )
     columns = (
-        Column("name", _("Table or column"), is_pinned=True),
+        Column("name", _("Table or column"), is_pinned=True, width=fitted(frame["name"])),
         Column("count", _("Figures"), "count"),
         Column("figures", _("What it unlocks")),
     )

@@ -161,7 +161,7 @@ def _list(opened: Opened) -> None:
         Column("customer_name", _("Name")),
         Column("service_tier", _("Decided tier"), shown=lambda tier: tier_name(str(tier))),
         Column("account_manager_name", _("Account manager")),
-        Column("revenue", _("Revenue"), "money"),
+        Column("revenue", _("Net revenue"), "money"),
         Column("good", _("Filled and valid"), "count"),
         Column("required", _("Required fields"), "count"),
         Column("missing", _("Missing"), shown=lambda names: field_names(str(names))),
