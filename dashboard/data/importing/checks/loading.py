@@ -107,7 +107,8 @@ class Loader:
         def select(taken: Reading) -> str:
             return part_select(plan, taken.relation, book, batch_id) if plan and book else taken.relation
 
-        staged = copy_once(self._db, reading, select(reading), output)
+        is_tidy = reading.is_tidy and plan is not None and _is_as_written(plan)
+        staged = copy_once(self._db, reading, select(reading), output, is_tidy=is_tidy)
         if staged is None:
             file = reading.runs.file[0]
             self._progress(f"Second look at {self._files[file].name}")
@@ -123,6 +124,11 @@ class Loader:
         mapped = self._scratch / f"mapped-{number}-{plan.table.name}.parquet"
         evaluate(raw, mapped, plan.header, plan.expressions, plan.where, self._memory)
         return f"select * from read_parquet({literal(str(mapped))})"  # noqa: S608 - our own path
+
+
+def _is_as_written(plan: Plan) -> bool:
+    """Whether all text comes from the file's cells and is not changed."""
+    return all(cell.header is not None and not cell.values and not cell.transforms for cell in plan.cells.values())
 
 
 def _is_computed(plan: Plan) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
+from dashboard.data.importing.checks.macros import OWN_TEXT, TIDY_TEXT
 from dashboard.data.importing.checks.parts import PARQUET
 from dashboard.data.importing.files.readings import InputFile, Reading
 from dashboard.data.importing.files.transcript import CUT_OFF, LONG, SHORT, TOO_LONG, Transcript
@@ -34,10 +35,16 @@ class Staged:
         return rows + np.searchsorted(self.split_off - np.arange(len(self.split_off)), rows, side="right")
 
 
-def copy_once(connection: duckdb.DuckDBPyConnection, reading: Reading, select: str, output: Path) -> Staged | None:
-    """Write ``select`` (over ``reading.relation``) to Parquet. None where DuckDB did not read what lies there."""
+def copy_once(
+    connection: duckdb.DuckDBPyConnection, reading: Reading, select: str, output: Path, *, is_tidy: bool = False
+) -> Staged | None:
+    """Write ``select`` (over ``reading.relation``) to Parquet. None where DuckDB did not read what lies there.
+
+    ``is_tidy``: all texts that it reads are (``tidiness``)."""
     connection.execute("drop table if exists short_and_long; drop table if exists short_and_long_scans")
+    connection.execute(TIDY_TEXT if is_tidy else OWN_TEXT)
     connection.execute(f"copy ({select}) to {literal(str(output))} ({PARQUET})")
+    connection.execute(OWN_TEXT)
     rows = connection.execute(
         f"select coalesce(sum(num_rows), 0)::bigint from parquet_file_metadata({literal(str(output))})"  # noqa: S608
     ).fetchall()[0][0]

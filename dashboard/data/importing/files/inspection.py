@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.data.importing.files.encoding_choice import found_encoding, named_encoding
+from dashboard.data.importing.files.tidiness import is_tidy
 
 CHUNK = 4 * 2**20
 MARK = codecs.BOM_UTF8
@@ -28,6 +29,8 @@ class FileFacts:
     is_plain: bool
     ends_open: bool
     """True if the last line has no line end: a cut-off tail is possible."""
+    is_tidy: bool = False
+    """As in ``tidiness``."""
 
 
 def inspected(path: Path, name: str, encoding: str | None) -> FileFacts:
@@ -58,6 +61,7 @@ def inspected(path: Path, name: str, encoding: str | None) -> FileFacts:
         newline=r"\r\n" if crlf else r"\n",
         is_plain=is_utf8 and codec in ("utf-8", "utf-8-sig") and scan.is_plain(),
         ends_open=scan.tail != b"" and not scan.tail.endswith((b"\n", b"\r")),
+        is_tidy=scan.is_tidy,
     )
 
 
@@ -68,6 +72,7 @@ class _Scan:
         self.size = self.newlines = self.returns = 0
         self.has_quote = self.has_nul = self.has_blank_line = self.has_mark = False
         self.has_odd_return = self.has_inner_mark = False
+        self.is_tidy = True
         self.tail = b""
         self._half = b""
         self._is_utf8 = True
@@ -82,6 +87,7 @@ class _Scan:
         self.newlines += _count(chunk, b"\n")
         self.has_quote = self.has_quote or b'"' in chunk
         self.has_nul = self.has_nul or b"\0" in chunk
+        self.is_tidy = self.is_tidy and is_tidy(chunk)
         if self.tail[-1:] == b"\r" and chunk[:1] != b"\n":
             self.has_odd_return = True
         if b"\r" in chunk:

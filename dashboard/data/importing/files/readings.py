@@ -46,7 +46,7 @@ class Reading:
 
     ``path`` is the UTF-8 CSV (the file itself or a transcript) or the Parquet file that DuckDB reads; ``runs`` lead
     from its records back to file and line; ``refused`` are the records that the careful reader left out. ``casts`` are
-    the columns of a Parquet file as text, in SQL.
+    the columns of a Parquet file as text, in SQL; ``is_tidy`` as in ``tidiness``.
     """
 
     path: Path
@@ -60,6 +60,7 @@ class Reading:
     runs: Runs = field(default_factory=Runs)
     refused: list[Refused] = field(default_factory=list)
     casts: tuple[str, ...] = ()
+    is_tidy: bool = False
 
     @property
     def relation(self) -> str:
@@ -135,7 +136,7 @@ def _text(
         runs.begin(0, 2, number, 2)
         readings.append(
             Reading(source.path, plan.header, delimiter, facts.newline, ends_open=facts.ends_open, lines=facts.lines,
-                    is_direct=True, runs=runs)
+                    is_direct=True, runs=runs, is_tidy=facts.is_tidy)
         )  # fmt: skip
         left_out: list[LeftOut] = []
     else:
@@ -185,5 +186,5 @@ class _Transcripts:
         self._open = None
         self._readings.append(
             Reading(transcript.path, header, delimiter, runs=transcript.runs, refused=transcript.refused,
-                    lines=transcript.records)
+                    lines=transcript.records, is_tidy=transcript.is_tidy)
         )  # fmt: skip

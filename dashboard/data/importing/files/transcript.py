@@ -27,6 +27,7 @@ from dashboard.data.importing.files.records import (
     Refused,
     Runs,
 )
+from dashboard.data.importing.files.tidiness import is_tidy
 
 __all__ = ["CUT_OFF", "LONG", "RECORD_BYTES", "SHORT", "TOO_LONG", "Refused", "Runs", "Transcript"]
 _MARK = bytes(MARK)
@@ -43,6 +44,8 @@ class Transcript:
         self.refused: list[Refused] = []
         self.left_out: list[LeftOut] = []
         self.records = 0
+        self.is_tidy = True
+        """Of all text that was taken."""
         self.line = 1
         """Of the present file: the line after all that was taken."""
         self._columns = columns
@@ -102,6 +105,7 @@ class Transcript:
         """Write the sound records of some whole lines; return what must wait for more."""
         if not block:
             return b""
+        self.is_tidy = self.is_tidy and is_tidy(block)
         is_again = bool(self._header) and self._header in block
         # one byte is looked for first: that is several times as fast as looking for two or three
         has_mark = MARK[0] in block and _MARK in block
