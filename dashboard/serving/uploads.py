@@ -27,6 +27,11 @@ _NUMBER = re.compile("[0-9]{1,13}")
 """Of a file, of bytes: ten terabytes at most, and never a number that takes long to read."""
 
 
+MOST_AT_ONCE = 64
+"""Pieces that may be on their way: each is held in memory until it is whole. A browser sends three."""
+PIECE_WITHIN_S = 600
+
+
 class _Refused(Exception):
     def __init__(self, status: int, sentence: str) -> None:
         super().__init__(sentence)
@@ -41,7 +46,10 @@ def upload_routes(may_import: Importer, place: Place) -> "list[Route]":
     """The routes for the app. Both are asked in every request, in a thread."""
     from starlette.routing import Route
 
+    coming = 0
+
     async def upload(request: "Request") -> "Response":
+        nonlocal coming
         from anyio.to_thread import run_sync
 
         # Nothing is read of who may not send it.
@@ -50,7 +58,13 @@ def upload_routes(may_import: Importer, place: Place) -> "list[Route]":
             return _answer(job.status, {"error": str(job)})
         if request.method == "DELETE":
             return await run_sync(lambda: _answered(lambda: _removed(request, job)))
-        return await _take(request, job, place)
+        if coming >= MOST_AT_ONCE:
+            return _answer(503, {"error": "Too much is coming in at once. Try again in a moment."})
+        coming += 1
+        try:
+            return await _take(request, job, place)
+        finally:
+            coming -= 1
 
     return [Route(UPLOAD + "{job:str}/{number:str}", upload, methods=["PUT", "DELETE"])]
 
@@ -75,6 +89,7 @@ def _job(request: "Request", may_import: Importer, place: Place) -> Job | _Refus
 
 
 async def _take(request: "Request", job: Job, place: Place) -> "Response":
+    from anyio import move_on_after
     from anyio.to_thread import run_sync
 
     scope = request.scope
@@ -84,10 +99,13 @@ async def _take(request: "Request", job: Job, place: Place) -> "Response":
     if not (are_numbers and int(offset) <= int(size) and name.strip()):
         return _answer(400, {"error": "A piece says where it begins, its file's name and size."})
     piece = bytearray()
-    async for chunk in request.stream():
-        piece += chunk
-        if len(piece) > LARGEST_PIECE:
-            return _answer(413, {"error": "This is too large."})
+    with move_on_after(PIECE_WITHIN_S) as waited:
+        async for chunk in request.stream():
+            piece += chunk
+            if len(piece) > LARGEST_PIECE:
+                return _answer(413, {"error": "This is too large."})
+    if waited.cancelled_caught:
+        return _answer(408, {"error": "This came too slowly."})
 
     def keep() -> dict[str, object]:
         number, limits = int(request.path_params["number"]), place()[1]

@@ -3,10 +3,12 @@
 Somebody without the right, somebody with another one's, a data steward's browser that says what no page of ours says.
 """
 
+import select
 import shutil
+import socket
 import time
 from collections.abc import Generator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -284,3 +286,36 @@ def test_expressions_from_the_browser(server: LoginServer) -> None:
         assert result is not None, plan
         assert "unexpected" not in result["problem"]["text"], plan
     assert len(all_imports(Home(server.home))) == before
+
+
+@attack(
+    "Pieces that never end",
+    tried="80 pieces at once, each stopping after its first bytes, with the right to import",
+    outcome="64 are waited for, the others are refused with 503; pages answer, and once they are closed files come in",
+)
+def test_pieces_that_never_end(server: LoginServer) -> None:
+    sender = _sender(server, "u-data_steward")
+    host, port = server.address.removeprefix("http://").split(":")
+    cookies = "; ".join(f"{name}={value}" for name, value in sender.cookies.items())
+    with ExitStack() as open_ones:
+        sockets = [open_ones.enter_context(socket.create_connection((host, int(port)), 30)) for _ in range(80)]
+        for number, one in enumerate(sockets):
+            head = [
+                f"PUT /imports/upload/{sender.job.id}/{number}?offset=0 HTTP/1.1", f"Host: {host}:{port}",
+                f"Cookie: {cookies}", f"X-Upload-Token: {sender.job.token(sender.session_id)}",
+                "X-File-Name: slow.csv", "X-File-Size: 4000000", f"Origin: {server.address}", "Content-Length: 4000000",
+            ]  # fmt: skip
+            one.sendall(("\r\n".join(head) + "\r\n\r\nabc").encode())
+        answered = select.select(sockets, [], [], 20)[0]
+        deadline = time.monotonic() + 20
+        while len(answered) < 16 and time.monotonic() < deadline:
+            time.sleep(0.1)
+            answered = select.select(sockets, [], [], 0)[0]
+        assert [one.recv(12) for one in answered] == [b"HTTP/1.1 503"] * 16
+        assert sender.put(number="90").status_code == 503
+        assert httpx.get(f"{server.address}/healthz", timeout=5).status_code == 200
+    deadline = time.monotonic() + 20
+    while (answer := sender.put(number="90")).status_code == 503 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert answer.json()["is_whole"]
+    assert [file.number for file in all_files(sender.job)] == [90]
