@@ -20,6 +20,24 @@ A header is understood however it is written: upper or lower case, full or half 
 characters, with spaces, line breaks, `*`, numbering (`1. 客户编号`) or a unit in brackets; 元, 千元, 万元, 百万元 and
 亿元 change an amount, other units do not. Headers after "else:" are taken only where none of the others is in the file.
 An amount is kept with four decimals. A key that is text keeps its leading zeros.
+
+What people and programs write into cells is read so:
+
+| Written | Read as |
+|---|---|
+| `-` `—` `/` `无` `NULL` `N/A` `0000-00-00` where no text belongs | empty, noted (EMPTY_WORD); missing if required |
+| `#N/A`, `#REF!` | an error: the record is rejected |
+| `(12.00)` `12.00-` `¥1,200` `1200元` `１２．５０` | -12, -12, 1200, 1200, 12.5 |
+| `12.5万` `3千元` `1.2亿` | 125000, 3000, 120000000; rejected where the header has a unit as well |
+| `负300` `约100` `壹佰元` | rejected (BAD_AMOUNT) |
+| `35%` `0.35` of a share | 0.35; a bare `35` is rejected |
+| `2024-3-5` `2024/3/5` `20240305` `2024年3月5日` | 5 March 2024; `24-3-5` and `2024年3月` are rejected |
+| `45000` in a date | rejected; with `format = "excel"` in a mapping 2023-03-15 |
+| `="00123"` `'00123` `00123` with tabs or blanks of any kind around | `00123` |
+| `1.23E+11` as a number of an order, customer … | itself, and noted (CODE_LOST): a spreadsheet has lost its digits |
+| cells merged over several rows | what stands there, in each row (MERGED_FILLED); a merged number only in the first |
+| the header again, on every page of a print | left out and listed |
+| a sum or the foot of a page between records | rejected (NO_RECORD); after the last record it is left out and listed |
 """,
     "zh": """# 文件格式
 
@@ -32,6 +50,24 @@ An amount is kept with four decimals. A key that is text keeps its leading zeros
 表头的写法不限：大小写、全角半角、繁体简体均可，允许空格、换行、`*`、序号（`1.客户编号`）和括号中的单位；
 元、千元、万元、百万元、亿元会换算金额，其他单位不换算。“其次”之后的表头仅在文件中没有前面任何一个时才采用。
 金额保留四位小数。文本型编号保留前导零。
+
+单元格中的各种写法按以下方式读取：
+
+| 写法 | 读取结果 |
+|---|---|
+| 非文本列中的 `-` `—` `/` `无` `NULL` `N/A` `0000-00-00` | 空值，并提示（EMPTY_WORD）；必填列按缺失处理 |
+| `#N/A`、`#REF!` | 错误值：拒绝该记录 |
+| `(12.00)` `12.00-` `¥1,200` `1200元` `１２．５０` | -12、-12、1200、1200、12.5 |
+| `12.5万` `3千元` `1.2亿` | 125000、3000、120000000；表头已带单位时拒绝 |
+| `负300` `约100` `壹佰元` | 拒绝（BAD_AMOUNT） |
+| 比例列中的 `35%` `0.35` | 0.35；单写 `35` 则拒绝 |
+| `2024-3-5` `2024/3/5` `20240305` `2024年3月5日` | 2024 年 3 月 5 日；`24-3-5` 和 `2024年3月` 拒绝 |
+| 日期列中的 `45000` | 拒绝；映射中写 `format = "excel"` 则为 2023-03-15 |
+| `="00123"` `'00123`，或两端带制表符、各种空格的 `00123` | `00123` |
+| 订单号、客户编号等写成 `1.23E+11` | 原样保留并提示（CODE_LOST）：末尾数字已被表格软件丢失 |
+| 跨多行合并的单元格 | 每一行都按其内容读取（MERGED_FILLED）；合并的数字只算在第一行 |
+| 打印件每页重复的表头 | 略过并列出 |
+| 夹在记录之间的合计或页脚 | 拒绝（NO_RECORD）；最后一条记录之后的则略过并列出 |
 """,
 }
 _TABLE_HEADS = {

@@ -1,6 +1,7 @@
 """Runs one command and turns whatever happens into an exit status: 0 done, 1 refused or failed, 2 wrong usage."""
 
 import argparse
+import errno
 import importlib
 import os
 import sys
@@ -55,6 +56,8 @@ def run(arguments: Sequence[str]) -> int:
     except MemoryError:
         return _refused("There is not enough memory for this. Close other programs, or choose a smaller period.")
     except Exception as error:
+        if _is_disk_full(error):
+            return _refused("The disk is full. Free some space and try again. What was published before stays in use.")
         return _refused(
             f"Something unexpected went wrong ({type(error).__name__}). What was published before stays in use. "
             f"The details are in {_log(error, chosen)}"
@@ -65,6 +68,17 @@ def run(arguments: Sequence[str]) -> int:
 def _refused(sentence: str) -> int:
     print(sentence, file=sys.stderr)  # noqa: T201 - the command line's voice
     return 1
+
+
+def _is_disk_full(error: BaseException | None) -> bool:
+    """Whether this or what caused it is a disk or a quota without room; DuckDB says so in its own words."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return True
+        if any(words in str(error) for words in ("No space left on device", "Disk quota exceeded")):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _log(error: Exception, chosen: argparse.Namespace) -> Path:
