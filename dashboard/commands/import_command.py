@@ -4,11 +4,12 @@ import argparse
 
 from dashboard.commands.output import account, print_json, print_lines, tell
 from dashboard.data.home import Home
-from dashboard.data.importing import BatchReport, ImportReport, import_files
 from dashboard.data.importing.asked import Provenance
 from dashboard.data.importing.choices import Choices, FileChoice
 from dashboard.data.importing.files.layouts import Layout
 from dashboard.data.importing.mapping.plans import load_mapping
+from dashboard.data.importing.report import BatchReport, ImportReport
+from dashboard.data.importing.running import import_files
 from dashboard.data.status import load_status
 from dashboard.data.tables import TABLES
 from dashboard.logic.problems import Problem

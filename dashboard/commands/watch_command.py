@@ -15,8 +15,8 @@ from typing import Any
 from dashboard.commands.import_command import asked_choices, built, report_lines, with_profiles
 from dashboard.commands.output import account, tell
 from dashboard.data.home import Home
-from dashboard.data.importing import import_files
 from dashboard.data.importing.asked import Provenance
+from dashboard.data.importing.running import import_files
 from dashboard.data.importing.watching import DropFolder, is_busy, today, watching
 from dashboard.data.status import load_status
 from dashboard.logic.problems import Problem

@@ -6,7 +6,7 @@ import duckdb
 
 from dashboard.data.batches import current_relation, live_batches, raw_relation
 from dashboard.data.home import Home
-from dashboard.data.importing import import_files
+from dashboard.data.importing.running import import_files
 from dashboard.settings import Settings
 
 TEXT = "order_id,customer_id,order_date,net_amount\nA,1,2024-01-02,5\nB,1,2024-01-03,7\n"

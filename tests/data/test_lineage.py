@@ -7,8 +7,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from dashboard.data.home import Home
-from dashboard.data.importing import import_files
 from dashboard.data.importing.asked import Provenance
+from dashboard.data.importing.running import import_files
 from dashboard.data.importing.undoing import undo
 from dashboard.data.lineage import lineage, rejected_with
 from dashboard.logic.problems import Problem

@@ -13,7 +13,7 @@ from dashboard.data.batches import all_imports
 from dashboard.data.building.build import build
 from dashboard.data.demo.company import make_demo
 from dashboard.data.home import Home
-from dashboard.data.importing import import_files
+from dashboard.data.importing.running import import_files
 from dashboard.data.records.trail import home_trail
 from dashboard.data.retention import Cleaned, clean_old
 from dashboard.data.tightening import tighten
@@ -123,3 +123,12 @@ def test_command_says_what_it_did(home):
     assert done.returncode == 0, done.stderr
     assert "0 files of rejected records older than 90 days are deleted." in done.stdout
     assert "1 files and folders were open to other users" in done.stdout
+
+
+def test_what_a_killed_trial_left_goes(home):
+    left, young = (home.scratch / name for name in ("trial-left", "trial-young"))
+    for folder in (left, young):
+        (folder / "home" / "imports").mkdir(parents=True)
+    (left / "trial.lock").touch()
+    clean_old(home, SETTINGS, who="x", now=datetime.now(UTC))
+    assert (left.exists(), young.exists()) == (False, True)  # the young one may be about to take its lock

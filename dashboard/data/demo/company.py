@@ -23,8 +23,8 @@ from dashboard.data.demo.files import (
 )
 from dashboard.data.demo.plan import DemoPlan
 from dashboard.data.home import Home
-from dashboard.data.importing import import_files
 from dashboard.data.importing.report import BatchReport
+from dashboard.data.importing.running import import_files
 from dashboard.data.store import BuildFacts
 from dashboard.settings import Settings
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.data.building.build import build
-from dashboard.data.importing import import_files
+from dashboard.data.importing.running import import_files
 from dashboard.data.reading.marts import open_marts
 from dashboard.settings import Settings
 

@@ -8,7 +8,7 @@ from dashboard.data.batches import all_imports, live_batches
 from dashboard.data.demo.company import make_demo
 from dashboard.data.demo.demo_home import demo_home_folder, is_demo_home
 from dashboard.data.home import Home
-from dashboard.data.importing import import_files
+from dashboard.data.importing.running import import_files
 from dashboard.data.store import current_build_id
 from dashboard.logic.problems import Problem
 from dashboard.settings import DEMO_HOME, Settings

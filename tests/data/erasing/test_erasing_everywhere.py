@@ -11,11 +11,11 @@ from dashboard.data.erasing.erasure import erase
 from dashboard.data.erasing.persons import FREE_TEXTS, KINDS, REFERENCES
 from dashboard.data.erasing.uploads import open_uploads
 from dashboard.data.home import Home
-from dashboard.data.importing import import_files
 from dashboard.data.importing.jobs import process
 from dashboard.data.importing.jobs.job import all_jobs, new_job
 from dashboard.data.importing.jobs.uploaded import Limits, receive
 from dashboard.data.importing.mapping.plans import mapping_of
+from dashboard.data.importing.running import import_files
 from dashboard.data.records.profiles import profile_named, save
 from dashboard.data.records.store import home_records
 from dashboard.data.tables import TABLES

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.data.erasing.erasure import erase
 from dashboard.data.home import Home
-from dashboard.data.importing import import_files
+from dashboard.data.importing.running import import_files
 from dashboard.data.importing.undoing import redo, undo
 from dashboard.settings import Settings
 

@@ -21,7 +21,7 @@ from dashboard.data.erasing.erasure import erase
 from dashboard.data.erasing.returned import returned_persons
 from dashboard.data.erasing.rewriting import rewrite
 from dashboard.data.home import Home
-from dashboard.data.importing import import_files
+from dashboard.data.importing.running import import_files
 from dashboard.data.reading.marts import open_marts
 from dashboard.data.records.models import LoginSession, Saved
 from dashboard.data.records.store import home_records

@@ -7,7 +7,8 @@ import pytest
 
 from dashboard.data.batches import current_relation, live_batches
 from dashboard.data.home import Home
-from dashboard.data.importing import BatchReport, ImportReport, import_files
+from dashboard.data.importing.report import BatchReport, ImportReport
+from dashboard.data.importing.running import import_files
 from dashboard.settings import Settings
 
 SETTINGS = Settings(threads=2)

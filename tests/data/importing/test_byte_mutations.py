@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from dashboard.data.importing import import_files
+from dashboard.data.importing.running import import_files
 from dashboard.logic.problems import Problem
 from dashboard.settings import Settings
 from tests.data.importing.messy_files import DIALECTS, sound

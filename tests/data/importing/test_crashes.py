@@ -18,8 +18,8 @@ import pytest
 from dashboard.data.batches import all_imports, live_batches, raw_relation
 from dashboard.data.building.build import build
 from dashboard.data.home import Home
-from dashboard.data.importing import import_files
 from dashboard.data.importing.commit import PREFIX
+from dashboard.data.importing.running import import_files
 from dashboard.data.importing.undoing import undo
 from dashboard.data.status import load_status
 from dashboard.data.store import current_build_id, read_manifest

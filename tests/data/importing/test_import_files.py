@@ -141,7 +141,7 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from dashboard.data.home import Home
-from dashboard.data.importing import import_files
+from dashboard.data.importing.running import import_files
 from dashboard.settings import Settings
 import_files(Home(Path(sys.argv[1])), [Path(sys.argv[2])], settings=Settings(threads=2))
 """

@@ -17,10 +17,10 @@ from odf.text import P
 
 from dashboard.data.batches import all_imports, live_batches
 from dashboard.data.import_events import import_events, undone_imports
-from dashboard.data.importing import import_files
 from dashboard.data.importing.files.looking import look_at
 from dashboard.data.importing.files.sources import found_sources
 from dashboard.data.importing.mapping.trying import tried
+from dashboard.data.importing.running import import_files
 from dashboard.data.importing.undoing import redo, undo
 from dashboard.import_limits import ImportLimits
 from dashboard.logic.problems import Problem

@@ -7,7 +7,6 @@ import pytest
 
 from dashboard.commands.running import run
 from dashboard.data.batches import all_imports
-from dashboard.data.importing import import_files
 from dashboard.data.importing.choices import Choices, FileChoice
 from dashboard.data.importing.files.layouts import Layout
 from dashboard.data.importing.files.sources import Source
@@ -22,6 +21,7 @@ from dashboard.data.importing.remembered import (
     remember,
     remembered_choices,
 )
+from dashboard.data.importing.running import import_files
 from dashboard.data.records.profiles import profile_named, profiles
 from dashboard.data.records.store import home_records
 from dashboard.logic.problems import Problem

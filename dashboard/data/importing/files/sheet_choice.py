@@ -9,7 +9,7 @@ from dashboard.data.importing.files.sheet_headers import HeaderFound, footer_row
 from dashboard.data.importing.files.workbook_process import SheetFacts
 from dashboard.data.importing.mapping.header_tables import found_table
 from dashboard.data.importing.mapping.signatures import signature
-from dashboard.data.workbook_reading.faults import column_of
+from dashboard.data.importing.workbook_reading.faults import column_of
 from dashboard.logic.problems import Problem
 
 BETWEEN = " › "

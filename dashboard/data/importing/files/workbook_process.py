@@ -1,4 +1,4 @@
-"""The process that reads one workbook (``data/workbook_reading``): started, asked, and ended, with all its limits."""
+"""The process that reads one workbook (``workbook_reading``): started, asked, and ended, with all its limits."""
 
 import json
 import subprocess
@@ -18,7 +18,9 @@ from dashboard.logic.problems import Problem
 from dashboard.logic.words import N_
 
 PROJECT = Path(__file__).resolve().parents[4]
-_START = "import sys; sys.path.insert(0, {!r}); from dashboard.data.workbook_reading.worker import main; main()"
+_START = (
+    "import sys; sys.path.insert(0, {!r}); from dashboard.data.importing.workbook_reading.worker import main; main()"
+)
 REFUSALS = {
     "ENCRYPTED": N_("Workbook {file} is protected by a password. Remove the protection in Excel and save it again."),
     "DAMAGED": N_("Workbook {file} is damaged or cut off and cannot be read ({reason}). Save it again in Excel."),

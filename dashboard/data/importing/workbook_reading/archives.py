@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import BinaryIO
 from xml.parsers import expat
 
-from dashboard.data.workbook_reading.refusals import Refusal
+from dashboard.data.importing.workbook_reading.refusals import Refusal
 
 CHUNK = 2**20
 OVERLAP = 1024

@@ -16,16 +16,16 @@ from typing import Any
 
 import python_calamine
 
-from dashboard.data.workbook_reading.archives import checked_parts
-from dashboard.data.workbook_reading.cells import cell_text, lost_digits, ods_text
-from dashboard.data.workbook_reading.faults import Faults, OdsFaults, XlsxFaults, xlsx_parts
-from dashboard.data.workbook_reading.old_faults import MAGIC, xls_faults
-from dashboard.data.workbook_reading.refusals import Refusal
+from dashboard.data.importing.workbook_reading.archives import checked_parts
+from dashboard.data.importing.workbook_reading.cells import cell_text, lost_digits, ods_text
+from dashboard.data.importing.workbook_reading.faults import Faults, OdsFaults, XlsxFaults, xlsx_parts
+from dashboard.data.importing.workbook_reading.old_faults import MAGIC, xls_faults
+from dashboard.data.importing.workbook_reading.refusals import Refusal
 
 HEAD, TAIL, PIECE = 260, 60, 2000
 KEPT_CELLS = 4_000_000
 """Sheets are kept between the look and the reading up to this size; larger ones are parsed again."""
-MERGES = 2000
+MERGES, TALL_MERGES = 2000, 500_000
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -80,9 +80,11 @@ class Book:
             else:
                 last.append((count, row))
         tail = [(number, as_text(number, row)) for number, row in last]
-        merges = [(a, b) for a, b in (sheet.merged_cell_ranges or ())[:MERGES] if a[0] < HEAD]
+        every = sheet.merged_cell_ranges or ()
+        merges = [(a, b) for a, b in every[:MERGES] if a[0] < HEAD]
+        down = [(a, b) for a, b in every if b[0] > a[0]][:TALL_MERGES]
         return {"first_column": start[1], "rows": count, "columns": sheet.width, "head": head, "tail": tail,
-                "merges": merges, "formulas": self._of(name).formulas}  # fmt: skip
+                "merges": merges, "down": down, "formulas": self._of(name).formulas}  # fmt: skip
 
     def _of(self, name: str) -> Faults:
         if self._faults is None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from dashboard.data.workbook_reading.archives import parse_part
+from dashboard.data.importing.workbook_reading.archives import parse_part
 
 REPEATS = 100_000
 """Errors of one repeated ODS cell that are told apart."""

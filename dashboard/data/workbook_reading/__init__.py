@@ -1,2 +1,0 @@
-"""Reads workbooks in a process of its own. Nothing here imports anything else of the product: it starts in no time,
-and what a hostile file does to it ends with it."""
