@@ -30,8 +30,11 @@ def clean_old(home: Home, settings: Settings, *, who: str, now: datetime) -> Cle
     Holds the writer's lock. Raises Problem where another import runs or the trail cannot be written; then nothing is
     deleted.
     """
+    from dashboard.data.importing.trial import remove_leftovers
+
     if not home.root.is_dir():
         return Cleaned(0, 0)
+    remove_leftovers(home)  # of trials that were killed: they hold copies of rows
     limit = now - timedelta(days=settings.quarantine_days)
     with home.writing():
         imports, rejects = _old_rejects(home, limit)

@@ -90,7 +90,7 @@ def _kept(report: ImportReport, rejects_to: Path | None) -> ImportReport:
 @contextmanager
 def _shadow(home: Home) -> Generator[Home]:
     """A home with links to all imports of the real one, and copies of the little that an import and a build read."""
-    _remove_leftovers(home)
+    remove_leftovers(home)
     folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=home.scratch))
     try:
         with FileLock(folder / "trial.lock", mode=0o600).acquire(timeout=0):
@@ -115,7 +115,7 @@ def _filled(home: Home, shadow: Home) -> Home:
     return shadow
 
 
-def _remove_leftovers(home: Home) -> None:
+def remove_leftovers(home: Home) -> None:
     """Folders of trials whose process is gone: then nobody holds their lock."""
     for folder in home.scratch.glob(PREFIX + "*"):
         lock = folder / "trial.lock"
