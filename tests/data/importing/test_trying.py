@@ -131,3 +131,12 @@ def test_every_transform_of_the_closed_list(transform, text, expected):
     mapping = composed("m", (orders(order_id=Cell("单号", transforms=(transform,))),))
     (table,) = tried(look((text, "C1", "2024-01-05", "", "")), mapping).tables
     assert table.rows[0].values[0] == expected
+
+
+def test_no_column_chosen_yet_rejects_every_row_and_names_what_is_missing():
+    (table,) = tried(
+        look(("1", "C1", "2024-03-05", "1.5", "加急")), composed("m", (Target(TABLES["orders"], {}),))
+    ).tables
+    assert table.columns == ()
+    assert table.missing == ("order_id", "customer_id", "order_date")
+    assert table.accepted == 0

@@ -114,8 +114,8 @@ def _tried_table(look: Look, plan: Plan) -> TriedTable:
         select = part_select(plan, "select * from looked_at", book, "look")
         filled = filled_columns(plan)
         columns = tuple(column.name for column in plan.table.columns if column.name in filled)
-        texts = ", ".join(f"{identifier(column)}::varchar" for column in columns)
-        found = connection.execute(f"select _marks, {texts} from ({select})").fetchall()  # noqa: S608 - our own select
+        chosen = ", ".join(["_marks", *(f"{identifier(column)}::varchar" for column in columns)])
+        found = connection.execute(f"select {chosen} from ({select})").fetchall()  # noqa: S608 - our own select
     finally:
         connection.unregister("looked_at")
     rows = tuple(
