@@ -12,7 +12,7 @@ from dashboard.data.batches import batch_of, live_batches, said_data_through
 from dashboard.data.home import Home
 from dashboard.data.importing.asked import NOBODY, Asked, Provenance, day_of, layout_mark, period_of, same_for_all
 from dashboard.data.importing.checks.header_sums import note_header_sums
-from dashboard.data.importing.checks.loading import Loader, import_connection
+from dashboard.data.importing.checks.loading import Loaded, Loader, import_connection
 from dashboard.data.importing.checks.outcomes import Circumstances, Outcome
 from dashboard.data.importing.checks.parts import MarkBook
 from dashboard.data.importing.checks.periods import in_period_order, outside_condition
@@ -101,9 +101,13 @@ class _Import:
         outcomes: dict[str, Outcome] = {}
         with import_connection(self._settings, self._scratch) as connection:
             ordered = in_period_order(groups, self._asked)
+            # orders may be checked before lines that come with them: those must be there to be asked
+            loaded = [self._loaded(connection, files, group) for group in ordered] if self._asked.period else []
             for number, group in enumerate(ordered):
                 self._later = frozenset(table for following in ordered[number + 1 :] for table in following.tables)
-                outcomes |= self._outcomes(connection, files, group)
+                coming = tuple(path for later in loaded[number + 1 :] for path in later.parts.get("order_lines", ()))
+                own = loaded[number] if loaded else self._loaded(connection, files, group)
+                outcomes |= self._outcomes(connection, files, group, own, coming)
             note_header_sums(connection, outcomes, self._live)
             if self._asked.mode == "replace-period":
                 for table, of in take_parts_along(connection, outcomes, before, self._final).items():
@@ -124,7 +128,7 @@ class _Import:
         )  # fmt: skip
 
     def _identity(self, table: str, files: list[InputFile]) -> str:
-        mappings = {text: None for file in files if (text := self._mapping_text(file.name)) is not None}
+        mappings = {m.text: None for file in files if (m := self._asked.choices.of(file.name).mapping)}
         return identity(
             table, [file.sha256 for file in files], [file.encoding for file in files],
             "\n".join(mappings) if mappings else None, self._asked.mode, *self._more(files),
@@ -133,10 +137,6 @@ class _Import:
     def _more(self, files: list[InputFile]) -> list[object]:
         marks = [mark for file in files if (mark := layout_mark(self._asked.choices, file.name))]
         return [*marks, *([self._asked.period] if self._asked.period else [])]
-
-    def _mapping_text(self, name: str) -> str | None:
-        mapping = self._asked.choices.of(name).mapping
-        return mapping.text if mapping else None
 
     def _short_identity(self) -> str:
         parts = list(self._identities.values())
@@ -153,16 +153,20 @@ class _Import:
         shown = [table for table in REPORT_ORDER if table in latest]
         return ImportReport(tuple(unchanged_report(latest[table]) for table in shown), None, self._asked.dry_run)
 
-    def _outcomes(
-        self, connection: duckdb.DuckDBPyConnection, files: list[InputFile], group: TableGroup
-    ) -> dict[str, Outcome]:
-        """Load and check one group of files; later groups see its rows as stored."""
+    def _loaded(self, connection: duckdb.DuckDBPyConnection, files: list[InputFile], group: TableGroup) -> Loaded:
         work = self._scratch / f"of-{min(group.tables)}"
         work.mkdir(mode=0o700)
         books = {table: MarkBook(self._settings.import_limits.cell_characters) for table in group.plans}
         loader = Loader(connection, work, files, self._settings.import_memory, self._progress)
+        return Loaded(work, books, *loader.load(group.readings, group.plans, books, self._head.import_id))
+
+    def _outcomes(
+        self, connection: duckdb.DuckDBPyConnection, files: list[InputFile], group: TableGroup, loaded: Loaded,
+        coming: tuple[Path, ...],
+    ) -> dict[str, Outcome]:  # fmt: skip
+        """Check one group of files; later groups see its rows as stored."""
+        work, books, staged, parts = loaded
         import_id = self._head.import_id
-        staged, parts = loader.load(group.readings, group.plans, books, import_id)
         blanked = self._forgotten.blank_parts(connection, parts, self._live)
         outcomes = {}
         for table, its_plans in group.plans.items():
@@ -170,7 +174,7 @@ class _Import:
                 self._asked.mode, f"{import_id}-{table}", its_plans[0].source_system, self._live, group.tables,
                 self._asked.data_through or said_data_through(self._home), self._settings.reporting_currency,
                 self._asked.period, outside_condition(TABLES[table], self._asked.period, parts, self._live),
-                self._later,
+                self._later, coming,
             )  # fmt: skip
             outcomes[table] = outcome = TargetImport(
                 connection, TABLES[table], staged, its_plans, parts[table], books[table], around, self._final, work

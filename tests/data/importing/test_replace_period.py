@@ -114,3 +114,14 @@ def test_what_has_no_date_or_no_record_is_refused(filled):
     with pytest.raises(Problem, match="belongs to --mode replace-period"):
         filled.orders(HEAD + "B,C1,2024-02-07,20\n", period="2024-02")
     assert filled.state() == before
+
+
+def test_orders_without_an_amount_have_the_lines_of_the_next_file(filled):
+    """Orders are checked first, for their dates; an order for which no line comes is still rejected."""
+    orders = filled.file("new/orders.csv", HEAD + "B,C1,2024-02-07,\nX,C1,2024-02-08,\n")
+    filled.file("new/lines.csv", LINES + "B,1,P,20\n")
+    report = filled.run(orders.parent, mode="replace-period", period="2024-02")
+    by_table = {batch.table: batch for batch in report.batches}
+    assert (by_table["orders"].accepted, by_table["orders"].reasons) == (1, {"MISSING_AMOUNT": 1})
+    assert by_table["order_lines"].accepted == 1
+    assert sorted(filled.rows("orders", "order_id")) == [("A",), ("B",), ("C",), ("D",)]

@@ -1,6 +1,7 @@
 """Every reading read once, into typed and marked parts of each target table."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
@@ -35,6 +36,15 @@ def import_connection(settings: Settings, scratch: Path) -> duckdb.DuckDBPyConne
     for macro in MACROS:
         connection.execute(macro)
     return connection
+
+
+class Loaded(NamedTuple):
+    """One group of files after its readings were read: its scratch folder, the meaning of the marks, and the parts."""
+
+    work: Path
+    books: dict[str, MarkBook]
+    staged: list[Staged]
+    parts: dict[str, list[Path]]
 
 
 class Loader:

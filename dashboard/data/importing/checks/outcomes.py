@@ -27,6 +27,8 @@ class Circumstances:
     """Of ``replace-period``: the condition on ``rows`` that a named period does not take."""
     later: frozenset[str] = frozenset()
     """Tables of the same import that are checked after this one: references to them are not looked up yet."""
+    coming_lines: tuple[Path, ...] = ()
+    """Parts with lines of orders that are checked after this table."""
 
 
 @dataclass

@@ -1,6 +1,8 @@
 """Rules that look beyond one row: orders dated far ahead, currencies without a rate, orders without any amount."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from pathlib import Path
 
 import duckdb
 
@@ -39,13 +41,18 @@ def gather_marked(connection: duckdb.DuckDBPyConnection, book: MarkBook) -> None
     connection.execute("create or replace temp table faults (_pos bigint, code varchar, col varchar)")
 
 
-def excuse_orders_with_lines(connection: duckdb.DuckDBPyConnection, book: MarkBook, *, all_have_lines: bool) -> None:
-    """An order without an amount is sound if its lines are on file (view ``stored_lines``) or come with it."""
+def excuse_orders_with_lines(
+    connection: duckdb.DuckDBPyConnection, book: MarkBook, *, all_have_lines: bool, coming: Sequence[Path] = ()
+) -> None:
+    """An order without an amount is sound if its lines are on file (view ``stored_lines``) or come with it, in the same
+    records or in those of ``coming``."""
     bits = sum(mark.bit for mark in book.marks.values() if mark.code == NO_AMOUNT)
     if not bits:
         return
+    lines = ["select order_id from stored_lines"]
+    lines += [f"select order_id from read_parquet({literal(str(path))}) where {UNMARKED}" for path in coming]  # noqa: S608
     having = "true" if all_have_lines else (
-        "_pos in (select _pos from rows semi join stored_lines on rows.order_id = stored_lines.order_id)"
+        f"_pos in (select _pos from rows where order_id in ({' union all '.join(lines)}))"  # noqa: S608 - our own paths
     )  # fmt: skip
     connection.execute(
         f"update marked set marks = marks & ~($bits::bigint) where marks & $bits <> 0 and {having}",  # noqa: S608

@@ -128,7 +128,9 @@ class TargetImport:
         reject_unknown(self._db, self._references, self._filtered)
         if self._table.name != "orders":
             return ()
-        excuse_orders_with_lines(self._db, self._book, all_have_lines="order_lines" in around.targets)
+        excuse_orders_with_lines(
+            self._db, self._book, all_have_lines="order_lines" in around.targets, coming=around.coming_lines
+        )
         earlier = () if around.mode == "replace" else around.live["orders"]
         currencies = found_currencies(self._db)
         first = earlier[0].currencies if earlier else currencies
