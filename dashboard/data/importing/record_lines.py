@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from dashboard.data.importing.arrow_columns import texts, whole_numbers
 from dashboard.data.importing.checks.origins import located
 from dashboard.data.importing.checks.staging import Staged
 from dashboard.data.importing.checks.unpivoted import Unpivoted
@@ -26,21 +27,11 @@ def write_record_lines(path: Path, staged: list[Staged], names: list[str]) -> No
             files.append(file)
             lines.append(line)
         before += one.rows
-    named = pa.DictionaryArray.from_arrays(_whole(np.concatenate(files).astype(np.int32)), _texts(names))
-    table = pa.table({"source_row": _whole(np.concatenate(rows)), "file": named, "line": _whole(np.concatenate(lines))})
+    named = pa.DictionaryArray.from_arrays(whole_numbers(np.concatenate(files).astype(np.int32)), texts(names))
+    table = pa.table(
+        {"source_row": whole_numbers(np.concatenate(rows)), "file": named, "line": whole_numbers(np.concatenate(lines))}
+    )
     pq.write_table(table, path, compression="zstd")
-
-
-def _whole(values: np.ndarray) -> pa.Array:
-    """As Arrow, not through ``pa.array``: that imports pandas, a tenth of an import of two million rows."""
-    kind = pa.int32() if values.dtype == np.int32 else pa.int64()
-    return pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(np.ascontiguousarray(values))])
-
-
-def _texts(values: list[str]) -> pa.Array:
-    encoded = [value.encode("utf-8", "surrogateescape") for value in values]
-    ends = np.cumsum([0, *map(len, encoded)]).astype(np.int32)
-    return pa.StringArray.from_buffers(len(values), pa.py_buffer(ends), pa.py_buffer(b"".join(encoded)))
 
 
 def _runs(staged: Staged) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

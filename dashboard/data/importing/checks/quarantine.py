@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from dashboard.data.importing.arrow_columns import text_lists, texts, whole_numbers
 from dashboard.data.importing.checks.codes import REASONS
 from dashboard.data.importing.checks.origins import Origin
 from dashboard.data.importing.mapping.header_matches import REJECT_COLUMNS
@@ -59,6 +60,8 @@ SCHEMA = pa.schema(
     ]
 )  # fmt: skip
 """Columns of quarantine.parquet: one row per rejected record and table."""
+GROUP = 100_000
+"""Records that are written at once: their texts stay far below what one Arrow column holds."""
 
 
 class Quarantine:
@@ -73,19 +76,8 @@ class Quarantine:
         if not rejected:
             return
         self._writer = self._writer or pq.ParquetWriter(self.path, SCHEMA)
-        size, text = len(rejected), pa.string()
-        columns = [
-            pa.repeat(pa.scalar(table, text), size),
-            pa.repeat(pa.scalar(batch_id, text), size),
-            _few([files[record.origin.file] for record in rejected], text),
-            pa.array([record.origin.line for record in rejected], pa.int64()),
-            _few([record.codes for record in rejected], pa.list_(text)),
-            _few([record.columns for record in rejected], pa.list_(text)),
-            pa.array([record.values for record in rejected], text),
-            _few([record.reasons for record in rejected], text),
-            pa.array([record.origin.text for record in rejected], text),
-        ]
-        self._writer.write_table(pa.table(columns, schema=SCHEMA))
+        for begin in range(0, len(rejected), GROUP):
+            self._writer.write_table(_group(table, batch_id, files, rejected[begin : begin + GROUP]))
 
     def close(self) -> None:
         if self._writer:
@@ -93,11 +85,19 @@ class Quarantine:
             self.path.chmod(0o600)
 
 
-def _few(values: list[Any], kind: pa.DataType) -> pa.Array:
-    """The values as an array; quick where few of them differ."""
-    known: dict[Any, int] = {}
-    numbers = [known.setdefault(value, len(known)) for value in values]
-    return pa.array(list(known), kind).take(pa.array(numbers))
+def _group(table: str, batch_id: str, files: list[str], rejected: list[Rejected]) -> pa.Table:
+    columns = [
+        texts([table] * len(rejected)),
+        texts([batch_id] * len(rejected)),
+        texts([files[record.origin.file] for record in rejected]),
+        whole_numbers(np.array([record.origin.line for record in rejected], dtype=np.int64)),
+        text_lists([record.codes for record in rejected]),
+        text_lists([record.columns for record in rejected]),
+        texts([record.values for record in rejected]),
+        texts([record.reasons for record in rejected]),
+        texts([record.origin.text for record in rejected]),
+    ]
+    return pa.table(columns, schema=SCHEMA)
 
 
 def write_rejects(path: Path, files: list[str], rejected: Iterable[Rejected], headers: list[tuple[str, ...]]) -> None:
