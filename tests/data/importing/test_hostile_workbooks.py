@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from dashboard.data.importing.files.sources import Source
+from dashboard.data.importing.files.workbook_looks import workbook_look
 from dashboard.data.importing.files.workbook_process import opened_workbook
-from dashboard.data.importing.files.workbooks import workbook_look
 from dashboard.import_limits import ImportLimits
 from dashboard.logic.problems import Problem
 from dashboard.settings import Settings

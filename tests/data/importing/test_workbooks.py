@@ -15,7 +15,7 @@ from odf.text import P
 from dashboard.data.importing.choices import Choices, FileChoice
 from dashboard.data.importing.files.layouts import Layout, LeftOut
 from dashboard.data.importing.files.sources import Source
-from dashboard.data.importing.files.workbooks import workbook_look
+from dashboard.data.importing.files.workbook_looks import workbook_look
 from dashboard.logic.problems import Problem
 
 HEAD = ["订单号", "客户编号", "订单日期", "金额"]

@@ -58,7 +58,7 @@ def look_at(source: Source, layout: Layout = FOUND, limits: ImportLimits = NO_LI
     """Look at one file under what is said of it. Raises Problem for what is no such file, or beyond the limits."""
     from dashboard.data.importing.files.tables_at_rest import parquet_look
     from dashboard.data.importing.files.text_looks import text_look
-    from dashboard.data.importing.files.workbooks import workbook_look
+    from dashboard.data.importing.files.workbook_looks import workbook_look
 
     if source.is_parquet:
         return parquet_look(source, layout, limits)

@@ -82,7 +82,7 @@ def read_sources(
 ) -> tuple[list[InputFile], list[Reading]]:
     """Look at every file and lay out the readings, in order. Raises Problem for what cannot be read at all."""
     from dashboard.data.importing.files.tables_at_rest import parquet_reading
-    from dashboard.data.importing.files.workbooks import workbook_readings
+    from dashboard.data.importing.files.workbook_readings import workbook_readings
 
     files: list[InputFile] = []
     readings: list[Reading] = []

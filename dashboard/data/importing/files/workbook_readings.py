@@ -1,15 +1,13 @@
-"""Workbooks (XLSX, XLSM, XLS, ODS): what a look shows of them, and their sheets as readings."""
+"""Workbooks (XLSX, XLSM, XLS, ODS): their sheets as readings, each as a file of its own."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from dashboard.data.importing.choices import Choices, FileChoice
 from dashboard.data.importing.files.column_names import check_header
-from dashboard.data.importing.files.layouts import FOUND, Layout, LeftOut
+from dashboard.data.importing.files.layouts import LeftOut
 from dashboard.data.importing.files.limits import NO_LIMITS_SAID
-from dashboard.data.importing.files.looking import SHOWN_ROWS, Ask, Look, Sheet
 from dashboard.data.importing.files.merged_cells import MergedCells
 from dashboard.data.importing.files.readings import InputFile, Reading, inspected_hash
 from dashboard.data.importing.files.records import Refused
@@ -22,9 +20,9 @@ from dashboard.data.importing.files.sheet_choice import (
 )
 from dashboard.data.importing.files.sources import Source
 from dashboard.data.importing.files.transcript import Transcript
+from dashboard.data.importing.files.workbook_looks import Notes, code_columns, merged_cells_of, sheet_notes
 from dashboard.data.importing.files.workbook_process import Noted, SheetFacts, Workbook, opened_workbook
 from dashboard.data.importing.mapping.header_matches import matches
-from dashboard.data.importing.mapping.header_spelling import normalised
 from dashboard.data.importing.mapping.header_tables import found_table
 from dashboard.data.importing.progress import Progress, silent
 from dashboard.data.tables import TABLES
@@ -33,79 +31,8 @@ from dashboard.logic.problems import Problem
 
 CELL_ERROR = "CELL_ERROR"
 ERRORS = frozenset(("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#GETTING_DATA", "#SPILL!"))
-CODE_NAME = re.compile(r".*(编号|编码|代码|号码|单号|工号|料号|货号|番号|id|code|no\.?|number|sku)")
-UNIT = re.compile(r"单位\s*[:：]?\s*(?:人民币)?\s*(千元|万元|百万元|亿元)")
 LISTED = 1000
 """Rows that are no records are listed up to this number."""
-Notes = tuple[tuple[str, dict[str, str]], ...]
-
-
-def workbook_look(source: Source, layout: Layout = FOUND, limits: ImportLimits = NO_LIMITS_SAID) -> Look:
-    """Look at a workbook: its sheets, the first one that would be read, and its header and first records.
-
-    Raises Problem for a file that cannot or must not be read, and for one without any table.
-    """
-    with opened_workbook(source, limits) as book:
-        facts = book.sheets()
-    asks: tuple[Ask, ...] = ()
-    try:
-        choice = chosen_sheets(source.name, facts, layout)
-    except Problem:
-        filled = [sheet for sheet in facts if not sheet.is_empty]
-        if layout.sheet is not None or not filled:
-            raise
-        # the steward can say which: show the first, ask for the sheet
-        named = next((sheet for sheet in filled if not sheet.is_hidden), filled[0]).name
-        choice = chosen_sheets(source.name, facts, replace(layout, sheet=named))
-        asks = (Ask("sheet", "", tuple((sheet.name, sheet.name) for sheet in filled)),)
-    first = choice.chosen[0]
-    records = [
-        (row, first.window.cut(cells))
-        for row, cells in _merged(first).rows((row, [*cells]) for row, cells in first.facts.head)
-        if first.header.last < row <= first.last_record and first.window.holds(row) and any(first.window.cut(cells))
-    ][:SHOWN_ROWS]
-    return Look(
-        source.name, source.path.stat().st_size, "workbook", first.layout,
-        (*_saw(source, choice, first), *_shown_codes(first, [cells for _row, cells in records])), asks,
-        first.header.cells, tuple(tuple(cells) for _row, cells in records), tuple(row for row, _cells in records),
-        (*first.header.titles, *first.footer),
-        tuple(Sheet(sheet.name, sheet.rows, sheet.columns, sheet.is_hidden) for sheet in facts),
-    )  # fmt: skip
-
-
-def _saw(source: Source, choice: SheetChoice, sheet: ChosenSheet) -> Notes:
-    """What is said of one sheet, as codes with their values; of the workbook with its first one."""
-    notes: list[tuple[str, dict[str, str]]] = []
-    if sheet is choice.chosen[0]:
-        notes += [(choice.why, {"sheets": ", ".join(one.facts.name for one in choice.chosen)}), *source.notes]
-        left = (("SHEETS_HIDDEN", choice.hidden), ("SHEETS_IGNORED", choice.ignored))
-        notes += [(code, {"sheets": ", ".join(names)}) for code, names in left if names]
-    header = sheet.header
-    if header.last:
-        rows = {"first": str(header.first), "last": str(header.last)}
-        notes.append(("HEADER_ROWS" if header.first < header.last else "HEADER_ROW", rows))
-    for title in header.titles:
-        unit = UNIT.search(title.text)
-        if unit and not any(normalised(cell)[1] != 1 for cell in header.cells):
-            notes.append(("UNIT_IN_TITLE", {"unit": unit[1], "line": str(title.line)}))
-    if sheet.facts.formulas:
-        notes.append(("FORMULAS_WITHOUT_VALUE", {"count": str(sheet.facts.formulas)}))
-    return tuple(notes)
-
-
-def _shown_codes(sheet: ChosenSheet, rows: list[list[str]]) -> Notes:
-    """Columns of codes that seem to have lost their leading zeros, from the rows that are shown."""
-    found = []
-    for place in code_columns(sheet.header.cells):
-        cells = [row[place] for row in rows if place < len(row) and row[place]]
-        if len({len(cell) for cell in cells}) > 1 and all(cell.isdigit() and cell[0] != "0" for cell in cells):
-            found.append(("LEADING_ZEROS_MAY_BE_LOST", {"column": sheet.header.cells[place]}))
-    return tuple(found)
-
-
-def code_columns(header: tuple[str, ...]) -> list[int]:
-    """The columns whose name says that they hold codes: there a leading zero counts."""
-    return [place for place, cell in enumerate(header) if cell and CODE_NAME.fullmatch(normalised(cell)[0])]
 
 
 def workbook_readings(
@@ -173,13 +100,13 @@ def _sheet_reading(
     left_out = list(sheet.header.titles)
     try:
         codes = [place + sheet.window.first for place in code_columns(header)]
-        merged = _merged(sheet)
+        merged = merged_cells_of(sheet)
         rows = merged.rows(book.rows(sheet.facts.name, [code for code in codes if code >= 0]))
         _write_rows(rows, sheet, transcript, _used(choices.of(name), name, header), number, left_out)
     finally:
         transcript.close()
     left_out += sheet.footer
-    notes = (*_saw(source, choice, sheet), *_noted(sheet, book.noted, merged))
+    notes = (*sheet_notes(source, choice, sheet), *_noted(sheet, book.noted, merged))
     file = InputFile(name, source.kind, "", content, tuple(left_out), notes)
     return file, Reading(path, header, ",", runs=transcript.runs, refused=transcript.refused, lines=transcript.records)
 
@@ -235,11 +162,6 @@ def _is_error(cell: str) -> bool:
 
 def _quoted(cell: str) -> str:
     return '"' + cell.replace('"', '""') + '"' if any(mark in cell for mark in '",\n\r') else cell
-
-
-def _merged(sheet: ChosenSheet) -> MergedCells:
-    codes = [place + sheet.window.first for place in code_columns(sheet.header.cells)]
-    return MergedCells(sheet.facts.down, sheet.header.last, sheet.facts.first_column, codes)
 
 
 def _noted(sheet: ChosenSheet, noted: Noted, merged: MergedCells) -> Notes:
