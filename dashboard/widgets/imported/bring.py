@@ -3,7 +3,7 @@ page that is loaded again goes on where it was."""
 
 import streamlit as st
 
-from dashboard.data.importing.jobs.job import Job
+from dashboard.data.importing.jobs.job import Job, all_jobs
 from dashboard.data.importing.jobs.process import ENDED, State, state
 from dashboard.data.importing.jobs.uploaded import Uploaded, all_files, remove_file
 from dashboard.logic.roles import Right
@@ -46,7 +46,8 @@ def bring_section() -> None:
         st.header(_("Bring in files"), anchor=False)
         say_what_was_not_done()
         check_may_bring()
-        if import_home() != own_home() and not st.session_state.get(OWN_DATA):
+        is_begun = st.session_state.get(OWN_DATA) or all_jobs(import_home())
+        if import_home() != own_home() and not is_begun:
             # Nothing is made in the company's own folder by looking at the demo's pages.
             if st.button(_("Bring in your own files"), key="own_files", icon=":material/database_upload:"):
                 st.session_state[OWN_DATA] = True
