@@ -10,6 +10,8 @@ from dashboard.commands.arguments import argument_parser
 from dashboard.data.tables import TABLES
 from dashboard.logic.metrics import METRICS
 from tools.file_formats import DOCUMENTS, file_formats_text
+from tools.import_codes import BEGIN, END, codes_text
+from tools.import_codes import DOCUMENT as IMPORTING
 from tools.metric_dictionary import DOCUMENT, dictionary_text
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -26,6 +28,11 @@ def test_the_file_formats_are_current(language: str) -> None:
         "run: python -m tools.file_formats"
     )
     assert file_formats_text(language).count("\n## ") == len(TABLES)
+
+
+def test_the_codes_of_imports_are_current() -> None:
+    text = IMPORTING.read_text(encoding="utf-8")
+    assert text.split(BEGIN)[1].split(END)[0] == codes_text(), "run: python -m tools.import_codes"
 
 
 def test_every_make_target_a_document_names_exists() -> None:
