@@ -10,10 +10,11 @@ from dashboard.logic.charts.chart_words import ChartWords
 from dashboard.logic.charts.figure_texts import fitted_name, name_width, plain
 from dashboard.logic.charts.palette import ramp, text_on, theme
 from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM, figure, label, nothing_to_show, trace
-from dashboard.logic.charts.text_width import SMALL, shortened
+from dashboard.logic.charts.text_width import SMALL, shortened, text_width
 from dashboard.logic.words import N_
 
 ROW, TOP, STEPS = 30.0, 34, 6
+STEEP_BELOW, MOST_TOP = 56.0, 110.0
 NOTHING = N_("Nothing to show")
 _FULL = 1.0
 
@@ -33,6 +34,9 @@ def share_heatmap(
     whole = NARROW_FROM if narrow else WIDE_FROM
     left = ceil(min(max(map(name_width, rows)), whole * (0.34 if narrow else 0.32))) + 16
     cell = (whole - left - 8) / len(columns)
+    # Titles that would cover each other stand upright.
+    is_steep = cell < STEEP_BELOW
+    top = ceil(min(max(text_width(name, SMALL) for name in columns), MOST_TOP)) + 14 if is_steep else TOP
     fills = [*reversed(ramp(STEPS, dark))]
     scale = [[place / (STEPS - 1), fill] for place, fill in enumerate(fills)]
     texts = []
@@ -42,7 +46,8 @@ def share_heatmap(
             known = bool(np.isfinite(share))
             ink = text_on(_fill(fills, 1 - share)) if known else colours.muted
             text = "–" if not known else words.percent(share) if share in (0, _FULL) else _between(share, words)
-            texts.append(label(text, column, row, anchor="center", font={"color": ink, "size": SMALL}))
+            text = "".join(text.split()) if is_steep else text
+            texts.append(label(text, column, row, anchor="center", font={"color": ink, "size": SMALL - 2 * is_steep}))
     return figure(
         [
             trace(
@@ -59,12 +64,13 @@ def share_heatmap(
             )
         ],
         dark,
-        height=round(TOP + ROW * len(rows) + 8),
-        margin={"l": left, "r": 8, "t": TOP, "b": 8},
+        height=round(top + ROW * len(rows) + 8),
+        margin={"l": left, "r": 8, "t": top, "b": 8},
         xaxis={
             "side": "top",
             "tickvals": list(range(len(columns))),
-            "ticktext": [plain(shortened(name, cell * 0.96, SMALL)) for name in columns],
+            "ticktext": [plain(shortened(name, MOST_TOP if is_steep else cell * 0.96, SMALL)) for name in columns],
+            "tickangle": -90 if is_steep else 0,
             "showgrid": False,
             "zeroline": False,
             "range": [-0.5, len(columns) - 0.5],

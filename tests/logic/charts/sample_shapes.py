@@ -15,7 +15,9 @@ from dashboard.logic.charts import (
     pareto_chart,
     pyramid_chart,
 )
+from dashboard.logic.charts.gaps import gaps_chart
 from dashboard.logic.charts.month_axis import Months
+from dashboard.logic.charts.share_heatmap import share_heatmap
 from dashboard.logic.charts.trend_colours import segment_styles
 from dashboard.logic.charts.trend_months import trend_chart
 from dashboard.logic.charts.trend_picture import TrendNames, TrendPicture
@@ -272,6 +274,46 @@ def _trend(shape, words, dark, narrow):
     return trend_chart(shape, told, segment_styles(shape.segments.codes, dark), words, dark=dark, narrow=narrow)
 
 
+def _names(chance: np.random.Generator, count: int) -> list[str]:
+    """Table and column, as the page of data quality names them."""
+    parts = ("订单：承诺日期", "Order lines: direct cost", "客户：统一社会信用代码", "投诉办理过程：责任部门", *LONG)
+    return [f"{parts[chance.integers(len(parts))]} {number}" for number in range(count)]
+
+
+def gap_shapes() -> list[pd.DataFrame]:
+    """None, one, ten gaps; amounts of yuan to billions, some unknown."""
+    chance = np.random.default_rng(41)
+    shapes = []
+    for number in range(SHAPES):
+        count = (0, 1, 10)[number] if number < 3 else int(chance.integers(1, 11))
+        revenue = np.sort((10 ** chance.uniform(0, 11, count)).astype("int64"))[::-1] * UNIT
+        share = np.sort(chance.random(count))[::-1]
+        shapes.append(
+            pd.DataFrame(
+                {
+                    "name": _names(chance, count),
+                    "figures": ["A, B"] * count,
+                    "revenue": pd.Series(revenue, dtype="int64"),
+                    "revenue_share": np.where(chance.random(count) < 0.1, np.nan, share),
+                }
+            )
+        )
+    return shapes
+
+
+def share_shapes() -> list[pd.DataFrame]:
+    """Shares from 0 to 1, whole columns unknown, up to 14 rows."""
+    chance = np.random.default_rng(42)
+    titles = ("Filled", "有效", "Industry and region", "规模与经营", "客户关系", "Finance", "联系人")
+    shapes = []
+    for number in range(SHAPES):
+        rows, columns = int(chance.integers(1, 15)), int(chance.integers(1, 8))
+        values = np.round(chance.random((rows, columns)) * 1.2, 3).clip(0, 1)
+        values[chance.random((rows, columns)) < number % 3 / 4] = np.nan
+        shapes.append(pd.DataFrame(values, index=_names(chance, rows), columns=list(titles[:columns])))
+    return shapes
+
+
 Draw = Callable[[object, ChartWords, bool, bool], object]
 CHARTS: dict[str, tuple[Callable[[], list], Draw]] = {
     "pyramid": (
@@ -288,6 +330,11 @@ CHARTS: dict[str, tuple[Callable[[], list], Draw]] = {
     "before_after": (
         before_after_shapes,
         lambda shape, words, dark, narrow: before_after_chart(*shape, words, dark=dark, narrow=narrow),
+    ),
+    "gaps": (gap_shapes, lambda shape, words, dark, narrow: gaps_chart(shape, words, dark=dark, narrow=narrow)),
+    "shares": (
+        share_shapes,
+        lambda shape, words, dark, narrow: share_heatmap(shape, shape.astype(str), words, dark=dark, narrow=narrow),
     ),
     "losses": (loss_shapes, lambda shape, words, dark, narrow: losses_chart(shape, words, dark=dark, narrow=narrow)),
     "sankey": (

@@ -9,6 +9,7 @@ CHINESE = {
     "No months in this selection": "当前筛选下没有月份数据",
     "Not known in any of these months": "所示月份均无此数据",
     "No customers at both dates in this selection": "当前筛选下没有可比较的客户",
+    "Nothing that a figure needs is missing": "指标所需的数据均已填写",
     "Customers": "客户数",
     "Net revenue": "净营收",
     "Gross profit": "毛利",
