@@ -61,7 +61,7 @@ def test_ten_unknown_headers_within_two_minutes(visit: Visit, tmp_path: Path) ->
     assert took < TWO_MINUTES
 
     press(visitor, "查看新数据")
-    visitor.sees("已记住的文件类型")
+    visitor.sees("导入方案")
     bring(visitor, february)  # its header is known: checked without a question
     press(visitor, "导入这些文件")
     visitor.sees("文件已导入", timeout=90_000)
