@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from dashboard.data.importing.files.file_notes import FILE_NOTES
 from dashboard.logic.words import N_
 from dashboard.widgets.language import _
 
@@ -19,6 +20,8 @@ def saw_said(code: str, values: Mapping[str, str]) -> str:
             return _(sentence, **values)
     except (KeyError, IndexError):
         pass
+    if code in FILE_NOTES:
+        return _(FILE_NOTES[code])
     return ": ".join(filter(None, (code, ", ".join(values.values()))))
 
 
