@@ -152,3 +152,29 @@ def test_nobody_brings_files_without_the_right(app, company):
     assert "Bring in files" in said(at)
     at.selectbox(key="view_as").set_value("E1").run()
     assert "Bring in files" not in said(at)
+
+
+@pytest.mark.slow
+def test_a_flat_file_is_proposed_as_orders_with_their_lines_and_checked(app, tmp_path):
+    at = app(tmp_path, page="data")
+    rows = "".join(f"D{n // 2},{n % 2 + 1},2025-01-02,K1,甲公司,P{n},2,3.00,6.00\n" for n in range(10))
+    job = brought(tmp_path, flat=f"订单号,行号,订单日期,客户编号,客户名称,产品编号,数量,单价,金额\n{rows}".encode())
+    at = worked(at, job)
+    assert_sound(at)
+    start = f"{job.id}_0"
+    assert at.selectbox(key=f"table_{start}_orders_with_lines").value == "orders_with_lines"
+    keys = [one.key for one in at.selectbox if one.key.startswith(f"col_{start}_")]
+    assert [key.rpartition("__")[2] for key in keys[:3]] == ["order_id", "customer_id", "order_date"]
+    assert len([key for key in keys if key.endswith("__order_id")]) == 1
+    assert keys.index(f"col_{start}_orders_with_lines__order_date") < keys.index(
+        f"col_{start}_orders_with_lines__net_amount"
+    )
+    at.selectbox(key=f"col_{start}_orders_with_lines__customer_name").set_value("客户名称").run()
+    assert said(at).count("of the first 10 rows 10 would be accepted") == 3
+    button(at, "Check all records").click().run()
+    at = worked(at, job)
+    assert_sound(at)
+    batches = {batch["table"]: batch for batch in job.read("trial.json")["report"]["batches"]}
+    assert {name: batch["rows_written"] for name, batch in batches.items()} == {
+        "orders": 5, "order_lines": 10, "customers": 1,
+    }  # fmt: skip

@@ -4,15 +4,17 @@ import streamlit as st
 
 from dashboard.data.importing.jobs.job import Job
 from dashboard.data.importing.jobs.proposing import shown_cells
+from dashboard.data.importing.mapping.flat_orders import PLANNED, parts
 from dashboard.data.importing.mapping.header_matches import column_match
 from dashboard.data.importing.mapping.plans import Cell
 from dashboard.data.importing.mapping.proposals import proposed_columns
-from dashboard.data.tables import TABLES, Column
+from dashboard.data.tables import Column
 from dashboard.widgets.imported.current import change_files
 from dashboard.widgets.imported.looked import KindOfFile
 from dashboard.widgets.imported.pressed import pressed
 from dashboard.widgets.imported.preview import preview
 from dashboard.widgets.imported.value_fields import value_fields
+from dashboard.widgets.imported.words import table_title
 from dashboard.widgets.language import _, speech
 from dashboard.widgets.text_table import plain_text
 
@@ -25,7 +27,7 @@ LONGEST_EXAMPLE = 40
 
 def column_step(job: Job, kind: KindOfFile) -> None:
     """The columns of one kind of file."""
-    table = TABLES[kind.plan.table]
+    table = PLANNED[kind.plan.table]
     if kind.plan.toml:
         st.info(_("The remembered mapping {name} is used as it is.", name=plain_text(kind.plan.profile)))
         preview(kind)
@@ -33,16 +35,26 @@ def column_step(job: Job, kind: KindOfFile) -> None:
     st.markdown(_("**Columns**"))
     cells = shown_cells(kind.plan)
     near = {column for column, one in proposed_columns(table, kind.look.header).items() if one.how == "near"}
-    asked = [column for column in table.columns if column.is_required]
-    asked += [column for column in table.columns if column.name in cells and not column.is_required]
-    _grid(job, kind, [(column, cells.get(column.name), column.name in near) for column in asked])
-    rest = [column for column in table.columns if column not in asked]
-    more = _("{n} more columns of this table", n=len(rest))
-    if st.toggle(more, bool(_left_headers(kind, cells)), key=f"rest_{job.id}_{kind.number}_{kind.plan.table}"):
-        _grid(job, kind, [(column, None, False) for column in rest])
+    fed = parts(table)
+    for name, columns in fed:
+        if len(fed) > 1:
+            st.markdown(f"**{table_title(name)}**")
+        _fields(job, kind, columns, cells, near, key=f"rest_{job.id}_{kind.number}_{kind.plan.table}_{name}")
     _left_over(kind, cells)
     value_fields(job, kind, cells)
     preview(kind)
+
+
+def _fields(
+    job: Job, kind: KindOfFile, columns: tuple[Column, ...], cells: dict[str, Cell], near: set[str], *, key: str
+) -> None:
+    asked = [column for column in columns if column.is_required]
+    asked += [column for column in columns if column.name in cells and not column.is_required]
+    _grid(job, kind, [(column, cells.get(column.name), column.name in near) for column in asked])
+    rest = [column for column in columns if column not in asked]
+    more = _("{n} more columns of this table", n=len(rest))
+    if st.toggle(more, bool(_left_headers(kind, cells)), key=key):
+        _grid(job, kind, [(column, None, False) for column in rest])
 
 
 def column_title(column: Column) -> str:
@@ -118,7 +130,7 @@ def _choose(job: Job, kind: KindOfFile, column: str, key: str) -> None:
     elif chosen != NOT_THERE:
         kept = before if before and before.header == chosen else None
         # Also of a header that nobody knows, 万元 in brackets says the factor.
-        factor = column_match(TABLES[kind.plan.table].by_name[column], chosen).factor
+        factor = column_match(PLANNED[kind.plan.table].by_name[column], chosen).factor
         cells[column] = kept or Cell(header=chosen, factor=factor)
     set_cells(job, kind, cells)
 

@@ -13,7 +13,7 @@ from dashboard.data.importing.jobs.job import Job
 from dashboard.data.importing.jobs.plan import load_plan, save_plan
 from dashboard.data.importing.jobs.process import state
 from dashboard.data.importing.jobs.proposing import shown_cells, with_table
-from dashboard.data.tables import TABLES
+from dashboard.data.importing.mapping.flat_orders import PLANNED
 from dashboard.widgets.imported.current import change_files, look_again
 from dashboard.widgets.imported.looked import KindOfFile
 from dashboard.widgets.imported.pressed import pressed
@@ -78,7 +78,7 @@ def _header(text: str) -> tuple[int, int]:
 
 def table_field(job: Job, kind: KindOfFile) -> None:
     key = f"table_{job.id}_{kind.number}_{kind.plan.table}"
-    names = list(TABLES)
+    names = list(PLANNED)
     left, right = st.columns([2, 1], vertical_alignment="bottom")
     left.selectbox(
         _("These files hold"),
@@ -98,9 +98,9 @@ def table_field(job: Job, kind: KindOfFile) -> None:
 
 def _set_table(job: Job, kind: KindOfFile, key: str) -> None:
     name = st.session_state[key]
-    if name in TABLES:
+    if name in PLANNED:
         plan = load_plan(job)
-        files = {file: with_table(plan.of(file), TABLES[name]) for file in kind.names}
+        files = {file: with_table(plan.of(file), PLANNED[name]) for file in kind.names}
         save_plan(job, replace(plan, files={**plan.files, **files}))
 
 

@@ -107,6 +107,7 @@ def _tried(look: Look, plan: FilePlan) -> Tried | None:
     if not plan.table or plan.is_left_out or not (plan.toml or shown_cells(plan)):
         return None
     try:
-        return tried(look, mapping_for(plan, "browser"), None if plan.toml else plan.table)
+        mapping = mapping_for(plan, "browser")
+        return tried(look, mapping, None if mapping else plan.table)
     except Problem:
         return None  # the check of the whole file says it

@@ -8,8 +8,9 @@ import streamlit as st
 from dashboard.data.importing.checks.transforms import PLAIN
 from dashboard.data.importing.jobs.job import Job
 from dashboard.data.importing.jobs.proposing import shown_cells
+from dashboard.data.importing.mapping.flat_orders import PLANNED
 from dashboard.data.importing.mapping.plans import Cell
-from dashboard.data.tables import DATE, TABLES, TEXT, TIMESTAMP, Column
+from dashboard.data.tables import DATE, TEXT, TIMESTAMP, Column
 from dashboard.data.tables.contract import CLOCK, FLAG, LIST
 from dashboard.widgets.imported.current import change_files
 from dashboard.widgets.imported.looked import KindOfFile
@@ -26,7 +27,7 @@ AS_FOUND = ""
 
 def value_fields(job: Job, kind: KindOfFile, cells: dict[str, Cell]) -> None:
     """For the column that is chosen."""
-    table = TABLES[kind.plan.table]
+    table = PLANNED[kind.plan.table]
     columns = [name for name, cell in cells.items() if cell.header and name in table.by_name]
     if not columns:
         return

@@ -3,13 +3,14 @@
 from dashboard.data.importing.checks.codes import NOTE_REMEDIES, NOTES, REASONS, REMEDIES, UNKNOWN
 from dashboard.data.importing.checks.references import unknown_code
 from dashboard.data.importing.files.file_notes import FILE_NOTES
+from dashboard.data.importing.mapping.flat_orders import PLANNED
 from dashboard.data.tables import TABLES
 from dashboard.widgets.language import _, speech
 
 
 def table_title(name: str) -> str:
     """The table as people call it: the contracts say it in each language, and templates and documents say the same."""
-    return TABLES[name].title(speech().language) if name in TABLES else name
+    return PLANNED[name].title(speech().language) if name in PLANNED else name
 
 
 def column_title(table: str, column: str) -> str:

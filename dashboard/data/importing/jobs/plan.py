@@ -10,8 +10,8 @@ from dashboard.data.importing.choices import Choices, FileChoice
 from dashboard.data.importing.files.layouts import FOUND, Layout
 from dashboard.data.importing.jobs.job import Job
 from dashboard.data.importing.jobs.uploaded import all_files
-from dashboard.data.importing.mapping.plans import Cell, MappingFile, Target, composed, is_closed, mapping_of
-from dashboard.data.tables import TABLES
+from dashboard.data.importing.mapping.flat_orders import PLANNED, targets_of
+from dashboard.data.importing.mapping.plans import Cell, MappingFile, composed, is_closed, mapping_of
 from dashboard.logic.problems import Problem
 
 PLAN = "plan.json"
@@ -23,7 +23,7 @@ REJECTS = "rejects"
 class FilePlan:
     """One file.
 
-    table, cells  what it feeds and from which columns; cells None: the headers' own names tell
+    table, cells  what it feeds (a name of PLANNED) and from which columns; cells None: the headers' own names tell
     profile       the remembered mapping that they come from
     toml          that mapping itself, where it holds what no field of the page can show (wide files)
     layout        what was said of the file; the rest is found by looking
@@ -125,7 +125,7 @@ def mapping_for(plan: FilePlan, name: str) -> MappingFile | None:
     elif plan.cells is None:
         return None
     else:
-        mapping = composed(plan.profile or name, (Target(TABLES[plan.table], dict(plan.cells)),))
+        mapping = composed(plan.profile or name, targets_of(PLANNED[plan.table], plan.cells))
     if not is_closed(mapping):
         raise Problem(
             "The mapping {name} holds expressions. Use it at the command line: --mapping FILE.", name=mapping.name
@@ -135,9 +135,10 @@ def mapping_for(plan: FilePlan, name: str) -> MappingFile | None:
 
 def choices_of(plan: Plan) -> Choices:
     """As ``import_files`` takes them."""
-    files = {
-        name: FileChoice(one.table or None, mapping_for(one, f"browser-{one.table}"), one.layout)
-        for name, one in plan.files.items()
-        if not one.is_left_out
-    }
-    return Choices(files=files)
+    return Choices(files={name: _choice(one) for name, one in plan.files.items() if not one.is_left_out})
+
+
+def _choice(plan: FilePlan) -> FileChoice:
+    """A mapping says itself which tables it feeds: one may feed several."""
+    mapping = mapping_for(plan, f"browser-{plan.table}")
+    return FileChoice(None if mapping else plan.table or None, mapping, plan.layout)

@@ -6,12 +6,13 @@ from dataclasses import replace
 from dashboard.data.importing.choices import laid_over
 from dashboard.data.importing.files.looking import Look
 from dashboard.data.importing.jobs.plan import FilePlan, Plan
+from dashboard.data.importing.mapping.flat_orders import FLAT_ORDERS, PLANNED, is_flat, proposed_cells
 from dashboard.data.importing.mapping.header_matches import matches
 from dashboard.data.importing.mapping.plans import Cell, MappingFile, composed, is_closed
 from dashboard.data.importing.mapping.proposals import proposed_columns, proposed_tables
 from dashboard.data.importing.mapping.wide_proposals import missing_columns as unfilled
 from dashboard.data.importing.mapping.wide_proposals import proposed_answers
-from dashboard.data.tables import TABLES, Table
+from dashboard.data.tables import Table
 
 Remembered = Callable[[tuple[str, ...]], tuple[MappingFile, ...]]
 """The profiles for a header, the best first."""
@@ -43,11 +44,13 @@ def proposed(said: FilePlan, look: Look, remembered: Remembered) -> FilePlan:
     if wide is not None and said.table in ("", wide.table.name) and not unfilled(wide):
         return replace(fresh, table=wide.table.name, toml=composed("", (wide,)).text, is_sure=True)
     if said.table:
-        return with_table(fresh, TABLES[said.table])
+        return with_table(fresh, PLANNED[said.table])
+    if is_flat(look):
+        return with_table(fresh, FLAT_ORDERS)
     fits = proposed_tables(look.header)
     if not fits:
         return fresh
-    plan = with_table(fresh, TABLES[fits[0].table])
+    plan = with_table(fresh, PLANNED[fits[0].table])
     return replace(plan, is_sure=plan.is_sure and fits[0].is_sure)
 
 
@@ -71,7 +74,12 @@ def of_profile(plan: FilePlan, mapping: MappingFile) -> FilePlan:
 
 
 def with_table(plan: FilePlan, table: Table) -> FilePlan:
-    """By the headers: ``cells`` stay None where their own names tell every column that was found."""
+    """By the headers: ``cells`` stay None where their own names tell every column that was found.
+
+    Which of two sums is the line's no header says for certain: flat files always wait for a look.
+    """
+    if table is FLAT_ORDERS:
+        return replace(plan, table=table.name, profile="", toml="", cells=proposed_cells(plan.header), is_sure=False)
     found = proposed_columns(table, plan.header)
     by_name = matches(table, plan.header)
     has_required = all(column in found for column in table.required)
@@ -85,7 +93,7 @@ def shown_cells(plan: FilePlan) -> dict[str, Cell]:
     """The origin of each column, told or not."""
     if plan.cells is not None or not plan.table:
         return dict(plan.cells or {})
-    found = matches(TABLES[plan.table], plan.header)
+    found = matches(PLANNED[plan.table], plan.header)
     return {column: Cell(header=match.header, factor=match.factor) for column, match in found.items()}
 
 
@@ -94,4 +102,4 @@ def missing_columns(plan: FilePlan) -> tuple[str, ...]:
     if not plan.table or plan.toml:
         return ()
     cells = shown_cells(plan)
-    return tuple(column for column in TABLES[plan.table].required if column not in cells)
+    return tuple(column for column in PLANNED[plan.table].required if column not in cells)
