@@ -50,7 +50,7 @@ def test_every_figure_of_the_page_has_an_entry():
         assert metric(name).unit in ("share", "index")
     for movement in MOVEMENTS:
         assert metric(movement).id == "M10"
-    ids = {"M1", "M2", "M5", "M5b", "M6", "M7", "M8", "M9", "M10", "M11", "M15", "M28", "M62"}
+    ids = {"M1", "M2", "M5", "M5b", "M6", "M7", "M8", "M9", "M10", "M11", "M15", "M23", "M24", "M28", "M62", "M69"}
     assert {entry.id for entry in METRICS.values()} == ids
 
 

@@ -8,6 +8,7 @@ from dashboard.logic.roles import Right
 from dashboard.widgets.imported.where import import_home
 from dashboard.widgets.imported.words import note_text, table_title
 from dashboard.widgets.language import _
+from dashboard.widgets.local_only import local_only_words
 from dashboard.widgets.opened import Opened, has_login, home
 from dashboard.widgets.start_page import start_page
 from dashboard.widgets.tables import Column, show_table
@@ -17,6 +18,8 @@ from dashboard.widgets.text_table import plain_text
 def nothing_loaded() -> None:
     """Before the first build: where files are dropped comes first."""
     st.title(_("Data import"), anchor=False)
+    if not has_login():
+        st.caption(local_only_words())
     st.markdown(_("Nothing is loaded yet. Drop a file of orders below: it is all that is needed to start."))
 
 

@@ -31,6 +31,7 @@ from dashboard.logic.what_if.proposal import Proposal
 from tests.data.hand_made_build import Contact, Customer, Order, hand_made_build
 
 CONTRACT = {
+    "quality": "table, column, rows, empty, empty_share, revenue, revenue_share, figures, metrics",
     "pyramid": "layer, customers, customer_share, revenue, revenue_share, average_revenue, profit, profit_share, "
     "profit_known_share, cut_value",
     "customers": "customer_id, customer_name, layer, revenue, profit, orders, first_order_on, last_order_on, "
