@@ -44,7 +44,10 @@ def start_page(home: Home, *, imported: bool, has_login: bool, is_below: bool = 
     with own:
         st.header(_("Your own data"))
         st.write(
-            _("Import a file of orders (CSV, Excel or Parquet). Columns are found by their headers, English or Chinese.")
+            _(
+                "Import a file of orders (CSV, Excel or Parquet). "
+                "Columns are found by their headers, English or Chinese."
+            )
         )
         _command(home, "import orders.csv")
         st.write(_("Other headers, or one file for orders and lines: give a mapping file."))
