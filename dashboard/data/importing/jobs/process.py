@@ -44,17 +44,24 @@ class State:
 
 def start(job: Job, kind: Kind, settings: Settings, **details: Any) -> None:
     """Let a process do it. Raises Problem while one is still at it, whoever let it."""
+    before = job.read("order.json")
     if state(job).is_running:
-        raise Problem("This import is being worked on already. Wait until it is done, or stop it.")
+        raise _at_work()
     said = settings.model_dump(mode="json", include=set(SETTINGS))
     order = {"id": uuid.uuid4().hex, "kind": kind, "settings": said, "memory_mb": settings.import_process_mb, **details}
     with held_alone(job) as held:
+        if job.read("order.json") != before:
+            raise _at_work()  # somebody else was quicker, and that worker ended while this one waited
         for name in ("progress.json", "worker.json"):
             (job.folder / name).unlink(missing_ok=True)
         job.write("order.json", order)
         process = _process(job, held)
         note_worker(job, process.pid)
     threading.Thread(target=_see_out, args=(process,), daemon=True).start()
+
+
+def _at_work() -> Problem:
+    return Problem("This import is being worked on already. Wait until it is done, or stop it.")
 
 
 def _process(job: Job, held: int) -> subprocess.Popen[bytes]:

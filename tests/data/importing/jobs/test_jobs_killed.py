@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -73,6 +74,20 @@ def test_ten_who_press_at_once_start_one_worker(home):
         assert sum(ten.map(press, range(10))) == 1
     assert "problem" not in (ended(job).result or {"problem": 1})
     assert len(all_imports(home)) == 1
+
+
+def test_who_waited_while_another_worker_came_and_went_starts_none(home, monkeypatch):
+    job = brought(home)
+
+    @contextmanager
+    def held_after_another(job):
+        job.write("order.json", {"id": "another", "kind": "commit"})
+        yield 0
+
+    monkeypatch.setattr(process, "held_alone", held_after_another)
+    with pytest.raises(Problem, match="worked on already"):
+        process.start(job, "commit", SETTINGS, by="ada", profile="")
+    assert not all_imports(home)
 
 
 @pytest.mark.parametrize("moment", [0.0, 0.4, 0.8, 1.2, 1.6, 2.0, 2.6, 3.4])
