@@ -19,7 +19,7 @@ def test_fresh_server_whose_first_visit_is_a_pages_own_address(visit: Visit, dem
     with serving(demo_home) as fresh:
         visitor = visit(at=fresh).open("/data")
         expect(visitor.page.locator('[data-testid="stSidebarNav"]')).to_contain_text("Customer pyramid")
-        visitor.sees("Records rejected")
+        visitor.sees("rows in use")
         visitor.page.goto(f"{fresh}/no_such_page")
         visitor.page.get_by_role("dialog").wait_for()
 
