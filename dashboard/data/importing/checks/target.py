@@ -1,11 +1,9 @@
 """One target table of an import: from staged readings to the accepted rows, the rejected records and the counts."""
 
-import shutil
 from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import numpy as np
@@ -26,14 +24,13 @@ from dashboard.data.importing.checks.notes import (
 )
 from dashboard.data.importing.checks.origins import records_per_file
 from dashboard.data.importing.checks.outcomes import Circumstances, Outcome
-from dashboard.data.importing.checks.parts import FILTERED, PARQUET, POSITION_BITS, filled_columns, rows_select
+from dashboard.data.importing.checks.parts import FILTERED, POSITION_BITS, filled_columns, rows_select
 from dashboard.data.importing.checks.periods import MODE as PERIOD_MODE
 from dashboard.data.importing.checks.periods import key_mode, reject_outside, see_period, supersede_leaving
 from dashboard.data.importing.checks.quarantine import Rejected
 from dashboard.data.importing.checks.references import customers_by_name, references, reject_unknown
 from dashboard.data.importing.checks.rules import (
     OWN_RATE,
-    UNMARKED,
     excuse_orders_with_lines,
     foreign,
     found_currencies,
@@ -44,13 +41,12 @@ from dashboard.data.importing.checks.rules import (
 )
 from dashboard.data.importing.checks.staging import Staged
 from dashboard.data.importing.checks.tracing import rejected_records
+from dashboard.data.importing.checks.writing import Writing, Written
 from dashboard.data.importing.files.readings import InputFile
 from dashboard.data.importing.mapping.plans import Plan
-from dashboard.data.importing.sql_text import identifier, literal
+from dashboard.data.importing.sql_text import literal
 from dashboard.data.tables import Table
 
-DEAD_WEIGHT = 0.1
-"""A part keeps its bad rows, marked, up to this share: writing it again would cost a fifth of the import."""
 POSSIBLE_DUPLICATE = "POSSIBLE_DUPLICATE"
 TAX_UNKNOWN = Note(
     "TAX_UNKNOWN", ("gross_amount",), "(gross_amount is not null and net_amount is null and tax_amount is null)"
@@ -93,10 +89,11 @@ class TargetImport:
         self._accepted = sound_rows(self._db, self._book, "faults")
         self._kept = sound_rows(self._db, self._book, "faults", "unwritten")
         progress(f"Writing {self._table.name}")
-        written, rows, has_source_row = self._write(is_numbered)
+        writing = Writing(self._db, self._table, self._staged, self._parts, self._filled, self._kept, self._folder)
+        written = writing.write(is_numbered=is_numbered)
         noted = self._noted([file.name for file in files], conflicts, duplicates)
         rejected, per_file = rejected_records(self._db, self._book, self._staged, self._plans, len(files))
-        outcome = self._outcome(files, own, written, rows, has_source_row, currencies, noted, rejected, per_file)
+        outcome = self._outcome(files, own, written, currencies, noted, rejected, per_file)
         outcome.period = period
         return outcome
 
@@ -153,28 +150,6 @@ class TargetImport:
         collapses = len(self._around.targets) > 1 and self._table.name != "order_lines"
         return KeyRule(self._table, key_mode(self._table, self._around.mode), collapses, self._stored, self._book)
 
-    def _write(self, is_numbered: bool) -> tuple[Path | None, int, bool]:
-        """The accepted rows as one Parquet file. A single part is it already if its marks tell what fell out."""
-        target = self._folder / f"{self._table.name}.parquet"
-        dropped = self._count("select count(*) from rejected") + self._count("select count(*) from unwritten")
-        total = sum(staged.rows for staged in self._staged)
-        if total == dropped:
-            return None, 0, True
-        tells_all = self._kept == UNMARKED and len(self._parts) == 1 and not is_numbered
-        if tells_all and dropped <= total * DEAD_WEIGHT:
-            return _linked(self._parts[0], target), total - dropped, False
-        starts = np.cumsum([0, *(staged.rows for staged in self._staged)]).tolist()
-        base = " ".join(f"when {number} then {start}" for number, start in enumerate(starts[:-1]))
-        low = (1 << POSITION_BITS) - 1
-        columns = ", ".join(identifier(name) for name in self._table.names if name in self._filled)
-        self._db.execute(
-            f"copy (select {columns}, batch_id, source_system, "  # noqa: S608
-            f"(case _pos >> {POSITION_BITS} {base} end + (_pos & {low}) + 1)::bigint as source_row from rows "
-            f"where {self._kept}) "
-            f"to {literal(str(target))} ({PARQUET})"
-        )
-        return target, total - dropped, True
-
     def _count(self, sql: str) -> int:
         return self._db.execute(sql).fetchall()[0][0]
 
@@ -215,8 +190,8 @@ class TargetImport:
         return (total or zero, accepted or zero, rejected or zero), readable
 
     def _outcome(
-        self, files: list[InputFile], own: tuple[int, ...], written: Path | None, rows: int, has_source_row: bool,
-        currencies: tuple[str, ...], noted: Findings, rejected: list[Rejected], per_file: np.ndarray,
+        self, files: list[InputFile], own: tuple[int, ...], written: Written, currencies: tuple[str, ...],
+        noted: Findings, rejected: list[Rejected], per_file: np.ndarray,
     ) -> Outcome:  # fmt: skip
         read = sum(
             (records_per_file(staged, len(files)) for staged in self._staged), np.zeros(len(files), dtype=np.int64)
@@ -228,10 +203,10 @@ class TargetImport:
         unchanged = self._count("select count(*) from unwritten where why = 'unchanged'")
         collapsed = self._count(f"select count(*) from unwritten where why = '{COLLAPSED}'")  # noqa: S608
         accepted = int(read.sum()) - len(rejected)
-        if accepted != rows + unchanged + collapsed:
-            raise AssertionError(f"{accepted} accepted, but {rows} + {unchanged} + {collapsed} kept")
+        if accepted != written.rows + unchanged + collapsed:
+            raise AssertionError(f"{accepted} accepted, but {written.rows} + {unchanged} + {collapsed} kept")
         return Outcome(
-            table=self._table, written=written, superseded=self._superseded(), rows=rows,
+            table=self._table, written=written.path, superseded=written.superseded, rows=written.rows,
             files=tuple(
                 SourceFile(file.name, file.encoding, file.delimiter, file.sha256, count, count - bad, bad)
                 for file, count, bad in ((files[n], int(read[n]), int(per_file[n])) for n in own)
@@ -239,30 +214,6 @@ class TargetImport:
             read=int(read.sum()), accepted=accepted, unchanged=unchanged, filtered=reasons[FILTERED],
             reasons=dict(sorted(reasons.items())), warnings=noted.warnings, amounts=amounts,
             amounts_unreadable=int(read.sum()) - readable if readable >= 0 else 0,
-            has_source_row=has_source_row, currencies=currencies, rejected=rejected,
-            examples=noted.examples, **self._span(written),
+            has_source_row=written.has_source_row, currencies=currencies, rejected=rejected,
+            examples=noted.examples, first_on=written.first_on, last_on=written.last_on,
         )  # fmt: skip
-
-    def _superseded(self) -> Path | None:
-        if not self._count("select count(*) from superseded"):
-            return None
-        path = self._folder / f"{self._table.name}.superseded.parquet"
-        self._db.execute(f"copy superseded to {literal(str(path))} (format parquet)")
-        return path
-
-    def _span(self, written: Path | None) -> dict[str, Any]:
-        if written is None or self._table.name != "orders":
-            return {"first_on": None, "last_on": None}
-        first, last = self._db.execute(
-            f"select min(order_date), max(order_date) from rows where {self._kept}"  # noqa: S608
-        ).fetchall()[0]
-        return {"first_on": first, "last_on": last}
-
-
-def _linked(part: Path, target: Path) -> Path:
-    """The part under its final name too: it is still read. A file system without links gets a copy."""
-    try:
-        target.hardlink_to(part)
-    except OSError:
-        shutil.copyfile(part, target)
-    return target
