@@ -1,6 +1,7 @@
 """The gaps in the data, what to fix first on top: how much revenue each concerns."""
 
 from math import ceil
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -40,17 +41,9 @@ def gaps_chart(frame: pd.DataFrame, words: ChartWords, *, dark: bool = False, na
         texts = [words.share(float(share)) for share in frame["revenue_share"]]
         length, inside, _, _ = side_bars(amounts, np.array([text_width(text) for text in texts]), width)
     shown = [fitted_name(name, width if narrow else left - 20) for name in names]
-    hover = [
-        f"<b>{plain(name)}</b><br>{words.exact_money(int(amount))} ({words.share(float(share))})<br>{plain(figures)}"
-        for name, amount, share, figures in zip(names, amounts, frame["revenue_share"], frame["figures"], strict=True)
-    ]
+    hover = _hover(frame, names, words)
     height = row * len(frame)
-    labels = [
-        label(text, end, place, anchor="right", align="right", xshift=-PAD, font={"color": text_on(colours.accent)})
-        if is_inside
-        else label(text, end, place, align="left", xshift=PAD)
-        for text, end, place, is_inside in zip(texts, length.tolist(), middle.tolist(), inside.tolist(), strict=True)
-    ]
+    labels = _bar_labels(texts, length, middle, inside, text_on(colours.accent))
     above = [label(name, 0, place * row + NAME_LINE / 2) for place, name in enumerate(shown)] if narrow else []
     return figure(
         [
@@ -82,3 +75,24 @@ def gaps_chart(frame: pd.DataFrame, words: ChartWords, *, dark: bool = False, na
         },
         annotations=[*labels, *above],
     )
+
+
+def _hover(frame: pd.DataFrame, names: list[str], words: ChartWords) -> list[str]:
+    return [
+        f"<b>{plain(name)}</b><br>{words.exact_money(int(amount))} ({words.share(float(share))})<br>{plain(figures)}"
+        for name, amount, share, figures in zip(
+            names, frame["revenue"], frame["revenue_share"], frame["figures"], strict=True
+        )
+    ]
+
+
+def _bar_labels(
+    texts: list[str], ends: np.ndarray, places: np.ndarray, inside: np.ndarray, ink: str
+) -> list[dict[str, Any]]:
+    """Within the bar's end where they fit, else beside it."""
+    return [
+        label(text, end, place, anchor="right", align="right", xshift=-PAD, font={"color": ink})
+        if is_inside
+        else label(text, end, place, align="left", xshift=PAD)
+        for text, end, place, is_inside in zip(texts, ends.tolist(), places.tolist(), inside.tolist(), strict=True)
+    ]

@@ -1,6 +1,7 @@
 """Shares by two things, such as completeness by section and tier: the darker, the more is missing."""
 
 from math import ceil
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -39,15 +40,7 @@ def share_heatmap(
     top = ceil(min(max(text_width(name, SMALL) for name in columns), MOST_TOP)) + 14 if is_steep else TOP
     fills = [*reversed(ramp(STEPS, dark))]
     scale = [[place / (STEPS - 1), fill] for place, fill in enumerate(fills)]
-    texts = []
-    for row in range(len(rows)):
-        for column in range(len(columns)):
-            share = values[row, column]
-            known = bool(np.isfinite(share))
-            ink = text_on(_fill(fills, 1 - share)) if known else colours.muted
-            text = "–" if not known else words.percent(share) if share in (0, _FULL) else _between(share, words)
-            text = "".join(text.split()) if is_steep else text
-            texts.append(label(text, column, row, anchor="center", font={"color": ink, "size": SMALL - 2 * is_steep}))
+    texts = _cell_texts(values, fills, words, muted=colours.muted, is_tight=is_steep)
     return figure(
         [
             trace(
@@ -85,6 +78,20 @@ def share_heatmap(
         },
         annotations=texts,
     )
+
+
+def _cell_texts(
+    values: np.ndarray, fills: list[str], words: ChartWords, *, muted: str, is_tight: bool
+) -> list[dict[str, Any]]:
+    """The share in each cell; a dash where none applies."""
+    texts = []
+    for (row, column), share in np.ndenumerate(values):
+        known = bool(np.isfinite(share))
+        ink = text_on(_fill(fills, 1 - share)) if known else muted
+        text = "–" if not known else words.percent(share) if share in (0, _FULL) else _between(share, words)
+        text = "".join(text.split()) if is_tight else text
+        texts.append(label(text, column, row, anchor="center", font={"color": ink, "size": SMALL - 2 * is_tight}))
+    return texts
 
 
 def _between(share: float, words: ChartWords) -> str:
