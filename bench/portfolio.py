@@ -76,7 +76,7 @@ def portfolio_home(options: Options) -> Path:
             for word, number in words.items():
                 select = select.replace(word, str(number))
             unfinished = made[-1].with_suffix(".part")
-            duckdb.sql(f"copy ({select}) to '{unfinished}' (format csv, header)")
+            duckdb.connect().sql(f"copy ({select}) to '{unfinished}' (format csv, header)")
             unfinished.rename(made[-1])
     return imported_home(files.folder / "portfolio-home", [*made, files.clean])
 

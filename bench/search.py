@@ -85,7 +85,7 @@ def _build_s(home: Home, marts: Marts) -> float:
     """The step alone, from the build's own customers."""
     with tempfile.TemporaryDirectory() as folder:
         empty = Path(folder) / "short.parquet"
-        duckdb.sql("select 0::integer as customer_no, '' as short_name where false").write_parquet(str(empty))
+        duckdb.connect().sql("select 0::integer as customer_no, '' as short_name where false").write_parquet(str(empty))
         files = [home.builds / part.path for part in marts.build.marts["customer"]]
         started = time.perf_counter()
         write_customer_search(files, [empty], Path(folder) / "made" / "part.parquet", threads=2)

@@ -8,6 +8,9 @@ from dashboard.logic.schemes import Scheme
 from dashboard.widgets.formats import Formats
 from dashboard.widgets.labels import layer_label, value_in_sentence
 
+PLAIN = {"displayModeBar": False}
+"""Of every chart: no tool bar over it."""
+
 
 def chart_words(form: Formats, scheme: Scheme, question: Question) -> ChartWords:
     """One language, one currency, one scheme."""

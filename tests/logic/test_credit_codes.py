@@ -28,10 +28,14 @@ CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 )
 def test_a_code_has_18_characters_and_the_right_last_one(code, is_right):
     assert is_credit_code(code) is is_right
-    (told,) = duckdb.execute(
-        f"select {code_values_sql('code')} from (select $code::varchar as code)",  # noqa: S608 - names of ours
-        {"code": code},
-    ).fetchone()
+    (told,) = (
+        duckdb.connect()
+        .execute(
+            f"select {code_values_sql('code')} from (select $code::varchar as code)",  # noqa: S608 - names of ours
+            {"code": code},
+        )
+        .fetchone()
+    )
     assert bool(told) is is_right
 
 

@@ -64,9 +64,11 @@ def test_layers_of_real_orders_equal_the_expected_figures(public_data: Path, var
 
 def facts_of_file(file: Path, window: list[str], keep_returns: bool) -> PeriodFacts:
     first, last = (date.fromisoformat(day) for day in window)
-    rows = duckdb.execute(
-        PER_CUSTOMER, {"file": str(file), "first": first, "last": last, "keep_returns": keep_returns}
-    ).fetchnumpy()
+    rows = (
+        duckdb.connect()
+        .execute(PER_CUSTOMER, {"file": str(file), "first": first, "last": last, "keep_returns": keep_returns})
+        .fetchnumpy()
+    )
     n = len(rows["revenue"])
     first_order, last_order = (rows[name].astype("datetime64[D]") for name in ("first_order", "last_order"))
     nothing = np.zeros(n, dtype=np.int64)

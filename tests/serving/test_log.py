@@ -134,7 +134,7 @@ import streamlit as st
 from dashboard.widgets.problem_shown import problems_as_sentences
 
 def ask_duckdb():
-    duckdb.sql("select cast('{PLANTED}' as integer)").fetchall()
+    duckdb.connect().sql("select cast('{PLANTED}' as integer)").fetchall()
 
 def ask_pandas():
     pd.to_datetime("{PLANTED}")

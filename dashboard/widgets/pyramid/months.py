@@ -7,7 +7,7 @@ from dashboard.logic.charts.alt_texts import months_alt
 from dashboard.logic.charts.layer_months import layers_over_months_chart
 from dashboard.logic.question import Question
 from dashboard.widgets.answers import answer
-from dashboard.widgets.chart_words import chart_words
+from dashboard.widgets.chart_words import PLAIN, chart_words
 from dashboard.widgets.export_button import export_button
 from dashboard.widgets.labels import layer_label, period_label
 from dashboard.widgets.language import _
@@ -17,7 +17,6 @@ from dashboard.widgets.opened import Opened
 from dashboard.widgets.tables import Column, show_table, table_behind
 from dashboard.widgets.window import is_dark, is_narrow
 
-PLAIN = {"displayModeBar": False}
 TABLE_MONTHS = 24
 TRENDS_PAGE = "dashboard/pages/trends.py"
 

@@ -12,7 +12,7 @@ from dashboard.logic.migration import MOVED_DOWN, MOVED_UP, NEW_CUSTOMER, STOPPE
 from dashboard.logic.periods import check_as_of, month_text
 from dashboard.logic.question import Question
 from dashboard.widgets.answers import answer
-from dashboard.widgets.chart_words import chart_words
+from dashboard.widgets.chart_words import PLAIN, chart_words
 from dashboard.widgets.customer_list import customer_list
 from dashboard.widgets.export_button import export_button
 from dashboard.widgets.labels import layer_label
@@ -24,7 +24,6 @@ from dashboard.widgets.tables import Column, chosen_cell, show_table
 from dashboard.widgets.window import is_dark, is_narrow
 
 SINCE, FROM, TO, TABLE = "since", "from", "to", "moves_table"
-PLAIN = {"displayModeBar": False}
 
 
 def moves_section(opened: Opened, question: Question) -> None:

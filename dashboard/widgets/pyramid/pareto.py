@@ -7,7 +7,7 @@ from dashboard.logic.charts.alt_texts import pareto_alt
 from dashboard.logic.charts.pareto import pareto_chart
 from dashboard.logic.question import Question
 from dashboard.widgets.answers import answer
-from dashboard.widgets.chart_words import chart_words
+from dashboard.widgets.chart_words import PLAIN, chart_words
 from dashboard.widgets.export_button import export_button
 from dashboard.widgets.language import _
 from dashboard.widgets.made_from import of_concentration
@@ -42,9 +42,7 @@ def pareto_section(opened: Opened, question: Question) -> None:
         anchor=False,
     )
     chart = pareto_chart(curve, share, words, dark=is_dark(), narrow=is_narrow())
-    st.plotly_chart(
-        chart, key="pareto_chart", theme=None, config={"displayModeBar": False}, alt=pareto_alt(share, words)
-    )
+    st.plotly_chart(chart, key="pareto_chart", theme=None, config=PLAIN, alt=pareto_alt(share, words))
     with st.container(horizontal=True, vertical_alignment="center"):
         keys = ("top20_share", "customers_making_80_share")
         number_card(opened, keys, question, lambda: of_concentration(form, figures, question), key="pareto_card")

@@ -11,7 +11,7 @@ from dashboard.logic.charts.pyramid import pyramid_chart
 from dashboard.logic.question import Question
 from dashboard.logic.roles import Right
 from dashboard.widgets.answers import answer
-from dashboard.widgets.chart_words import chart_words
+from dashboard.widgets.chart_words import PLAIN, chart_words
 from dashboard.widgets.customer_list import customer_list
 from dashboard.widgets.export_button import export_button
 from dashboard.widgets.filter_bar import chosen_question
@@ -30,7 +30,6 @@ from dashboard.widgets.window import is_dark, is_narrow
 
 CHART, TABLE, LAYER = "pyramid_chart", "pyramid_table", "layer"
 FIGURES = ("layer", "customer_share", "revenue_share", "profit_share", "profit_known_share", "average_revenue")
-PLAIN = {"displayModeBar": False}
 
 
 @st.fragment

@@ -7,7 +7,7 @@ from dashboard.data.reading.quality import DataGaps
 from dashboard.logic.charts.share_heatmap import share_heatmap
 from dashboard.logic.question import Question
 from dashboard.widgets.answers import answer
-from dashboard.widgets.chart_words import chart_words
+from dashboard.widgets.chart_words import PLAIN, chart_words
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.quality.words import column_name, figure_names, gap_name, table_name
@@ -17,7 +17,6 @@ from dashboard.widgets.window import is_dark, is_narrow
 
 MEASURES = ("filled_share", "valid_share", "unique_share", "linked_share")
 FIRST = ("orders", "order_lines", "customers", "contacts")
-PLAIN = {"displayModeBar": False}
 
 
 def fields_section(opened: Opened, question: Question) -> None:

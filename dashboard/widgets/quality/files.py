@@ -10,7 +10,7 @@ from dashboard.logic.file_policy import SECTION_TITLES, SECTIONS
 from dashboard.logic.question import Question
 from dashboard.logic.roles import Right
 from dashboard.widgets.answers import answer
-from dashboard.widgets.chart_words import chart_words
+from dashboard.widgets.chart_words import PLAIN, chart_words
 from dashboard.widgets.landing import look_up_customer
 from dashboard.widgets.language import _, ngettext
 from dashboard.widgets.made_from import MadeFrom
@@ -22,7 +22,6 @@ from dashboard.widgets.window import is_dark, is_narrow
 
 ROWS = 10
 MOST_GROUPS = 12
-PLAIN = {"displayModeBar": False}
 
 
 def files_section(opened: Opened, question: Question, files: CustomerFiles, facts: FileFacts) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard.data.reading.quality import DataGaps
 from dashboard.logic.charts.gaps import gaps_chart
 from dashboard.logic.question import Question
-from dashboard.widgets.chart_words import chart_words
+from dashboard.widgets.chart_words import PLAIN, chart_words
 from dashboard.widgets.export_button import export_button
 from dashboard.widgets.language import _
 from dashboard.widgets.made_from import MadeFrom
@@ -18,7 +18,6 @@ from dashboard.widgets.tables import Column, show_table, table_behind
 from dashboard.widgets.window import is_dark, is_narrow
 
 SHOWN = 10
-PLAIN = {"displayModeBar": False}
 
 
 def gaps_section(opened: Opened, question: Question, found: DataGaps) -> None:

@@ -12,7 +12,7 @@ from dashboard.logic.periods import month_text
 from dashboard.logic.question import Question
 from dashboard.logic.roles import Right
 from dashboard.logic.trend_segments import LAYER_CUSTOMERS
-from dashboard.widgets.chart_words import chart_words
+from dashboard.widgets.chart_words import PLAIN, chart_words
 from dashboard.widgets.export_button import export_button
 from dashboard.widgets.filter_bar import chosen_question
 from dashboard.widgets.link import write_link
@@ -32,7 +32,6 @@ from dashboard.widgets.viewing import require_viewer
 from dashboard.widgets.window import is_dark, is_narrow
 
 CHART = "trend_chart"
-PLAIN = {"displayModeBar": False}
 
 
 @st.fragment

@@ -11,7 +11,7 @@ from dashboard.logic.charts.losses import losses_chart
 from dashboard.logic.charts.planning_alt_texts import losses_alt
 from dashboard.logic.question import Question
 from dashboard.logic.what_if.loss import Loss
-from dashboard.widgets.chart_words import chart_words
+from dashboard.widgets.chart_words import PLAIN, chart_words
 from dashboard.widgets.customer_search import customer_search, labels_by_id
 from dashboard.widgets.formats import Formats
 from dashboard.widgets.in_step import own_key, own_value
@@ -147,7 +147,7 @@ def _largest(opened: Opened, question: Question, now: Tried) -> None:
         on_select=from_chart,
         selection_mode="points",
         theme=None,
-        config={"displayModeBar": False},
+        config=PLAIN,
         alt=losses_alt(frame, words),
     )
     if numbers:

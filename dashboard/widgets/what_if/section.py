@@ -8,7 +8,7 @@ from dashboard.logic.charts.planning_alt_texts import before_after_alt
 from dashboard.logic.charts.ready_figure import ReadyFigure
 from dashboard.logic.question import Question
 from dashboard.logic.roles import Right
-from dashboard.widgets.chart_words import chart_words
+from dashboard.widgets.chart_words import PLAIN, chart_words
 from dashboard.widgets.filter_bar import chosen_question
 from dashboard.widgets.language import _, one_language
 from dashboard.widgets.link import write_link
@@ -28,7 +28,6 @@ from dashboard.widgets.what_if.scenarios import what_if_scenarios
 from dashboard.widgets.what_if.tried import Tried, run_all_if_asked, tried
 from dashboard.widgets.window import is_dark, is_narrow
 
-PLAIN = {"displayModeBar": False}
 TABS = {
     "movers": what_if_movers,
     "load": what_if_load,

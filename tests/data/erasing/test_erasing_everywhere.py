@@ -66,7 +66,7 @@ def test_all_tables_forget(tmp_path):
     erase(home, SETTINGS, kind="contact", key="K1", reason="asked for", who="me", now=NOW)
     erase(home, SETTINGS, kind="employee", key="E1", reason="asked for", who="me", now=NOW)
     rows = {
-        path.stem: duckdb.read_parquet(str(path)).df().to_dict("records")
+        path.stem: duckdb.connect().read_parquet(str(path)).df().to_dict("records")
         for path in home.imports.glob("*/*.parquet")
         if path.stem in FILES
     }

@@ -75,7 +75,7 @@ def test_a_look_shows_types_and_counts(home):
 
 def test_parquet_by_duckdb_and_under_another_name(home):
     path = home.files / "o.csv"
-    duckdb.execute("copy (select 'A' order_id, 1 customer_id, date '2024-03-05' order_date, 1.5 net_amount) "
+    duckdb.connect().execute("copy (select 'A' order_id, 1 customer_id, date '2024-03-05' order_date, 1.5 net_amount) "
                    f"to '{path}' (format parquet)")  # fmt: skip
     report = home.run(path).batches[0]
     assert (report.accepted, report.files[0].encoding, report.warnings["KIND_BY_CONTENT"]) == (1, "parquet", 1)

@@ -188,4 +188,4 @@ def test_the_rows_of_an_undone_import_stay_where_they_are(home):
     first = _orders(home, "A,C1,2024-03-05,1\n", "a.csv")
     undo(home.home, first, "me")
     path = home.home.imports / first / "orders.parquet"
-    assert duckdb.read_parquet(str(path)).fetchall()[0][0] == "A"
+    assert duckdb.connect().read_parquet(str(path)).fetchall()[0][0] == "A"
