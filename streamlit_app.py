@@ -21,10 +21,25 @@ from dashboard.widgets.window import watch_window
 # Before st.navigation: else the browser asks a font server outside for the page's icon.
 st.set_page_config(page_title="Pyramidion", page_icon="🔺", layout="wide", initial_sidebar_state="auto")
 
+URLS = (
+    "start",
+    "pyramid",
+    "what-if",
+    "trends",
+    "portfolio",
+    "complaints",
+    "cases",
+    "iceberg",
+    "recusal",
+    "standards",
+    "data",
+    "quality",
+    "admin",
+)
 PAGES = Path(__file__).resolve().parent / "dashboard" / "pages"
 
 unknown = start_language()
-viewer = viewer_at_entry(("start", "pyramid", "what-if", "trends", "portfolio", "data", "quality", "admin"))
+viewer = viewer_at_entry(URLS)
 own = own_viewer()
 start = st.Page(PAGES / "start.py", title="Pyramidion", url_path="start", default=True, visibility="hidden")
 pyramid = st.Page(
@@ -33,12 +48,24 @@ pyramid = st.Page(
 what_if = st.Page(PAGES / "what_if.py", title=_("What-if"), url_path="what-if", icon=":material/tune:")
 trends = st.Page(PAGES / "trends.py", title=_("Trends"), url_path="trends", icon=":material/show_chart:")
 portfolio = st.Page(PAGES / "portfolio.py", title=_("My customers"), url_path="portfolio", icon=":material/groups:")
+complaints = st.Page(PAGES / "complaints.py", title=_("Complaints"), url_path="complaints", icon=":material/feedback:")
+cases = st.Page(PAGES / "cases.py", title=_("Cases"), url_path="cases", icon=":material/inbox:")
+iceberg = st.Page(PAGES / "iceberg.py", title=_("Unheard customers"), url_path="iceberg", icon=":material/volume_off:")
+recusal = st.Page(PAGES / "recusal.py", title=_("Recusal"), url_path="recusal", icon=":material/gavel:")
+standards = st.Page(PAGES / "standards.py", title=_("Service standards"), url_path="standards", icon=":material/rule:")
 data = st.Page(PAGES / "data.py", title=_("Data import"), url_path="data", icon=":material/database_upload:")
 quality = st.Page(PAGES / "quality.py", title=_("Data quality"), url_path="quality", icon=":material/fact_check:")
 admin = st.Page(PAGES / "admin.py", title=_("Administration"), url_path="admin", icon=":material/shield_person:")
 sections = {
     _("Management"): {pyramid: Right.FIGURES, what_if: Right.FIGURES, trends: Right.FIGURES},
     _("Accounts"): {portfolio: Right.CUSTOMERS},
+    _("Service"): {
+        complaints: Right.FIGURES,
+        cases: Right.CUSTOMERS,
+        iceberg: Right.CUSTOMERS,
+        recusal: Right.FIGURES,
+        standards: Right.FIGURES,
+    },
     _("Data"): {data: Right.DATA, quality: Right.DATA},
     _("Administration"): {admin: Right.LOGS},
 }

@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from dashboard.import_limits import ImportLimits
 from dashboard.logic.problems import Problem
 from dashboard.login_settings import LOGIN_SECRETS, LoginSettings
+from dashboard.service_settings import ServiceSettings
 
 PROJECT = Path(__file__).resolve().parent.parent
 DEFAULT_HOME = PROJECT / "var" / "default"
@@ -55,6 +56,8 @@ class Settings(BaseSettings):
     """Fixed first language; unset: negotiated with the browser."""
     visits_per_year: Annotated[dict[str, Visits], AfterValidator(_with_defaults)] = VISITS_PER_YEAR
     """How often a customer of each layer (by its id) is visited; layers not named keep the default, others get none."""
+    service: ServiceSettings = ServiceSettings()
+    """Office hours, holidays and time limits of complaints (service_settings.py)."""
     login: LoginSettings | None = None
     """Unset: no login, and the app answers on this machine only."""
     records_url: SecretStr | None = None

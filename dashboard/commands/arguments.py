@@ -9,6 +9,18 @@ from dashboard.commands.records_arguments import add_records_commands
 from dashboard.commands.template_arguments import add_template_command
 from dashboard.commands.watch_arguments import add_watch_command
 
+SERVICE_VIEWS = (
+    "complaints",
+    "complaint-months",
+    "spc",
+    "causes",
+    "cases",
+    "silent-sufferers",
+    "recusal",
+    "standards",
+    "tickets",
+    "otif",
+)
 VIEWS = (
     "pyramid",
     "customers",
@@ -21,6 +33,7 @@ VIEWS = (
     "layer-months",
     "contacts",
     "quality",
+    *SERVICE_VIEWS,
 )
 SEGMENTS = ("layer", "region", "industry", "product_line", "account_manager_id")
 FORMATS = ("csv", "json", "parquet", "xlsx")
@@ -100,7 +113,12 @@ def _export(command: argparse.ArgumentParser) -> None:
     length.add_argument("--months", metavar="N", help="the last N calendar months, 1 to 60 (default: 12)")
     length.add_argument("--period", choices=("month", "quarter", "half", "year", "ytd"))
     command.add_argument("--compare-to", metavar="DATE", help="the earlier month end (migration, portfolio)")
-    command.add_argument("--by", choices=SEGMENTS, help="one row per month and value of this column (trend)")
+    command.add_argument(
+        "--by", metavar="COLUMN", help=f"one row per value of this column (trend: {', '.join(SEGMENTS)})"
+    )
+    command.add_argument(
+        "--kind", choices=("complaint", "appeal", "objection"), help="of the service views (default: complaint)"
+    )
     command.add_argument("--scheme", metavar="NAME", help="curry (the default), abc, amount or one of schemes.toml")
     command.add_argument("--cuts", choices=("company", "selection"), help="default: company")
     # No choices: a base that cannot be computed yet is refused with what it needs, not as wrong usage.
@@ -144,8 +162,12 @@ def _wrong_export(chosen: argparse.Namespace) -> str | None:
         return "the view migration needs --compare-to DATE, the earlier month end"
     if chosen.view not in ("migration", "portfolio") and chosen.compare_to is not None:
         return "--compare-to belongs to the views migration and portfolio"
-    if chosen.view != "trend" and chosen.by is not None:
-        return "--by belongs to the view trend"
+    if chosen.by is not None and chosen.view != "trend" and chosen.view not in SERVICE_VIEWS:
+        return "--by belongs to the view trend and to those of the service"
+    if chosen.view == "trend" and chosen.by is not None and chosen.by not in SEGMENTS:
+        return f"--by {chosen.by} is not known to the view trend: use {', '.join(SEGMENTS)}"
+    if chosen.kind is not None and chosen.view not in SERVICE_VIEWS:
+        return "--kind belongs to the views of the service"
     return _wrong_tried(chosen) or _wrong_format(chosen)
 
 

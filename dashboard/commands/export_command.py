@@ -10,6 +10,7 @@ from typing import get_args
 
 from dashboard.commands.output import tell, who_runs
 from dashboard.data.exporting.exports import export_file, write
+from dashboard.data.exporting.service_view import ServiceAsked
 from dashboard.data.exporting.views import ViewResult, view
 from dashboard.data.exporting.what_if_views import WHAT_IF_VIEWS
 from dashboard.data.home import Home
@@ -92,6 +93,7 @@ def _result(
         proposal=proposal,
         portfolio=portfolio,
         contacts_of=contacts_of,
+        service=ServiceAsked(kind=chosen.kind or "complaint", by=chosen.by),
     )
 
 

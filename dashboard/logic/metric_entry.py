@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Unit = Literal["money", "customers", "orders", "visits", "share", "index", "days"]
+Unit = Literal["money", "customers", "orders", "visits", "share", "index", "days", "cases", "per_hundred", "seconds"]
 
 
 @dataclass(frozen=True)

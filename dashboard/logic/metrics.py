@@ -1,4 +1,4 @@
-"""The metric registry: what every figure on the pyramid page means (metrics.md is the law, ids M1 … are stable).
+"""The metric registry: what every figure means (metrics.md is the law, ids M1 … are stable).
 
 English texts are the keys of the translations; names are those of vocabulary.md.
 """
@@ -6,6 +6,11 @@ English texts are the keys of the translations; names are those of vocabulary.md
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from dashboard.logic.cases.case_metrics import CASE_METRICS
+from dashboard.logic.cases.cause_metrics import CAUSE_METRICS
+from dashboard.logic.cases.complaint_metrics import COMPLAINT_METRICS
+from dashboard.logic.cases.iceberg_metrics import ICEBERG_METRICS
+from dashboard.logic.cases.recusal_metrics import RECUSAL_METRICS
 from dashboard.logic.concentration_metrics import CONCENTRATION_METRICS
 from dashboard.logic.metric_entry import Metric, Unit
 from dashboard.logic.movement_metrics import MOVEMENT_METRICS
@@ -14,6 +19,8 @@ from dashboard.logic.portfolio_metrics import PORTFOLIO_METRICS
 from dashboard.logic.problems import Problem
 from dashboard.logic.pyramid_metrics import PYRAMID_METRICS
 from dashboard.logic.quality_metrics import QUALITY_METRICS
+from dashboard.logic.spc.spc_metrics import SPC_METRICS
+from dashboard.logic.standards.standard_metrics import STANDARD_METRICS
 from dashboard.logic.trend_metrics import TREND_METRICS
 from dashboard.logic.what_if_metrics import WHAT_IF_METRICS
 
@@ -31,6 +38,13 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
             *TREND_METRICS,
             *PORTFOLIO_METRICS,
             *QUALITY_METRICS,
+            *COMPLAINT_METRICS,
+            *CASE_METRICS,
+            *CAUSE_METRICS,
+            *ICEBERG_METRICS,
+            *RECUSAL_METRICS,
+            *SPC_METRICS,
+            *STANDARD_METRICS,
         )
     }
 )

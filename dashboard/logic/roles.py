@@ -34,6 +34,8 @@ class Right(StrEnum):
     """Looking at the figures as somebody within one's own scope sees them."""
     ADMINISTER = "administer"
     """Giving and ending roles, ending sessions."""
+    PERSONS = "persons"
+    """Figures about single persons of the company: who handled, who is complained about."""
     LOGS = "logs"
     """Reading who opened, exported and revealed what."""
 
@@ -45,9 +47,12 @@ SCOPE_KINDS: tuple[ScopeKind, ...] = ("all", "department", "team", "own", "none"
 
 CONTACT_FIELDS = frozenset({"phone", "mobile", "email", "wechat", "birthday_mmdd"})
 PERSON_FIELDS = frozenset({"contact_name", "credit_code", "address"})
+CASE_TEXTS = frozenset({"description", "remedy_requested", "step_note"})
+"""What people wrote about a case."""
 MASKABLE_FIELDS = (
     CONTACT_FIELDS
     | PERSON_FIELDS
+    | CASE_TEXTS
     | {"customer_id", "customer_name", "account_manager_id", "account_manager_name", "parent_customer_id"}
 )
 
@@ -79,7 +84,7 @@ ROLES: Mapping[str, Role] = {
         Role(
             "supervisor",
             N_("Supervisor"),
-            _WORK | {Right.DATA, Right.VIEW_AS, Right.REVEAL},
+            _WORK | {Right.DATA, Right.VIEW_AS, Right.REVEAL, Right.PERSONS},
             "department",
             partial=_CLOSE,
         ),
@@ -87,18 +92,22 @@ ROLES: Mapping[str, Role] = {
         Role("team_lead", N_("Team lead"), _WORK | {Right.VIEW_AS, Right.REVEAL}, "team", partial=_CLOSE),
         Role("service_quality", N_("Service quality"), _WORK | {Right.REVEAL}, "all", partial=_CLOSE),
         Role(
-            "data_steward", N_("Data steward"), _READ | {Right.DATA, Right.REJECTS, Right.IMPORT, Right.EXPORT}, "all"
+            "data_steward",
+            N_("Data steward"),
+            _READ | {Right.DATA, Right.REJECTS, Right.IMPORT, Right.EXPORT},
+            "all",
+            partial=CONTACT_FIELDS | PERSON_FIELDS | CASE_TEXTS,
         ),
         Role(
             "analyst",
             N_("Analyst"),
             _WORK | {Right.DATA},
             "all",
-            hidden=_PSEUDONYM | CONTACT_FIELDS | PERSON_FIELDS,
+            hidden=_PSEUDONYM | CONTACT_FIELDS | PERSON_FIELDS | CASE_TEXTS,
             partial=frozenset(),
         ),
-        Role("committee", N_("Committee"), _WORK, "all"),
-        Role("auditor", N_("Auditor"), _READ | {Right.DATA, Right.LOGS, Right.EXPORT}, "all"),
+        Role("committee", N_("Committee"), _WORK, "all", partial=CONTACT_FIELDS | PERSON_FIELDS | CASE_TEXTS),
+        Role("auditor", N_("Auditor"), _READ | {Right.DATA, Right.LOGS, Right.EXPORT, Right.PERSONS}, "all"),
         Role("admin", N_("Administrator"), frozenset({Right.ADMINISTER, Right.LOGS}), "none"),
     )
 }

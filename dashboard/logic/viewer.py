@@ -87,7 +87,7 @@ class Viewer:
         return replace(self, masks=self.veiled, partial=frozenset())
 
 
-OVER_PERSONS = frozenset({Right.CUSTOMERS, Right.REVEAL, Right.EXPORT})
+OVER_PERSONS = frozenset({Right.CUSTOMERS, Right.REVEAL, Right.EXPORT, Right.PERSONS})
 
 
 def operator() -> Viewer:

@@ -9,9 +9,11 @@ from dashboard.widgets.local_only import local_only_words
 from dashboard.widgets.opened import Opened, has_login
 
 
-def page_header(opened: Opened, title: str, question: Question, *, with_period: bool = True) -> None:
+def page_header(
+    opened: Opened, title: str, question: Question, *, with_period: bool = True, through: bool = False
+) -> None:
     """Title, and one line with both dates, company, build and who may come here; period and comparison where these rule
-    the page."""
+    the page. ``through``: the page goes by the day the data reach, and names its own window."""
     build, form = opened.marts.build, opened.formats
     is_demo = is_demo_home(opened.home)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -19,15 +21,23 @@ def page_header(opened: Opened, title: str, question: Question, *, with_period: 
         if is_demo:
             st.badge(_("Demo company, invented data"), icon=":material/science:", color="blue")
     parts = [opened.company] if opened.company and not is_demo else []
-    parts += _when(opened, question) if with_period else [_as_of(opened, question)]
+    if through:
+        parts.append(_service_window(opened, question))
+    else:
+        parts += _when(opened, question) if with_period else [_as_of(opened, question)]
     parts += [
         _("Data through {day}", day=form.day(build.data_through)),
         _("Build {build}", build=build.build_id.rpartition("-")[2]),
     ]
     parts += [] if has_login() else [local_only_words()]
     st.caption(" · ".join(parts))
-    if with_period and question.as_of > build.default_as_of:
+    if with_period and not through and question.as_of > build.default_as_of:
         st.warning(_("{month} is not complete: the data ends before its last day.", month=form.month(question.as_of)))
+
+
+def _service_window(opened: Opened, question: Question) -> str:
+    window, form = opened.reader.service_window(question), opened.formats
+    return _("{start} to {end}", start=form.day(window.starts_on), end=form.day(window.through_on))
 
 
 def _as_of(opened: Opened, question: Question) -> str:

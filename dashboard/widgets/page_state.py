@@ -10,9 +10,14 @@ from dashboard.logic.portfolio import DIRECTIONS
 from dashboard.logic.portfolio_filter import AMOUNT, CHANGES, DAYS, NEVER_ORDERED, PERCENT
 from dashboard.logic.trend import TREND_COLUMNS
 from dashboard.logic.trend_segments import MEASURES
+from dashboard.widgets.cases.fields import cases_fields
+from dashboard.widgets.complaints.fields import complaints_fields
+from dashboard.widgets.iceberg.fields import iceberg_fields
 from dashboard.widgets.labels import PERIODS, VALUE_BASES
 from dashboard.widgets.link import Field, Written
 from dashboard.widgets.opened import Opened
+from dashboard.widgets.recusal.fields import recusal_fields
+from dashboard.widgets.standards.fields import standards_fields
 
 VIEWS = ("pareto", "tiers", "months", "moves", "more")
 NOTHING = ""
@@ -112,6 +117,11 @@ PAGE_FIELDS: Mapping[str, Callable[[Opened], list[Field]]] = {
     "trends": trend_fields,
     "portfolio": portfolio_fields,
     "admin": admin_fields,
+    "complaints": complaints_fields,
+    "cases": cases_fields,
+    "iceberg": iceberg_fields,
+    "recusal": recusal_fields,
+    "standards": standards_fields,
 }
 """By the page's path in the URL; others keep nothing of their own."""
 

@@ -31,12 +31,15 @@ DUCKDB_TYPES = {
     "bool": "boolean",
     "date32[day]": "date",
     "decimal128(18, 4)": "decimal(18,4)",
+    "timestamp[us]": "timestamp",
 }
 
 
 HAND_WRITTEN = (
     "customer", "order_value", "product_line", "order_part", "target",
     "employee", "department", "assignment", "contact", "customer_file", "field_quality", "field_batch",
+    "clock_day", "case_limit", "feedback_case", "case_step", "service_ticket", "service_standard", "promised_line",
+    "delivery", "customer_visit", "company_event",
 )  # fmt: skip
 
 

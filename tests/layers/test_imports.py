@@ -13,8 +13,9 @@ PACKAGE = PROJECT / "dashboard"
 RULES: dict[str, tuple[set[str], set[str]]] = {
     "logic": ({"logic"}, {"pandas", "numpy", "scipy", "plotly"}),
     "data": (
-        {"data", "logic", "settings", "import_limits"},
+        {"data", "logic", "settings", "import_limits", "service_settings"},
         {
+            "holidays",
             "python_calamine",
             "opencc",
             "rapidfuzz",
@@ -39,7 +40,8 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "pages": ({"widgets", "data", "logic"}, {"streamlit"}),
     "commands": ({"commands", "data", "logic", "settings", "server"}, set()),
     "import_limits": (set(), {"pydantic"}),
-    "settings": ({"logic", "login_settings", "import_limits"}, {"pydantic", "pydantic_settings"}),
+    "service_settings": ({"logic"}, {"pydantic"}),
+    "settings": ({"logic", "login_settings", "import_limits", "service_settings"}, {"pydantic", "pydantic_settings"}),
     "login_settings": ({"logic"}, {"pydantic"}),
     "server": (
         {"data", "logic", "widgets", "settings", "serving"},

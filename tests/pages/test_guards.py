@@ -13,10 +13,15 @@ PAGES = sorted((Path(__file__).resolve().parents[2] / "dashboard" / "pages").glo
 def test_there_are_pages():
     assert [page.stem for page in PAGES] == [
         "admin",
+        "cases",
+        "complaints",
         "data",
+        "iceberg",
         "portfolio",
         "pyramid",
         "quality",
+        "recusal",
+        "standards",
         "start",
         "trends",
         "what_if",

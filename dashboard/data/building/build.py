@@ -21,6 +21,7 @@ from dashboard.data.building.mart_sql import MARTS, UNPUBLISHED, statement
 from dashboard.data.building.old_builds import remove_old_builds
 from dashboard.data.building.search_texts import write_customer_search
 from dashboard.data.building.served import write_served
+from dashboard.data.building.service_calendar import show_calendar
 from dashboard.data.building.sources import Sources
 from dashboard.data.building.withdrawing import withdraw_undone
 from dashboard.data.engines import Engine
@@ -145,6 +146,7 @@ class _Build:
 
     def _run_sql(self, runner: Engine) -> None:
         self._sources.show(runner, self._scratch / "empty", self._currency)
+        show_calendar(runner, self._scratch, self._settings.service)
         for name in MARTS:
             folder = (self._scratch if name in UNPUBLISHED else self._home.builds / self._id) / name
             runner.write(statement(name), folder)

@@ -17,6 +17,14 @@ STAGING = (
     "staged_contacts",
     "staged_assignments",
     "staged_rates",
+    "staged_cases",
+    "staged_case_events",
+    "staged_service_tickets",
+    "staged_service_standards",
+    "staged_deliveries",
+    "staged_calendar_days",
+    "staged_visits",
+    "staged_events",
 )
 """One file per imported table; put before a mart that names it, never written out."""
 
@@ -38,6 +46,16 @@ MARTS = (
     "assignment",
     "contact",
     "customer_short_name",
+    "clock_day",
+    "case_limit",
+    "feedback_case",
+    "case_step",
+    "service_ticket",
+    "service_standard",
+    "promised_line",
+    "delivery",
+    "customer_visit",
+    "company_event",
     "build_note",
 )
 """In the order of the build: each may read those before it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from dashboard.data.exporting.service_view import ServiceAsked
 from dashboard.data.reading.customer_choices import Chosen
 from dashboard.data.reading.reader import Reader
 from dashboard.logic.decided_tiers import DIRECTIONS
@@ -79,3 +80,11 @@ def about_proposal(reader: Reader, question: Question, proposal: Proposal) -> It
         yield N_("Tried: months since the last review"), str(proposal.review_months)
     if not reader.what_if(question, proposal).cuts_are_exact:
         yield _ROUNDED
+
+
+def about_service(asked: ServiceAsked) -> Iterator[tuple[str, str]]:
+    """What a view of the service was asked."""
+    yield N_("Kind of case"), asked.kind
+    if asked.by is not None:
+        yield N_("Told apart by"), asked.by
+    yield from asked.more

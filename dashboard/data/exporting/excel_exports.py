@@ -6,7 +6,8 @@ from typing import Any, BinaryIO
 import xlsxwriter
 
 from dashboard.data.exporting.about import TRANSLATED
-from dashboard.data.exporting.view_columns import Kind, records
+from dashboard.data.exporting.view_column import Kind
+from dashboard.data.exporting.view_columns import records
 from dashboard.data.exporting.views import ViewResult
 from dashboard.logic.problems import Problem
 from dashboard.logic.words import N_
@@ -21,8 +22,18 @@ _NUMBER_FORMATS: dict[Kind, str] = {
     "share": "0.0000%",
     "number": "0.000000",
     "date": "yyyy-mm-dd",
+    "moment": "yyyy-mm-dd hh:mm:ss",
 }
-_WIDTHS: dict[Kind, int] = {"text": 22, "money": 18, "count": 12, "share": 12, "number": 14, "date": 12, "flag": 10}
+_WIDTHS: dict[Kind, int] = {
+    "text": 22,
+    "money": 18,
+    "count": 12,
+    "share": 12,
+    "number": 14,
+    "date": 12,
+    "moment": 20,
+    "flag": 10,
+}
 
 
 def write_xlsx(result: ViewResult, stream: BinaryIO, translate: Callable[[str], str], watermark: str = "") -> None:

@@ -13,7 +13,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dashboard.data.exporting.excel_exports import write_xlsx
-from dashboard.data.exporting.view_columns import Kind, plain_text, records
+from dashboard.data.exporting.view_column import Kind
+from dashboard.data.exporting.view_columns import plain_text, records
 from dashboard.data.exporting.views import ViewResult
 from dashboard.logic.problems import Problem
 
@@ -37,6 +38,7 @@ _ARROW_TYPES: dict[Kind, pa.DataType] = {
     "share": pa.float64(),
     "number": pa.float64(),
     "date": pa.date32(),
+    "moment": pa.timestamp("s"),
     "flag": pa.bool_(),
 }
 

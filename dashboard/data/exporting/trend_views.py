@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from dashboard.data.exporting.view_columns import VIEW_COLUMNS, ViewColumn
+from dashboard.data.exporting.view_column import ViewColumn
+from dashboard.data.exporting.view_columns import VIEW_COLUMNS
 from dashboard.data.reading.reader import Reader
 from dashboard.logic.periods import MonthSpan, month_text
 from dashboard.logic.question import Question

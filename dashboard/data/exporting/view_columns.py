@@ -1,29 +1,15 @@
 """The columns of each view (contracts.md: stable names and order) and how a frame of the logic becomes exact values."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
+from dashboard.data.exporting.view_column import Kind, ViewColumn
+from dashboard.data.exporting.view_column import columns as _columns
 from dashboard.logic.money import decimal_column
-
-Kind = Literal["text", "money", "count", "share", "number", "date", "flag"]
-
-
-@dataclass(frozen=True)
-class ViewColumn:
-    """money: Decimal with four places; share, number: float; count: int; date; flag; text. None = unknown."""
-
-    name: str
-    kind: Kind
-
-
-def _columns(kinds: str) -> tuple[ViewColumn, ...]:
-    pairs = (pair.split(":") for pair in kinds.split())
-    return tuple(ViewColumn(name, kind) for name, kind in pairs)  # ty: ignore[invalid-argument-type]
-
 
 VIEW_COLUMNS: dict[str, tuple[ViewColumn, ...]] = {
     "pyramid": _columns(
@@ -130,6 +116,8 @@ def _value(value: Any, kind: Kind) -> Any:
         return float(value)
     if kind == "date":
         return value.date()
+    if kind == "moment":
+        return value.to_pydatetime()
     return bool(value) if kind == "flag" else str(value)
 
 
@@ -143,6 +131,8 @@ def plain_text(value: Any, kind: Kind) -> str:
         return f"{value:.10f}"
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ")
     return value if isinstance(value, str) else str(value)
 
 

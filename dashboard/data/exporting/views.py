@@ -6,12 +6,15 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.data.exporting.about import about, about_chosen, about_proposal
+from dashboard.data.exporting.about import about, about_chosen, about_proposal, about_service
 from dashboard.data.exporting.contact_views import Frames, contact_rows
 from dashboard.data.exporting.portfolio_views import about_portfolio, hidden_portfolio_columns
 from dashboard.data.exporting.quality_views import quality_table
+from dashboard.data.exporting.service_view import AS_USUAL, ServiceAsked
+from dashboard.data.exporting.service_views import SERVICE_VIEWS
 from dashboard.data.exporting.trend_views import trend_columns, trend_table
-from dashboard.data.exporting.view_columns import VIEW_COLUMNS, VIEW_FIGURES, ViewColumn, exact_frame
+from dashboard.data.exporting.view_column import ViewColumn
+from dashboard.data.exporting.view_columns import VIEW_COLUMNS, VIEW_FIGURES, exact_frame
 from dashboard.data.exporting.what_if_views import (
     WHAT_IF_VIEWS,
     counted_columns,
@@ -28,7 +31,7 @@ from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question
 from dashboard.logic.what_if.proposal import Proposal, proposal_of
 
-VIEWS = tuple(VIEW_COLUMNS)
+VIEWS = (*VIEW_COLUMNS, *SERVICE_VIEWS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +76,7 @@ def view(
     sort: str = "revenue",
     descending: bool = True,
     contacts_of: date | None = None,
+    service: ServiceAsked = AS_USUAL,
 ) -> ViewResult:
     """One of VIEWS, for ``reader.viewer`` as it is: who makes a file gives a reader for ``viewer.for_files()``.
 
@@ -82,8 +86,10 @@ def view(
     lists. ``contacts_of``: the day of which contacts are exported; None where the settings do not allow it.
 
     Raises Problem for an unknown view, a migration without its earlier date, contacts that may not be exported, and
-    whatever the reader refuses.
+    whatever the reader refuses. ``service``: for the views of the service pages.
     """
+    if name in SERVICE_VIEWS:
+        return _service_view(name, reader, question, service)
     if name not in VIEW_COLUMNS:
         raise Problem("The view {view} is not known. Use {views}.", view=name, views=", ".join(VIEWS))
     proposal = proposal or proposal_of(reader.scheme(question), question)
@@ -119,6 +125,30 @@ def view(
             *(about_portfolio(reader, question, portfolio) if name == "portfolio" else ()),
         ),
         definitions=tuple(metric(key) for key in VIEW_FIGURES[name]),
+        as_of=question.as_of,
+    )
+
+
+def _service_view(name: str, reader: Reader, question: Question, asked: ServiceAsked) -> ViewResult:
+    """Made at once: what of the service leaves the house is a table of a few thousand rows, or a list in scope."""
+    shape = SERVICE_VIEWS[name]
+    if asked.by is not None and asked.by not in shape.by:
+        raise Problem(
+            "The view {view} is not told apart by {value}. Use {columns}.",
+            view=name,
+            value=asked.by,
+            columns=", ".join(shape.by) or "—",
+        )
+    veiled = reader.viewer.masks
+    columns = tuple(replace(one, kind="text") if one.name in veiled else one for one in shape.columns)
+    frame = exact_frame(hidden(shape.rows(reader, question, asked), veiled), columns)
+    return ViewResult(
+        name=name,
+        columns=columns,
+        rows=len(frame),
+        batches=lambda: iter([frame]),
+        about=(*about(name, reader, question, None, None, asked.by), *about_service(asked)),
+        definitions=tuple(metric(key) for key in shape.figures),
         as_of=question.as_of,
     )
 

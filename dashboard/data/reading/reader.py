@@ -7,6 +7,13 @@ rows out of scope are gone before the first sum. Answers hold int64 money units;
 import pandas as pd
 
 from dashboard.data.reading import customer_choices
+from dashboard.data.reading.cases.case_reader import CaseReader
+from dashboard.data.reading.cases.cause_reader import CauseReader
+from dashboard.data.reading.cases.complaint_reader import ComplaintReader
+from dashboard.data.reading.cases.iceberg_reader import IcebergReader
+from dashboard.data.reading.cases.recusal_reader import RecusalReader
+from dashboard.data.reading.cases.spc_reader import SpcReader
+from dashboard.data.reading.cases.standard_reader import StandardReader
 from dashboard.data.reading.customer_choices import BehindMonth, Choice, Chosen
 from dashboard.data.reading.customer_lists import CustomerList, CustomerPage
 from dashboard.data.reading.customer_orders import orders_of_customer
@@ -24,7 +31,18 @@ from dashboard.logic.pyramid import pyramid_table
 from dashboard.logic.question import Question
 
 
-class Reader(WhatIfReader, PortfolioReader, QualityReader):
+class Reader(
+    WhatIfReader,
+    PortfolioReader,
+    QualityReader,
+    ComplaintReader,
+    CaseReader,
+    SpcReader,
+    CauseReader,
+    IcebergReader,
+    RecusalReader,
+    StandardReader,
+):
     """Answers for one viewer. Every answer holds rows in scope only; exact cuts, ranks and concentration of the company
     reach scope *all* only. Every method raises Problem for a question that cannot be answered as asked.
     """

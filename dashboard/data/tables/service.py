@@ -56,7 +56,7 @@ SERVICE_STANDARDS = Table(
             allowed="regulator 国家 行业 国家标准 行业标准|company 公司 公司标准 企业标准|tier 客户等级 分级标准",
         ),
         column("tier", "客户等级, 适用等级", blank="", en="For customers of tier"),
-        column("rule_type", "规则类型, 指标类型", allowed=_RULES),
+        column("rule_type", "规则类型, 指标类型", allowed=_RULES, blank="duration_max"),
         column("limit_value", "限值, 标准值, 时限", MONEY, least=0),
         column(
             "limit_unit", "限值单位, 时限单位", allowed="minutes 分钟 分|hours 小时 时|working_days 工作日|days 日 天"
@@ -67,7 +67,7 @@ SERVICE_STANDARDS = Table(
         column("valid_from", "生效日期, 起始日期", DATE),
         column("valid_to", "失效日期, 截止日期", DATE),
     ),
-    key=("service_code", "level", "tier"),
+    key=("service_code", "level", "tier", "rule_type"),
     telling=("service_code", "level"),
     date_orders=(DateOrder("valid_from", "valid_to"),),
     titles=("Service standards", "服务标准"),

@@ -168,6 +168,9 @@ NOT_ASKED = {
     "field_quality",  # refused without scope all: test_quality_reader
     "field_batches",
     "missing_tables",
+    "service_window",  # days
+    "has_cases",  # whether there is any at all
+    "visible_cases",  # what the answers about cases are made of
     "to_each_layer",  # of one customer: below
     "cut_for",
 }

@@ -7,6 +7,8 @@ select
     n.line_no,
     n.product_id,
     n.qty,
+    n.promised_date,
+    n.is_return,
     cast(case when n.is_return and n.stated_net > 0 then - n.stated_net else n.stated_net end as decimal(18, 4)) as line_net,
     cast(
         case
@@ -20,6 +22,7 @@ from (
         l.line_no,
         l.product_id,
         l.qty,
+        l.promised_date,
         coalesce(l.is_return, false) as is_return,
         coalesce(l.net_amount, cast(round(l.qty * l.unit_price, 4) as decimal(18, 4))) as stated_net,
         l.direct_cost

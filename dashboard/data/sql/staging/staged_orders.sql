@@ -24,6 +24,11 @@ select
     cast(upper(trim(o.currency)) as string) as currency,
     o.fx_rate,
     o.product_line,
+    o.first_promised_date,
+    o.promised_date,
+    o.completed_date,
+    cast(nullif(trim(o.operator_id), '') as string) as operator_id,
+    cast(nullif(trim(o.approver_id), '') as string) as approver_id,
     cast(
         (case when o.promised_date is null then 1 else 0 end)
         + (case when o.completed_date is null then 2 else 0 end)

@@ -1,0 +1,1 @@
+"""Cases, tickets and deliveries of one build, for one viewer."""

@@ -1,0 +1,1 @@
+"""Statistical process control: is a series only wavering, or did something change?"""

@@ -1,0 +1,1 @@
+"""Service standards: what was promised against what was done."""

@@ -1,0 +1,18 @@
+"""Service standards: what was promised against what was done."""
+
+from dashboard.logic.roles import Right
+from dashboard.widgets.filter_bar import chosen_question
+from dashboard.widgets.language import _
+from dashboard.widgets.opened import require_build
+from dashboard.widgets.page_header import page_header
+from dashboard.widgets.problem_shown import problems_as_sentences
+from dashboard.widgets.standards.section import standards_section
+from dashboard.widgets.viewing import require_viewer
+
+viewer = require_viewer(Right.FIGURES)
+
+with problems_as_sentences():
+    opened = require_build(viewer)
+    question = chosen_question()
+    page_header(opened, _("Service standards"), question, through=True)
+    standards_section()

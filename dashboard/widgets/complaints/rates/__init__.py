@@ -1,0 +1,1 @@
+"""The view of the rates and where complaints come from."""

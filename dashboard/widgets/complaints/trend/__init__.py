@@ -1,0 +1,1 @@
+"""The view of whether it is getting better."""
