@@ -1,6 +1,6 @@
 # Pyramidion. `make help` lists the targets. Everything lives in .venv/ and var/; nothing else is touched.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast fuzz check format bench lock picture languages clean
+.PHONY: help run test test-fast fuzz explore check format bench lock picture languages clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -37,6 +37,9 @@ test-fast: $(VENV)/dev.installed ## the everyday tests, under two minutes: no br
 
 fuzz: $(VENV)/dev.installed ## feed the importer broken files (MUTATIONS=100000, from a new seed)
 	@PYRAMIDION_FUZZ=$${MUTATIONS:-100000} PYRAMIDION_FUZZ_SEED=$${SEED:-$$(date +%s)} $(BIN)/python -m pytest -q -s tests/data/importing/test_byte_mutations.py
+
+explore: $(VENV)/dev.installed ## try the property tests on new examples
+	@PYRAMIDION_EXPLORE=1 $(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadscope -m "not browser"
 
 check: $(VENV)/dev.installed ## lint, format, types
 	@$(BIN)/ruff check .

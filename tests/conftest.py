@@ -25,13 +25,16 @@ CHROMIUM_SWITCHES = [
 ]
 
 
-settings.register_profile("everyday", max_examples=30)
+# The same examples every time, so that a test is red for everybody or for nobody; `make explore` looks for new ones.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("everyday", max_examples=30, derandomize=True)
+settings.register_profile("explore", max_examples=300, derandomize=False)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Without the slow tests each property is tried on fewer examples, where it does not say how many it needs."""
-    if "not slow" in config.option.markexpr:
-        settings.load_profile("everyday")
+    profile = "everyday" if "not slow" in config.option.markexpr else "same"
+    settings.load_profile("explore" if "PYRAMIDION_EXPLORE" in os.environ else profile)
 
 
 Cli = Callable[..., tuple[int, str, str]]

@@ -31,6 +31,7 @@ def right_words(right: Right) -> str:
         Right.RECORD: _("saving scenarios and views"),
         Right.VIEW_AS: _("viewing as somebody else"),
         Right.ADMINISTER: _("giving roles, ending sign-ins"),
+        Right.PERSONS: _("figures about single persons"),
         Right.LOGS: _("reading the logs"),
     }[right]
 

@@ -10,7 +10,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dashboard.data.reading import what_if_movers
@@ -113,6 +113,9 @@ def test_answers_of_all_managers_and_the_unassigned_add_up_to_the_company(
     marts: Marts, whole: Reader, rule: tuple[Question, Proposal]
 ) -> None:
     question, proposal = rule
+    # Amounts of a scoped viewer's own are rounded where a buffer would tell the company's ranks (docs/security.md):
+    # there the parts may differ from the whole by the customers between the two amounts.
+    assume(not (proposal.mode == "absolute" and proposal.buffer_bp))
     nobodys = replace(question, filters=(("account_manager_id", ("",)),))
     parts = [Reader(marts, account_manager(manager, ""), SCHEMES).what_if(question, proposal) for manager in MANAGERS]
     parts.append(whole.what_if(nobodys, proposal))
