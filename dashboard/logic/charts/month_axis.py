@@ -16,6 +16,7 @@ from dashboard.logic.words import N_
 NO_MONTHS = N_("No months in this selection")
 PLOT_HEIGHT = 230
 NAME_ROOM = 170.0
+HATCHED = N_("hatched: month incomplete")
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,12 +66,15 @@ def months_figure(
     heading: str,
     order: str = "reversed",
     plot_height: int = PLOT_HEIGHT,
+    from_zero: bool = True,
+    part_note: str = HATCHED,
     **more: Any,
 ) -> go.Figure:
     """Bars over months. span: least and greatest height; names: of the legend, in as many rows as they need.
 
-    heading: what is shown, in which unit; order: of the legend, against that of the traces; more: of the layout."""
-    values, lowest = _value_ticks(min(span[0], 0.0), max(span[1], 0.0))
+    heading: what is shown, in which unit; order: of the legend, against that of the traces; from_zero: lines may begin
+    higher; part_note: how an incomplete month is told; more: of the layout."""
+    values, lowest = _value_ticks(min(span[0], 0.0), max(span[1], 0.0)) if from_zero else _ticks_within(*span)
     texts = [money.short(float(value)) if money else words.count(int(value)) for value in values]
     value_texts = without_idle_zeros(texts)
     left = max(map(text_width, value_texts)) + 10
@@ -85,7 +89,7 @@ def months_figure(
         margin={"l": round(left), "r": 12, "t": top, "b": 34},
         barmode="relative",
         bargap=0.15,
-        title=_heading(heading, months, words, room, dark),
+        title=_heading(heading, part_note, months, words, room, dark),
         showlegend=bool(names),
         legend={
             "orientation": "h",
@@ -104,10 +108,10 @@ def months_figure(
     )
 
 
-def _heading(text: str, months: Months, words: ChartWords, room: float, dark: bool) -> dict[str, Any]:
+def _heading(text: str, part_note: str, months: Months, words: ChartWords, room: float, dark: bool) -> dict[str, Any]:
     """What is counted, in which unit, and what the hatching means where there is any."""
     if months.is_part.any():
-        text += " · " + words.text(N_("hatched: month incomplete"))
+        text += " · " + words.text(part_note)
     return {
         "text": shortened(text, room, SMALL),
         "x": 0,
@@ -144,6 +148,15 @@ def _value_ticks(low: float, high: float) -> tuple[NDArray[np.float64], float]:
     step = float(ticks[1] - ticks[0])
     if 0 > low > -0.3 * step and high > 0:
         return ticks[ticks >= 0], low - 0.05 * step
+    return ticks, float(ticks[0])
+
+
+def _ticks_within(low: float, high: float) -> tuple[NDArray[np.float64], float]:
+    """Round ticks around low..high, wherever zero is."""
+    if low == high:
+        return _value_ticks(min(low, 0.0), max(high, 0.0))
+    step = float(np.diff(round_steps(0.0, high - low))[0])
+    ticks = np.arange(np.floor(low / step), np.ceil(high / step) + 1) * step
     return ticks, float(ticks[0])
 
 

@@ -51,6 +51,7 @@ def trend_chart(
     low, high = picture.span()
     money = words.money(max(abs(low), abs(high)) * UNITS) if picture.is_money else None
     shaded = _shaded(picture, colours)
+    shapes: dict[str, Any] = {"shapes": shaded} if shaded else {}
     return months_figure(
         traces,
         picture.months,
@@ -63,7 +64,7 @@ def trend_chart(
         heading=names.heading.format(unit=money.unit if money else ""),
         order="normal",
         plot_height=PLOT_HEIGHT,
-        **({"shapes": shaded} if shaded else {}),
+        **shapes,
     )
 
 

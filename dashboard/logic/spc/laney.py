@@ -55,16 +55,16 @@ def u_chart(counts: ArrayLike, exposure: ArrayLike, *, baseline: int) -> UChart:
     centre and width hold for all (a frozen baseline). Fewer than LEAST_POINTS of them with exposure, no count or no
     variation of chance (ubar 0): no limits.
 
-    ubar = sum c / sum n; z = (u - ubar) / sqrt(ubar / n); sigma_z = mean |z_i - z_(i-1)| / 1.128 over points that follow
-    one another, gaps left out; limits ubar +- 3 sqrt(ubar / n) sigma_z, floor 0. Source: Laney 2002, Improved control
-    charts for attributes, Quality Engineering 14(4) 531-537; metrics.md M40.
+    ubar = sum c / sum n; z = (u - ubar) / sqrt(ubar / n); sigma_z = mean |z_i - z_(i-1)| / 1.128 over points that
+    follow one another, gaps left out; limits ubar +- 3 sqrt(ubar / n) sigma_z, floor 0. Source: Laney 2002, Improved
+    control charts for attributes, Quality Engineering 14(4) 531-537; metrics.md M40.
     """
     return _chart(counts, exposure, baseline, is_share=False)
 
 
 def p_chart(hits: ArrayLike, counts: ArrayLike, *, baseline: int) -> UChart:
-    """A chart of shares (in time of all due). As ``u_chart``, with the chance of a binomial: sqrt(p (1 - p) / n), limits
-    within 0 and 1."""
+    """A chart of shares (in time of all due). As ``u_chart``, with the chance of a binomial: sqrt(p (1 - p) / n);
+    limits within 0 and 1."""
     return _chart(hits, counts, baseline, is_share=True)
 
 

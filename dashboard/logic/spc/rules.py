@@ -53,8 +53,8 @@ def signals(
 ) -> Signals:
     """The rules over points in the order of time; gaps (NaN) are left out: the points around one follow each other.
 
-    A point on the centre ends a run on one side; one as high as the point before it ends a rise and a fall. A point on a
-    limit is within it.
+    A point on the centre ends a run on one side; one as high as the point before it ends a rise and a fall. A point on
+    a limit is within it.
     """
     places = np.flatnonzero(np.isfinite(rate))
     values = rate[places]

@@ -81,8 +81,10 @@ def test_limits_by_hand() -> None:
 
 def test_fewer_than_twelve_points_give_no_limits_and_no_signal() -> None:
     chart = u_chart([5] * 11 + [500], [100] * 12, baseline=11)
-    assert not chart.has_limits and chart.baseline_points == 11 < LEAST_POINTS
-    assert np.isnan(chart.upper).all() and not chart.signals.any.any()
+    assert not chart.has_limits
+    assert chart.baseline_points == 11 < LEAST_POINTS
+    assert np.isnan(chart.upper).all()
+    assert not chart.signals.any.any()
     assert chart.rate[-1] == 5.0
 
 
@@ -95,7 +97,8 @@ def test_a_month_with_nothing_exposed_is_a_gap_and_no_zero() -> None:
     """Without the gap the same chart: the points around it follow one another."""
     counts, sizes = [2, 6] * 6, [100] * 12
     gap = u_chart([*counts[:5], 3, *counts[5:]], [*sizes[:5], 0, *sizes[5:]], baseline=13)
-    assert np.isnan(gap.rate[5]) and np.isnan(gap.upper[5])
+    assert np.isnan(gap.rate[5])
+    assert np.isnan(gap.upper[5])
     assert gap.sigma_z == u_chart(counts, sizes, baseline=12).sigma_z
     assert gap.baseline_points == 12
 
@@ -110,7 +113,8 @@ def test_months_after_the_baseline_do_not_move_the_limits() -> None:
 
 def test_an_empty_series_has_no_points() -> None:
     chart = u_chart([], [], baseline=0)
-    assert len(chart) == 0 and not chart.has_limits
+    assert len(chart) == 0
+    assert not chart.has_limits
 
 
 MONTHS = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 500)), min_size=12, max_size=40)
@@ -134,7 +138,8 @@ def test_scaling_the_exposure_scales_the_rate_and_the_limits_and_no_verdict(
 @settings(max_examples=60, deadline=None)
 def test_constant_months_lie_within_their_limits(count: int, size: int, months: int) -> None:
     chart = u_chart([count] * months, [size] * months, baseline=12)
-    assert (chart.lower <= chart.rate * (1 + 1e-12)).all() and (chart.rate <= chart.upper * (1 + 1e-12)).all()
+    assert (chart.lower <= chart.rate * (1 + 1e-12)).all()
+    assert (chart.rate <= chart.upper * (1 + 1e-12)).all()
     assert not chart.signals.any.any()
 
 
@@ -144,4 +149,5 @@ def test_shares_stay_between_0_and_1(months: list[tuple[int, int]]) -> None:
     hits, counts = np.array([(min(hit, size), size) for hit, size in months]).T
     chart = p_chart(hits, counts, baseline=12)
     if chart.has_limits:
-        assert (chart.lower >= 0).all() and (chart.upper <= 1).all()
+        assert (chart.lower >= 0).all()
+        assert (chart.upper <= 1).all()

@@ -41,12 +41,14 @@ def test_an_equal_point_ends_a_rise() -> None:
 def test_a_gap_is_left_out_and_has_no_signal() -> None:
     found = told([1, 2, 3, NAN, 4, 5, 6])
     assert found.trend.tolist() == [0, 0, 0, 0, 0, 0, 1]
-    assert found.codes(3) == () and found.direction(3) == 0
+    assert found.codes(3) == ()
+    assert found.direction(3) == 0
 
 
 def test_codes_and_direction_of_a_point() -> None:
     found = told([1, 1, 1, 1, 1, 1, 1, 11])
-    assert found.codes(7) == ("beyond", "one_side") and found.direction(7) == 1
+    assert found.codes(7) == ("beyond", "one_side")
+    assert found.direction(7) == 1
     assert found.any.tolist() == [False] * 7 + [True]
 
 
