@@ -1,0 +1,212 @@
+"""What a complaint did to what a customer brings in: against customers like them who did not complain (M42, X9).
+
+Months are the unit, because a company's figures are kept by month: 180 days are six months. The month of the complaint
+belongs to neither side. Complaining and matched customers are compared by their relative change, so that a large and a
+small customer of one cell are not expected to change by the same amount: difference in differences of ratios.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+MONTHS = 6
+"""180 days."""
+LEAST_CUSTOMERS = 30
+"""Complaining customers with full windows; fewer are "not enough cases yet"."""
+LEAST_MATCHED = 10
+"""Customers without complaint in a cell; with fewer the next coarser cell is taken."""
+RUNS = 500
+SEED = 42
+BUNDLES = 1000
+"""More customers than that are bundled at random before they are drawn: a sum of sums has the same spread."""
+TAILS = (2.5, 97.5)
+_DECILES = np.linspace(0.1, 0.9, 9)
+
+
+@dataclass(frozen=True, eq=False)
+class EffectData:
+    """Arrays of one selection.
+
+    values     float [customers, months]: contribution by month; the first ``complained`` rows had a complaint, the
+               others never had one
+    industry   int code of each customer
+    month      int column of ``values`` in which each of the first rows complained
+    """
+
+    values: np.ndarray
+    industry: np.ndarray
+    month: np.ndarray
+
+    @property
+    def complained(self) -> int:
+        return len(self.month)
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Of some complaining customers, who have ``customers`` matched ones among them.
+
+    before, after   contribution in the six months before and after; expected: after, had they changed as the matched
+    share           after / expected - 1, low and high its interval; None below LEAST_CUSTOMERS
+    """
+
+    customers: int
+    before: float
+    after: float
+    expected: float
+    share: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def is_enough(self) -> bool:
+        return self.share is not None
+
+    @property
+    def per_customer(self) -> float | None:
+        return (self.after - self.expected) / self.customers if self.is_enough else None
+
+
+def first_events(customer: np.ndarray, month: np.ndarray, first: int, last: int) -> np.ndarray:
+    """Places of the complaints that are looked at: of each customer the first one with six months of data before and
+    after it and no other complaint in the six months before. Arrays ordered by customer, then time; ``first`` and
+    ``last`` are the complete months of the data."""
+    if not len(customer):
+        return np.zeros(0, np.int64)
+    same = np.append(False, customer[1:] == customer[:-1])
+    gap = np.append(0, month[1:] - month[:-1])
+    fits = (month - MONTHS >= first) & (month + MONTHS <= last) & ~(same & (gap <= MONTHS))
+    places = np.flatnonzero(fits)
+    return places[np.unique(customer[places], return_index=True)[1]]
+
+
+def within_days(keys: np.ndarray, days: np.ndarray, event_key: np.ndarray, event_day: np.ndarray) -> np.ndarray:
+    """For each event, whether its customer has any of the ``days`` after the event's own and at most 180 later. Integer
+    days since 1970; keys are customer numbers."""
+    wide = np.int64(1) << 24  # days up to the year 47,000
+    held = np.sort(keys.astype(np.int64) * wide + days)
+    start = event_key.astype(np.int64) * wide + event_day
+    return np.searchsorted(held, start + 180, "right") > np.searchsorted(held, start, "right")
+
+
+@dataclass(frozen=True, eq=False)
+class _Cells:
+    """The customers without complaint around one month, in cells of one coarseness.
+
+    rows: their places among the others; before, after; cell: of each; count, growth: per cell; total: ``before`` per
+    cell
+    """
+
+    rows: np.ndarray
+    before: np.ndarray
+    after: np.ndarray
+    cell: np.ndarray
+    count: np.ndarray
+    total: np.ndarray
+    growth: np.ndarray
+
+
+class Matching:
+    """Every complaining customer with what the matched customers would let expect.
+
+    Cells of the same tenth of the value before, the same industry and the same trend (the last three months against the
+    three before: up, level, down); where a cell has fewer than LEAST_MATCHED, without the industry, then by value alone.
+    """
+
+    def __init__(self, data: EffectData) -> None:
+        self.data = data
+        self._sums = np.concatenate([np.zeros((len(data.values), 1)), np.cumsum(data.values, axis=1)], axis=1)
+        count = data.complained
+        self.before = self._span(np.arange(count), data.month - MONTHS, data.month)
+        self.after = self._span(np.arange(count), data.month + 1, data.month + 1 + MONTHS)
+        self.expected = np.full(count, np.nan)
+        self._used: list[tuple[_Cells, np.ndarray, np.ndarray]] = []
+        for month in np.unique(data.month).tolist():
+            self._match(month)
+
+    @property
+    def is_matched(self) -> np.ndarray:
+        """Who had anything to lose before the complaint, and customers to be compared with."""
+        return ~np.isnan(self.expected)
+
+    def effect(self, flags: np.ndarray, *, seed: int = SEED, runs: int = RUNS) -> Effect:
+        """Of the complaining customers that are flagged. The interval is that of a bootstrap by customer, of those who
+        complained and of the matched ones."""
+        flags = flags & self.is_matched
+        before, after = self.before[flags], self.after[flags]
+        expected = self.expected[flags]
+        sums = Effect(int(flags.sum()), float(before.sum()), float(after.sum()), float(expected.sum()))
+        if sums.customers < LEAST_CUSTOMERS or sums.expected <= 0:
+            return sums
+        pull = self._pull_of_matched(flags)
+        draws = np.random.default_rng(seed)
+        drawn = _drawn_sums(np.column_stack([after, expected]), draws, runs)
+        shift = _drawn_sums(pull[:, None], draws, runs)[:, 0]
+        goal = drawn[:, 1] + shift
+        shares = drawn[goal > 0, 0] / goal[goal > 0] - 1
+        low, high = np.percentile(shares, TAILS)
+        share = sums.after / sums.expected - 1
+        return Effect(sums.customers, sums.before, sums.after, sums.expected, share, float(low), float(high))
+
+    def _span(self, rows: np.ndarray, first: np.ndarray | int, end: np.ndarray | int) -> np.ndarray:
+        return self._sums[rows, end] - self._sums[rows, first]
+
+    def _match(self, month: int) -> None:
+        here = np.flatnonzero((self.data.month == month) & (self.before > 0))
+        others = np.arange(self.data.complained, len(self.data.values))
+        worth = self._span(others, month - MONTHS, month)
+        others, worth = others[worth > 0], worth[worth > 0]
+        if not len(others) or not len(here):
+            return
+        cuts = np.quantile(worth, _DECILES)
+        later = self._span(others, month + 1, month + 1 + MONTHS)
+        for mine, theirs in zip(self._keys(here, month, cuts), self._keys(others, month, cuts), strict=True):
+            open_ = np.isnan(self.expected[here])
+            cells = _cells(others - self.data.complained, worth, later, theirs)
+            cell = np.minimum(mine, len(cells.count) - 1)
+            fits = open_ & (mine < len(cells.count)) & (cells.count[cell] >= LEAST_MATCHED)
+            self.expected[here[fits]] = self.before[here[fits]] * cells.growth[cell[fits]]
+            self._used.append((cells, here[fits], cell[fits]))
+
+    def _keys(self, rows: np.ndarray, month: int, cuts: np.ndarray) -> Iterator[np.ndarray]:
+        """The cell of each row, from fine to coarse."""
+        half = MONTHS // 2
+        worth = self._span(rows, month - MONTHS, month)
+        trend = np.sign(self._span(rows, month - half, month) * 2 - worth).astype(np.int64) + 1
+        tenth = np.searchsorted(cuts, worth, "right")
+        industries = int(self.data.industry.max(initial=0)) + 1
+        yield (tenth * industries + self.data.industry[rows]) * 3 + trend
+        yield tenth * 3 + trend
+        yield tenth
+
+    def _pull_of_matched(self, flags: np.ndarray) -> np.ndarray:
+        """How much each customer without complaint moves what is expected of the flagged, were it drawn once more: the
+        derivative of the sum. It adds up to 0 in each cell."""
+        pull = np.zeros(len(self.data.values) - self.data.complained)
+        for cells, rows, cell in self._used:
+            kept = flags[rows]
+            weight = np.bincount(cell[kept], self.before[rows[kept]], minlength=len(cells.count))
+            with np.errstate(divide="ignore", invalid="ignore"):
+                weight = np.where(cells.total > 0, weight / cells.total, 0.0)
+            # Each customer is once in the rows of a month, so nothing is lost by adding in place.
+            pull[cells.rows] += weight[cells.cell] * (cells.after - cells.growth[cells.cell] * cells.before)
+        return pull
+
+
+def _cells(rows: np.ndarray, before: np.ndarray, after: np.ndarray, cell: np.ndarray) -> _Cells:
+    count, total = np.bincount(cell), np.bincount(cell, before)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        growth = np.where(count > 0, np.bincount(cell, after) / total, 0.0)
+    return _Cells(rows, before, after, cell, count, total, growth)
+
+
+def _drawn_sums(rows: np.ndarray, draws: np.random.Generator, runs: int) -> np.ndarray:
+    """[runs, columns]: the column sums of as many rows as there are, drawn with replacement, ``runs`` times."""
+    if len(rows) > BUNDLES:
+        order = draws.permutation(len(rows))
+        rows = np.add.reduceat(rows[order], np.linspace(0, len(rows), BUNDLES, endpoint=False).astype(np.int64))
+    if not len(rows):
+        return np.zeros((runs, rows.shape[1]))
+    counts = draws.multinomial(len(rows), np.full(len(rows), 1 / len(rows)), size=runs)
+    return counts @ rows
