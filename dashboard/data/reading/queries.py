@@ -1,6 +1,7 @@
 """The questions that are put to a published build: SQL text from ``sql/queries``, run on a cursor of its own."""
 
 import logging
+import re
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -20,8 +21,26 @@ ROWS_AT_ONCE = 50_000
 
 @cache
 def query_text(name: str) -> str:
-    """The SQL of one question, ``sql/queries/<name>.sql``."""
+    """The SQL of one question, ``sql/queries/<name>.sql``. Questions that its header names in ``-- … Parts: a, b.``
+    stand before it as common table expressions of their names."""
+    parts = _parts(name)
+    text = _own_text(name)
+    named = ",\n".join(f"{part} as (\n{_own_text(part)}\n)" for part in parts)
+    return f"with {named}\n{text}" if parts else text
+
+
+@cache
+def _own_text(name: str) -> str:
     return (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _parts(name: str) -> list[str]:
+    """The parts of a question and theirs, each after what it is made of."""
+    said = re.search(r"^-- (?:.*\s)?Parts: ([a-z_, ]+)\.", _own_text(name), re.MULTILINE)
+    found: list[str] = []
+    for part in said[1].split(", ") if said else ():
+        found += [one for one in (*_parts(part), part) if one not in found]
+    return found
 
 
 @contextmanager

@@ -151,6 +151,7 @@ ASKS: dict[str, Ask] = {
     "data_gaps": lambda r: r.data_gaps().revenue,
     "file_shares": lambda r: [r.file_shares(by) for by in ("service_tier", "region", "department")],
     "incomplete_files": lambda r: [r.incomplete_files(section=one, limit=100)[0] for one in (None, "contacts")],
+    "late_tickets": lambda r: r.late_tickets(date(2022, 1, 1), TODAY),
     "customer_orders": lambda r: [len(r.customer_orders(one)) for one in EVERY_ID],
 }
 NOT_ASKED = {
@@ -171,6 +172,9 @@ NOT_ASKED = {
     "service_window",  # days
     "has_cases",  # whether there is any at all
     "visible_cases",  # what the answers about cases are made of
+    "knowing",  # the same reader
+    "is_party",  # of the viewer themselves: test_recusal_reader
+    "party_cases",
     "to_each_layer",  # of one customer: below
     "cut_for",
 }

@@ -1,0 +1,118 @@
+"""What the questions about tickets are asked with: the rules as lists, the window, and whose tickets count."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.data.reading.cases.company_cases import working_time
+from dashboard.data.reading.company_customers import company_customers
+from dashboard.data.reading.marts import Marts
+from dashboard.data.reading.queries import query_columns
+from dashboard.logic.cases.window import ServiceWindow
+from dashboard.logic.decided_tiers import TIER_ROWS, decided_tier
+from dashboard.logic.standards.default_standards import default_standards
+from dashboard.logic.standards.standard import Standard, standard
+from dashboard.logic.working_time import WorkingTime
+
+NEEDED = ("service_ticket", "service_standard", "clock_day")
+
+
+def company_time(marts: Marts) -> WorkingTime:
+    return marts.remember(("ticket_working_time",), lambda: working_time(marts)[0], keep=1)
+
+
+def ticket_services(marts: Marts) -> dict[str, int]:
+    """Tickets of the whole company by service code."""
+
+    def make() -> dict[str, int]:
+        columns = query_columns(marts, "ticket_services", needs=NEEDED)
+        codes, counts = (columns[name].to_pylist() for name in ("service_code", "tickets"))
+        return {code: count for code, count in zip(codes, counts, strict=True) if code is not None}
+
+    return marts.remember(("ticket_services",), make, keep=1)
+
+
+def company_standards(marts: Marts) -> tuple[Standard, ...]:
+    """The company's rules in the order of its codes; the shipped ones where it has given none at all."""
+    return marts.remember(("company_standards",), lambda: _standards(marts), keep=1)
+
+
+def _standards(marts: Marts) -> tuple[Standard, ...]:
+    office = company_time(marts).hours.seconds
+    columns = query_columns(marts, "service_standards", needs=NEEDED)
+    rows = pa.table(list(columns.values()), names=list(columns)).to_pylist()
+    if not rows:
+        return default_standards(ticket_services(marts), office_seconds=office)
+    return tuple(_standard(row, office) for row in rows)
+
+
+def _standard(row: dict[str, Any], office_seconds: int) -> Standard:
+    row["rule"] = row.pop("rule_type")
+    row["tier"] = decided_tier(row["tier"]) if row["tier"] else None
+    return standard(**row, office_seconds=office_seconds)
+
+
+def rule_lists(standards: Sequence[Standard]) -> dict[str, Any]:
+    """The parameters of ``asked_rule``; rule_no is the place in ``standards``. What cannot be used is left out."""
+    used = [(place, one) for place, one in enumerate(standards) if one.is_usable]
+    rules = [one for _, one in used]
+    return {
+        "rule_nos": [place for place, _ in used],
+        "services": [one.service_code for one in rules],
+        "tiers": [one.tier for one in rules],
+        "classes": [one.customer_class for one in rules],
+        "rules": [one.rule for one in rules],
+        "limits": [one.limit_seconds for one in rules],
+        "cutoffs": [one.cutoff for one in rules],
+        "are_working": [one.is_working for one in rules],
+        "are_clock": [one.has_working_limit for one in rules],
+        "valid_from": [one.valid_from for one in rules],
+        "valid_to": [one.valid_to for one in rules],
+    }
+
+
+def window_moments(marts: Marts, window: ServiceWindow, *, older: bool) -> dict[str, Any]:
+    """``start``, ``end`` (the first moment after the window), ``end_clock`` and ``older``."""
+    end = datetime.combine(window.through_on + timedelta(days=1), time())
+    clock = company_time(marts).position(np.array([end], "datetime64[s]"))
+    return {
+        "start": datetime.combine(window.starts_on, time()),
+        "end": end,
+        "end_clock": int(clock[0]),
+        "older": older,
+    }
+
+
+def wanted_customers(
+    marts: Marts,
+    visible: np.ndarray | None,
+    standards: Sequence[Standard] = (),
+    places: np.ndarray | None = None,
+) -> tuple[pa.Table, bool]:
+    """The relation ``wanted``, and whether everybody counts, tickets of unknown customers too. ``visible``: a flag per
+    customer, None = everybody; ``places``: a number per customer. Where nothing of a customer is needed it is empty:
+    a million customers need not be joined."""
+    customers, everybody = company_customers(marts), visible is None
+    needs_tier = any(one.tier for one in standards)
+    if everybody and not needs_tier and places is None:
+        numbers = np.zeros(0, np.int64)
+    else:
+        numbers = np.arange(len(customers)) if visible is None else np.flatnonzero(visible)
+    column = customers.dimensions["service_tier"]
+    names = np.array([decided_tier(value) for value in column.values] or [TIER_ROWS[-1]], dtype=object)
+    tiers = names[column.codes[numbers]] if needs_tier else np.full(len(numbers), None, dtype=object)
+    return (
+        pa.table(
+            {
+                "customer_no": pa.array(numbers, pa.int32()),
+                "tier": pa.array(tiers, pa.string()),
+                "place": pa.array(
+                    places[numbers] if places is not None else np.zeros(len(numbers), np.int32), pa.int32()
+                ),
+            }
+        ),
+        everybody,
+    )
