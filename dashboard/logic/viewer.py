@@ -49,6 +49,8 @@ class Viewer:
 
     name      as shown on screen
     login     who it is in the records and the trail ("operator" without a login)
+    employees who it is in the company's data: their own ids. Nobody reads the record of a case that they are party to
+              (recusal); of no other answer, so it is no part of ``key``. It never widens what is seen
     masks     fields shown as •••, not searched, not sorted by
     partial   fields shown in part (138****1234); in a file they are hidden
     """
@@ -60,6 +62,7 @@ class Viewer:
     rights: frozenset[Right] = frozenset()
     partial: frozenset[str] = frozenset()
     login: str = ""
+    employees: frozenset[str] = frozenset()
 
     @cached_property
     def key(self) -> Hashable:
@@ -99,10 +102,17 @@ def account_manager(employee_id: str, name: str) -> Viewer:
     """An account manager: sees the customers that are theirs in this build."""
     role = ROLES["account_manager"]
     scope = Scope(account_managers=frozenset({employee_id}))
-    return Viewer(name or employee_id, frozenset({role.id}), scope, rights=role.rights, partial=role.partial)
+    return Viewer(
+        name or employee_id,
+        frozenset({role.id}),
+        scope,
+        rights=role.rights,
+        partial=role.partial,
+        employees=frozenset({employee_id}),
+    )
 
 
-def viewer_of(name: str, login: str, held: Iterable[tuple[Role, Scope]]) -> Viewer:
+def viewer_of(name: str, login: str, held: Iterable[tuple[Role, Scope]], employees: Iterable[str] = ()) -> Viewer:
     """The viewer who holds these roles, each with its own scope.
 
     Scopes add up, and so do rights, but for those over single persons' data: a field is shown plainly, a contact
@@ -136,6 +146,7 @@ def viewer_of(name: str, login: str, held: Iterable[tuple[Role, Scope]]) -> View
         rights=frozenset(rights - narrow),
         partial=frozenset(fields - plain - hidden),
         login=login,
+        employees=frozenset(employees),
     )
 
 
@@ -151,4 +162,5 @@ def narrowed(own: Viewer, other: Viewer) -> Viewer:
         masks=masks,
         partial=(own.partial | other.partial) - masks,
         login=own.login,
+        employees=own.employees | other.employees,
     )

@@ -54,6 +54,12 @@ class Identity:
     deputy_of: frozenset[str]
 
     @property
+    def employees(self) -> frozenset[str]:
+        """Who it is in the company's data, whichever role they act in: by the token, and by roles given here."""
+        told = (self.sign_in.employee_id, *(one.employee_id for one in self.held))
+        return frozenset(one for one in told if one)
+
+    @property
     def roles(self) -> tuple[str, ...]:
         """Ids of the roles held, in their usual order."""
         return tuple(role for role in ROLES if any(one.role.id == role for one in self.held))
@@ -153,7 +159,7 @@ def _viewer(identity: Identity) -> Viewer:
         return kept[2]
     held = [one for one in identity.held if one.role.id == chosen] or identity.held
     pairs = [(one.role, _scope(marts, one, identity.deputy_of, today)) for one in held]
-    viewer = viewer_of(identity.sign_in.name, identity.sign_in.login, pairs)
+    viewer = viewer_of(identity.sign_in.name, identity.sign_in.login, pairs, identity.employees)
     st.session_state[_MADE] = (identity, asked, viewer)
     return viewer
 

@@ -16,7 +16,7 @@ from dashboard.logic.roles import (
     Role,
     landing_page,
 )
-from dashboard.logic.viewer import OVER_PERSONS, Scope, Viewer, narrowed, viewer_of
+from dashboard.logic.viewer import OVER_PERSONS, Scope, Viewer, account_manager, narrowed, viewer_of
 
 ALL = Scope(all=True)
 OWN = Scope(account_managers=frozenset({"E1"}))
@@ -192,3 +192,13 @@ def test_every_set_of_roles_lands_somewhere() -> None:
             rights = frozenset(right for role in roles for right in ROLES[role].rights)
             assert landing_page(roles, rights) in {page for _, page in LANDING}
     assert landing_page([], frozenset()) == ""
+
+
+def test_who_somebody_is_in_the_data_never_changes_what_they_see_and_adds_up_when_looking_as_another() -> None:
+    """Nobody gets round being party to a case by looking as somebody else; and no answer is kept by it."""
+    held = [(ROLES["supervisor"], ALL)]
+    plain, known = viewer_of("x", "x", held), viewer_of("x", "x", held, ["E7"])
+    assert (plain.employees, known.employees) == (frozenset(), frozenset({"E7"}))
+    assert plain.key == known.key
+    assert narrowed(known, account_manager("E1", "Li")).employees == {"E1", "E7"}
+    assert narrowed(plain, known).employees == {"E7"}
