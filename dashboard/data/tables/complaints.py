@@ -1,7 +1,18 @@
 """Complaints, appeals, objections and praise, and what was done about them (data-model.md, 5.4)."""
 
 from dashboard.data.tables.columns import EMPLOYEE_ID, column, customer_id, order_id
-from dashboard.data.tables.contract import FLAG, LIST, MONEY, SMALL, TIMESTAMP, WHOLE, Column, DateOrder, Table
+from dashboard.data.tables.contract import (
+    FLAG,
+    LIST,
+    MONEY,
+    SMALL,
+    TIMESTAMP,
+    WHOLE,
+    Column,
+    DateOrder,
+    Numbering,
+    Table,
+)
 
 _KINDS = "complaint 投诉|appeal 申诉 申述|objection 质量异议 异议|suggestion 建议|praise 表扬|inquiry 咨询"
 _OBJECTS = (
@@ -112,7 +123,7 @@ CASE_EVENTS = Table(
             to="cases",
             unknown="reject",
         ),
-        column("seq", "步骤序号, 序号, 顺序号, step", WHOLE, required=True, least=0, en="Step number"),
+        column("seq", "步骤序号, 序号, 顺序号, step", WHOLE, least=0, en="Step number"),
         column("event", "步骤, 事件, 环节, 处理环节", required=True, allowed=_EVENTS),
         column("at", "步骤时间, 发生时间, 时间, 处理时间", TIMESTAMP, en="When"),
         column("by", f"办理人, 处理人, 操作人, {EMPLOYEE_ID}", to="employees", en="By whom", zh="办理人"),
@@ -120,7 +131,8 @@ CASE_EVENTS = Table(
         column("note", "备注, 说明, 办理意见", personal=True),
     ),
     key=("case_id", "seq"),
-    telling=("case_id", "seq", "event"),
+    telling=("case_id", "event", "at"),
     period="at",
     titles=("Steps of complaints", "投诉办理过程"),
+    numbering=Numbering("case_id", "seq", goes_on=True),
 )

@@ -92,12 +92,25 @@ class DateOrder:
     later: str
 
 
+@dataclass(frozen=True)
+class Numbering:
+    """Rows without a ``number`` get one within ``within``, in file order, after the numbers that are there.
+
+    ``goes_on``: a later file adds to what is stored, as a log does; else it stands for the same rows again.
+    """
+
+    within: str
+    number: str
+    goes_on: bool = False
+
+
 @dataclass(frozen=True, eq=False)
 class Table:
     """A contract: what a batch of this table holds, in this order.
 
     ``key`` identifies a row; ``telling`` are the columns a file must show to be taken for this table without
     ``--table``; ``amounts`` are the columns of the amount reconciliation (the first of them that a record fills).
+    ``numbering``: rows need no number of their own.
     ``period`` is the date that ``--mode replace-period`` goes by (None: it has none); ``date_orders`` are checked.
     """
 
@@ -109,6 +122,7 @@ class Table:
     period: str | None = None
     date_orders: tuple[DateOrder, ...] = ()
     titles: tuple[str, str] = ("", "")
+    numbering: Numbering | None = None
 
     def title(self, language: str) -> str:
         """What people call it, in ``en`` or ``zh`` (also ``zh_Hans``)."""

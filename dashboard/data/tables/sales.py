@@ -1,7 +1,7 @@
 """What is agreed and ordered (data-model.md, 5.2 and 5.3)."""
 
 from dashboard.data.tables.columns import ORDER_ID, PRODUCT_ID, column, customer_id
-from dashboard.data.tables.contract import DATE, FLAG, MONEY, NUMBER, RATE, WHOLE, DateOrder, Table
+from dashboard.data.tables.contract import DATE, FLAG, MONEY, NUMBER, RATE, WHOLE, DateOrder, Numbering, Table
 
 CONTRACTS = Table(
     "contracts",
@@ -172,4 +172,5 @@ ORDER_LINES = Table(
     telling=("order_id", "product_id"),
     amounts=("net_amount",),
     titles=("Order lines", "订单明细"),
+    numbering=Numbering("order_id", "line_no"),
 )

@@ -167,7 +167,9 @@ def read(database, kind, text, **form):
      (MONEY, "1,5", {"decimal": ",", "factor": 10_000}, "15000.0000"),
      (LIST, "甲、乙; 丙|", {}, "['甲', '乙', '丙']"), (LIST, " ", {}, None),
      (TEXT, "ＹＥＳ ", {"allowed": (Allowed("yes", ("是",)),)}, "yes"),
-     (TEXT, " 是", {"allowed": (Allowed("yes", ("是",)),)}, "yes"), (TEXT, "?", {"allowed": (Allowed("yes"),)}, "?")],
+     (TEXT, " 是", {"allowed": (Allowed("yes", ("是",)),)}, "yes"), (TEXT, "?", {"allowed": (Allowed("yes"),)}, None),
+     (TEXT, "maybe", {"allowed": (Allowed("yes"),)}, "maybe"), (TEXT, "?", {}, None), (TEXT, "无", {}, "无"),
+     (TEXT, "?", {"is_required": True}, "?")],
 )  # fmt: skip
 def test_values_of_all_types(database, kind, text, form, value):
     found = read(database, kind, text, **form)

@@ -92,7 +92,7 @@ def test_lines_that_are_none_and_lines_without_an_answer_are_rejected_and_not_lo
 
 
 def test_several_files_keep_their_counts_and_lines(home):
-    first, second = home.file("a.csv", HEAD + "R1,A,5,x,\n"), home.file("b.csv", HEAD + "R2,A,,2,3\nR3,A,9,?,\n")
+    first, second = home.file("a.csv", HEAD + "R1,A,5,x,\n"), home.file("b.csv", HEAD + "R2,A,,2,3\nR3,A,9,y,\n")
     (batch,) = home.run(first, second, mapping=home.file("map.toml", WIDE)).batches
     assert [(file.name, file.read, file.rejected) for file in batch.files] == [("a.csv", 2, 1), ("b.csv", 4, 1)]
     assert home.quarantine('file, line, columns, "values"') == [

@@ -33,7 +33,8 @@ KEYS = {
     "targets": "scope_type scope_id metric_id period_month", "contracts": "contract_id",
     "customer_potential": "customer_id line_id period_year", "orders": "order_id", "order_lines": "order_id line_no",
     "deliveries": "delivery_id", "invoices": "invoice_id", "payments": "payment_id", "service_costs": "cost_id",
-    "service_tickets": "ticket_id", "service_standards": "service_code level tier", "inspections": "inspection_id",
+    "service_tickets": "ticket_id", "service_standards": "service_code level tier rule_type",
+    "inspections": "inspection_id",
     "cases": "case_id", "case_events": "case_id seq", "surveys": "survey_id", "survey_items": "survey_id item_id",
     "survey_invites": "invite_id", "survey_answers": "response_id survey_id item_id", "visits": "visit_id",
     "leads": "lead_id", "competitor_notes": "note_id", "risk_flags": "flag_id", "milestones": "milestone_id",
@@ -67,8 +68,14 @@ def test_columns_that_a_contract_speaks_of_are_its_own(table: Table):
 def test_key_is_never_empty(table: Table):
     for name in table.key:
         column = table.by_name[name]
-        # lines without a number are counted by the importer
-        assert column.is_required or column.blank is not None or (table.name, name) == ("order_lines", "line_no")
+        is_numbered = table.numbering is not None and table.numbering.number == name
+        assert column.is_required or column.blank is not None or is_numbered
+
+
+def test_lines_of_an_order_and_steps_of_a_case_need_no_number():
+    numbered = {table.name: table.key for table in TABLES.values() if table.numbering}
+    assert numbered == {"order_lines": ("order_id", "line_no"), "case_events": ("case_id", "seq")}
+    assert all((t.numbering.within, t.numbering.number) == t.key for t in TABLES.values() if t.numbering)
 
 
 @EVERY

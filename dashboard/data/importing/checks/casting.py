@@ -48,6 +48,7 @@ class Form:
     decimal: str | None = None
     day_order: str | None = None
     allowed: tuple[Allowed, ...] = ()
+    is_required: bool = False
 
     def read(self, kind: str, text: str) -> str:
         """The text in the form that the macros read: a point before decimals, year-month-day."""
@@ -82,7 +83,7 @@ def value_sql(kind: str, text: str, first: str, form: Form = PLAIN) -> str:
     """
     plain = form.read(kind, text)
     if kind == TEXT:
-        return _word(first, form.allowed)
+        return _word(first, form)
     if kind in (DATE, TIMESTAMP):
         return _day(kind, plain, first, form)
     if kind in NUMBERS:
@@ -90,16 +91,24 @@ def value_sql(kind: str, text: str, first: str, form: Form = PLAIN) -> str:
     return {FLAG: "flag_of({})", CLOCK: "clock_of({})", LIST: "list_of({})"}[kind].format(text)
 
 
-def _word(first: str, allowed: tuple[Allowed, ...]) -> str:
-    """The text, or the value that its word stands for: compared in half width and small letters."""
+def _word(first: str, form: Form) -> str:
+    """The text, or the value that its word stands for: compared in half width and small letters.
+
+    A question mark alone says that nobody knows. Of free text nothing else does (无 may be a name); a code that is none
+    of the known ones may be any word for nothing.
+    """
+    allowed = form.allowed
     words = {_compared(word): one.value for one in allowed for word in (*one.words, one.value)}
     if not words:
-        return f"nullif({first}, '')"
+        if form.is_required:
+            return f"nullif({first}, '')"
+        return f"case when {first} in ('', '?', '？') then null else {first} end"
     known = ", ".join(literal(one.value) for one in allowed)
     pairs = " ".join(f"when {literal(word)} then {literal(value)}" for word, value in words.items())
     return (
         f"case when {first} in ({known}) then {first} when {first} = '' then null "
-        f"else case lower(half_width({first})) {pairs} else {first} end end"
+        f"else case lower(half_width({first})) {pairs} else case when says_nothing({first}) then null "
+        f"else {first} end end end"
     )
 
 

@@ -14,13 +14,17 @@ UNCHANGED, COLLAPSED = "unchanged", "collapsed"
 
 @dataclass(frozen=True)
 class KeyRule:
-    """How keys are treated. ``collapses``: the table is fed by a flat file whose records repeat its rows."""
+    """How keys are treated. ``collapses``: the table is fed by a flat file whose records repeat its rows.
+
+    ``group``: in an upsert rows of the same value go together (an order's lines); empty: each key by itself.
+    """
 
     table: Table
     mode: str
     collapses: bool
     has_stored: bool
     book: MarkBook
+    group: str = ""
 
     @property
     def keys(self) -> str:
@@ -123,10 +127,10 @@ def _follow_first(connection: duckdb.DuckDBPyConnection, rule: KeyRule) -> None:
 
 
 def _replace_stored(connection: duckdb.DuckDBPyConnection, rule: KeyRule) -> None:
-    """Upsert: what is the same stays, what differs replaces the stored rows; an order's lines go together."""
+    """Upsert: what is the same stays, what differs replaces the stored rows; a group goes together."""
     if not rule.has_stored:
         return
-    group = "order_id" if rule.table.name == "order_lines" else rule.keys
+    group = rule.group or rule.keys
     fresh_group, old_group = (
         ", ".join(f"{relation}.{name}" for name in group.split(", ")) for relation in ("candidates", "old")
     )
@@ -164,34 +168,3 @@ def _fault(connection: duckdb.DuckDBPyConnection, select: str, code: str, rule: 
         f"insert into faults select _pos, $code, $col from ({select})",  # noqa: S608
         {"code": code, "col": rule.table.key[0]},
     )
-
-
-def number_lines(connection: duckdb.DuckDBPyConnection, filtered: int, output: str) -> bool:
-    """Give lines without a number one: within their order, in file order, after the numbers that are there.
-
-    Rejected lines count too, so a corrected file gives every line the number that it had. Writes the numbered rows to
-    ``output`` (Parquet) where there are any; returns whether it did.
-    """
-    missing = connection.execute(
-        "select count(*) from rows where line_no is null and order_id is not null and _marks & $filtered = 0",
-        {"filtered": filtered},
-    ).fetchall()[0][0]
-    if not missing:
-        return False
-    connection.execute(
-        f"""copy (select * replace (case when order_id is null or _marks & {filtered} <> 0 then line_no
-            else coalesce(line_no, (coalesce(max(line_no) over (partition by order_id), 0)
-             + count(*) filter (where line_no is null and _marks & {filtered} = 0)
-               over (partition by order_id order by _pos rows unbounded preceding))::integer) end as line_no)
-        from rows order by _pos) to {output} (format parquet)"""  # noqa: S608
-    )
-    return True
-
-
-def possible_duplicates(connection: duckdb.DuckDBPyConnection, table: Table) -> int:
-    """Accepted lines that equal an earlier one in everything but the number they were given."""
-    values = ", ".join(name for name in table.names if name != "line_no")
-    return connection.execute(
-        "select coalesce(sum(n - 1), 0)::bigint from "  # noqa: S608
-        f"(select count(*) as n from candidates group by hash({values}) having n > 1)"
-    ).fetchall()[0][0]

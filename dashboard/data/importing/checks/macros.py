@@ -35,9 +35,10 @@ _HALF = "".join(chr(code) for code in range(0x21, 0x7F)) + " "
 _EDGE = r"[\s\x{00a0}\x{3000}\x{202f}\x{200b}\x{feff}]"
 _NOTHING = (
     r"[-–—－_/／\\]+|[(<]?null[)>]?|n/?a|n\.a\.|nan|none|nil|\\n|无|無|暂无|空"
+    r"|[?？]+|unknown|不详|不詳|未知|不明"
     r"|0000-00-00( 00:00:00)?|1900[-/]0?1[-/]00?"
 )
-"""What systems write where there is nothing; of columns that are no text."""
+"""What systems and people write where there is nothing or nobody knows; of columns that are no free text."""
 _MORNING, _EVENING = "上午|早上|凌晨|[Aa][.]?[Mm][.]?", "下午|晚上|[Pp][.]?[Mm][.]?"
 
 

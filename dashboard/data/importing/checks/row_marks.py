@@ -24,7 +24,15 @@ def given_columns(plan: Plan) -> list[tuple[Column, Cell]]:
 
 def form_of(column: Column, cell: Cell) -> Form:
     """How the cells of a column are to be read."""
-    return Form(cell.day_format, cell.factor, column.is_month, cell.decimal, cell.day_order, column.allowed)
+    return Form(
+        cell.day_format,
+        cell.factor,
+        column.is_month,
+        cell.decimal,
+        cell.day_order,
+        column.allowed,
+        column.is_required,
+    )
 
 
 def line_net(given: dict[str, str]) -> str:
@@ -42,6 +50,11 @@ def is_negated(given: dict[str, str]) -> str:
 
 def _is_blank(name: str) -> str:
     return f"says_nothing(_r_{name})"
+
+
+def _unknown_word(name: str) -> str:
+    """A text stands there, and it says that nothing is known."""
+    return f"case when _v_{name} is null then coalesce(_f_{name} <> '', false) else false end"
 
 
 _Bit = tuple[str, int]
@@ -73,6 +86,8 @@ def row_marks(plan: Plan, book: MarkBook, given: dict[str, str]) -> Iterator[_Bi
         if column.type != TEXT and not column.is_required:
             word = f"says_nothing(_r_{name}) and not is_blank(_r_{name})"
             yield f"case when _v_{name} is null then {word} else false end", book.bit(EMPTY_WORD, name, rejects=False)
+        if column.type == TEXT and not column.is_required:
+            yield _unknown_word(name), book.bit(EMPTY_WORD, name, rejects=False)
         if outside := range_of(column, f"_v_{name}", book.cell_characters):
             yield outside.condition, book.bit(outside.code, name)
         if column.type == MONEY:
@@ -88,6 +103,8 @@ def suspicions(plan: Plan, given: dict[str, str], longest: int) -> Iterator[str]
     for column, cell in given_columns(plan):
         if column.type != TEXT or column.is_required:
             yield f"_v_{column.name} is null" + ("" if column.is_required else f" and _r_{column.name} is not null")
+        if column.type == TEXT and not column.is_required:
+            yield _unknown_word(column.name)
         if column.type == MONEY:
             yield f"coalesce({may_be_rounded_sql(f'_r_{column.name}', form_of(column, cell))}, false)"
         if outside := range_of(column, f"_v_{column.name}", longest):

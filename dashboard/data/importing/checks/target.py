@@ -10,7 +10,7 @@ import numpy as np
 
 from dashboard.data.batches import SourceFile, currency_of, current_relation
 from dashboard.data.importing.asked import Days
-from dashboard.data.importing.checks.keys import COLLAPSED, KeyRule, number_lines, possible_duplicates, settle_keys
+from dashboard.data.importing.checks.keys import COLLAPSED, KeyRule, settle_keys
 from dashboard.data.importing.checks.marks import MarkBook
 from dashboard.data.importing.checks.notes import (
     Findings,
@@ -22,6 +22,7 @@ from dashboard.data.importing.checks.notes import (
     today,
     unique_notes,
 )
+from dashboard.data.importing.checks.numbering import group_of, number_rows, possible_duplicates
 from dashboard.data.importing.checks.origins import records_per_file
 from dashboard.data.importing.checks.outcomes import Circumstances, Outcome
 from dashboard.data.importing.checks.parts import FILTERED, POSITION_BITS, filled_columns, rows_select
@@ -76,7 +77,7 @@ class TargetImport:
         """Apply all rules, write the accepted rows, trace the rejected ones back. ``own``: numbers of its files."""
         progress(f"Checking {self._table.name}")
         self._see_rows()
-        is_numbered = self._number_lines()
+        self._is_numbered = is_numbered = self._number_rows()
         currencies = self._apply_rules()
         period = self._settle_period()
         conflicts = settle_keys(self._db, self._key_rule())
@@ -109,11 +110,10 @@ class TargetImport:
             f"create or replace temp view stored_lines as {current_relation('order_lines', live['order_lines'])}"
         )
 
-    def _number_lines(self) -> bool:
-        if self._table.name != "order_lines":
-            return False
+    def _number_rows(self) -> bool:
+        goes_on = self._stored and self._around.mode != "upsert"
         numbered = literal(str(self._work / f"numbered-{self._table.name}.parquet"))
-        if not number_lines(self._db, self._filtered, numbered):
+        if not number_rows(self._db, self._table, self._filtered, numbered, has_stored=goes_on):
             return False
         self._db.execute(f"create or replace temp view rows as select * from read_parquet({numbered})")  # noqa: S608
         return True
@@ -148,7 +148,9 @@ class TargetImport:
 
     def _key_rule(self) -> KeyRule:
         collapses = len(self._around.targets) > 1 and self._table.name != "order_lines"
-        return KeyRule(self._table, key_mode(self._table, self._around.mode), collapses, self._stored, self._book)
+        mode = key_mode(self._table, self._around.mode)
+        group = group_of(self._table, is_numbered=self._is_numbered)
+        return KeyRule(self._table, mode, collapses, self._stored, self._book, group)
 
     def _count(self, sql: str) -> int:
         return self._db.execute(sql).fetchall()[0][0]

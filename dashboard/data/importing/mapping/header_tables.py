@@ -6,7 +6,7 @@ from functools import lru_cache
 from dashboard.data.importing.mapping.header_matches import aliases as known_headers
 from dashboard.data.importing.mapping.header_matches import first_matches, named
 from dashboard.data.importing.mapping.header_spelling import normalised
-from dashboard.data.tables import CUSTOMERS, ORDER_LINES, ORDERS, TABLES, Table
+from dashboard.data.tables import CASE_EVENTS, CUSTOMERS, ORDER_LINES, ORDERS, TABLES, Table
 from dashboard.logic.problems import Problem
 
 COMMON = (
@@ -92,6 +92,8 @@ def _told(table: Table, header: tuple[str, ...]) -> frozenset[str]:
     found = first_matches(table, header)
     if table is ORDER_LINES:
         is_told = "order_id" in found and bool(found.keys() & {"product_id", "line_no", "qty", "net_amount"})
+    elif table is CASE_EVENTS:
+        is_told = {"case_id", "event"} <= found.keys() and bool(found.keys() & {"seq", "at"})
     else:
         is_told = set(table.telling) <= found.keys()
     if is_told and not _is_plainly_told(table, header):
