@@ -23,16 +23,17 @@ def show_calendar(engine: Engine, scratch: Path, service: ServiceSettings) -> No
     """Give the engine ``made_day`` (one row per day: day, is_workday, name, source, office hours in seconds of the day)
     and ``made_case_limit`` (kind, calendar, accept_within, close_within)."""
     path = scratch / "made_day.parquet"
-    pq.write_table(_days(service), path)
+    pq.write_table(_days(service.office_hours, service.holidays), path)
     engine.view("made_day", [path])
     path = scratch / "made_case_limit.parquet"
     pq.write_table(_limits(service), path)
     engine.view("made_case_limit", [path])
 
 
-def _days(service: ServiceSettings) -> pa.Table:
-    hours = OfficeHours.parse(service.office_hours)
-    days, workdays, names, sources = official_days(service.holidays)
+@cache
+def _days(office_hours: str, country: str) -> pa.Table:
+    hours = OfficeHours.parse(office_hours)
+    days, workdays, names, sources = official_days(country)
     stretches = {
         name: pa.array([getattr(hours, name)] * len(days), pa.int32())
         for name in ("open_1", "close_1", "open_2", "close_2")
