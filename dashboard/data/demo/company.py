@@ -22,13 +22,14 @@ from dashboard.data.demo.files import (
     write_files,
 )
 from dashboard.data.demo.plan import DemoPlan
+from dashboard.data.demo.service.company_service import SERVICE_FILES
 from dashboard.data.home import Home
 from dashboard.data.importing.report import BatchReport
 from dashboard.data.importing.running import import_files
 from dashboard.data.store import BuildFacts
 from dashboard.settings import Settings
 
-IMPORT_ORDER = (DEPARTMENTS, EMPLOYEES, ITEMS, CUSTOMERS, TEAMS, CONTACTS, ORDERS, LINES, TARGETS)
+IMPORT_ORDER = (DEPARTMENTS, EMPLOYEES, ITEMS, CUSTOMERS, TEAMS, CONTACTS, ORDERS, LINES, TARGETS, *SERVICE_FILES)
 
 
 @dataclass(frozen=True)

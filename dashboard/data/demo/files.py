@@ -14,12 +14,23 @@ from dashboard.data.demo.plan import DemoPlan
 from dashboard.data.demo.planting import plant
 from dashboard.data.demo.readme import readme_text
 from dashboard.data.demo.roster import draw_roster
+from dashboard.data.demo.service.company_service import (
+    CALENDAR,
+    CASES,
+    EVENTS,
+    STANDARDS,
+    STEPS,
+    TICKETS,
+    VISITS,
+    draw_service,
+    service_sheets,
+)
 from dashboard.data.demo.sheets import Sheet, customer_sheet, employee_sheet, item_sheet, order_ids, order_sheet
 from dashboard.data.demo.slips import Slips, draw_slips
 from dashboard.data.demo.staff import draw_staff
 from dashboard.data.demo.targets import target_sheet
 from dashboard.data.demo.trade import draw_trade
-from dashboard.data.demo.truths import planted_truths
+from dashboard.data.demo.truths import booked_orders, planted_truths
 from dashboard.logic.problems import Problem
 
 CUSTOMERS, EMPLOYEES, ITEMS, ORDERS, LINES, TARGETS, DEPARTMENTS, TEAMS, CONTACTS = (
@@ -51,7 +62,7 @@ class FileTruth:
 
 
 def write_files(folder: Path, plan: DemoPlan) -> dict[str, Any]:
-    """Write the nine files, ``truths.json`` and ``README.md``; return the truths. Same plan, same bytes."""
+    """Write the files, ``truths.json`` and ``README.md``; return the truths. Same plan, same bytes."""
     _check_folder(folder)
     roster = draw_roster(plan)
     staff = draw_staff(plan, roster)
@@ -62,16 +73,18 @@ def write_files(folder: Path, plan: DemoPlan) -> dict[str, Any]:
     truths = planted_truths(plan, roster, trade, slips, stories, in_touch(contacts))
     truths["gaps"] = gap_truths(plan, roster, trade, slips)
     truths["people"] = people_truths(plan, roster, staff, members, contacts)
+    service = draw_service(plan, roster, staff, trade, slips, members, booked_orders(trade, slips))
 
     sheets = {
         CUSTOMERS: ("gb18030", customer_sheet(roster, staff, slips, plan.last_day)),
         EMPLOYEES: ("utf-8-sig", employee_sheet(staff)),
         ITEMS: ("gb18030", item_sheet()),
-        ORDERS: ("gb18030", order_sheet(plan, roster, trade, slips)),
+        ORDERS: ("gb18030", order_sheet(plan, roster, staff, trade, slips, service.promises)),
         TARGETS: ("gb18030", target_sheet(plan, staff, trade)),
         DEPARTMENTS: ("utf-8-sig", department_sheet()),
         TEAMS: ("gb18030", team_sheet(members, staff)),
         CONTACTS: ("gb18030", contacts),
+        **service_sheets(plan, roster, staff, trade, service),
     }
     read = {name: len(sheet.records) for name, (_, sheet) in sheets.items()}
     read[LINES] = int((~trade.is_header_only[trade.order]).sum())
@@ -133,6 +146,13 @@ def _file_truths(read: dict[str, int], slips: Slips) -> list[FileTruth]:
         DEPARTMENTS: {"MISSING_KEY": 1},
         TEAMS: {"BAD_DATE": 1, "MISSING_KEY": 1},
         CONTACTS: {"BAD_DATE": 1, "MISSING_KEY": 1},
+        CALENDAR: {"BAD_DATE": 1},
+        EVENTS: {"BAD_DATE": 1},
+        STANDARDS: {"MISSING_KEY": 1},
+        CASES: {"BAD_DATE": 1},
+        STEPS: {"UNKNOWN_REFERENCE": 1},
+        TICKETS: {"BAD_DATE": 1},
+        VISITS: {"BAD_DATE": 1},
     }
     repeated = {
         CUSTOMERS: slips.customer_repeated.size,
@@ -150,6 +170,13 @@ def _file_truths(read: dict[str, int], slips: Slips) -> list[FileTruth]:
         DEPARTMENTS: ("departments", "utf-8-sig"),
         TEAMS: ("assignments", "gb18030"),
         CONTACTS: ("contacts", "gb18030"),
+        CALENDAR: ("calendar_days", "utf-8-sig"),
+        EVENTS: ("events", "utf-8-sig"),
+        STANDARDS: ("service_standards", "utf-8-sig"),
+        CASES: ("cases", "gb18030"),
+        STEPS: ("case_events", "utf-8-sig"),
+        TICKETS: ("service_tickets", "gb18030"),
+        VISITS: ("visits", "gb18030"),
     }
     return [
         FileTruth(

@@ -30,6 +30,13 @@ _CONTENT = {
     "departments": "部门 Departments",
     "assignments": "客户归属 Account teams",
     "contacts": "联系人 Contacts",
+    "calendar_days": "工作日历 Calendar",
+    "events": "大事记 Events",
+    "service_standards": "服务标准 Service standards",
+    "cases": "投诉、申诉与其他反馈 Complaints and feedback",
+    "case_events": "投诉办理过程 Steps of complaints",
+    "service_tickets": "服务工单 Service tickets",
+    "visits": "走访记录 Visits",
 }
 
 

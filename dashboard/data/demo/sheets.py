@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.data.demo.catalogue import CITIES, GOVERNMENT, INDUSTRIES, ITEMS, LINES
-from dashboard.data.demo.gaps import file_codes, file_confirmations, forgets_promises
+from dashboard.data.demo.gaps import file_codes, file_confirmations
 from dashboard.data.demo.plan import DemoPlan
 from dashboard.data.demo.roster import TIERS, Roster
+from dashboard.data.demo.service.promises import Promises
 from dashboard.data.demo.slips import Slips
 from dashboard.data.demo.staff import Staff
 from dashboard.data.demo.trade import STATUSES, Trade
@@ -48,6 +49,9 @@ _ORDER_HEADER = (
     "税额",
     "含税金额",
     "状态",
+    "首次承诺日期",
+    "检验员",
+    "签发人",
 )
 
 
@@ -98,15 +102,12 @@ def customer_sheet(roster: Roster, staff: Staff, slips: Slips, last_day: np.date
     return Sheet(_CUSTOMER_HEADER, [*kept, *again, nameless])
 
 
-def order_sheet(plan: DemoPlan, roster: Roster, trade: Trade, slips: Slips) -> Sheet:
+def order_sheet(plan: DemoPlan, roster: Roster, staff: Staff, trade: Trade, slips: Slips, promises: Promises) -> Sheet:
     """委托单. One row per order in the order of the numbers; an order typed twice stands twice."""
     old = trade.month < OLD_SYSTEM_MONTHS
     net = header_net(trade, slips)
     tax = (net * TAX_PERCENT + np.where(net < 0, -50, 50)) // 100
-    promised = trade.day + np.where(trade.is_rush, 3, 10)
-    lag = trade.order_net // 100 % 9 - 6  # some days early or late, without another draw
-    issued = np.maximum(promised + lag, trade.day + 1)
-    open_still = (issued > plan.last_day) | (trade.status >= 4) | (trade.status == 1) | (trade.status == 2)
+    number = [one.employee_id for one in staff.employees]
     columns = [
         order_ids(plan, trade),
         [roster.customer_id[row] for row in trade.customer.tolist()],
@@ -114,12 +115,15 @@ def order_sheet(plan: DemoPlan, roster: Roster, trade: Trade, slips: Slips) -> S
         np.where(roster.industry[trade.customer] == GOVERNMENT, "指令性监督检验", "市场委托").tolist(),
         [LINES[line] for line in trade.line_of_business.tolist()],
         np.where(trade.is_rush, "是", "否").tolist(),
-        np.where(forgets_promises(trade.customer), "", _dates(promised, old)).tolist(),
-        np.where(open_still, "", _dates(issued, old)).tolist(),
+        _known_dates(promises.last, old),
+        _known_dates(promises.issued, old),
         _amounts(net, old),
         _amounts(tax, old),
         _amounts(net + tax, old),
         [STATUSES[status] for status in trade.status.tolist()],
+        _known_dates(promises.first, old),
+        [number[place] for place in promises.tester.tolist()],
+        [number[place] for place in promises.signer.tolist()],
     ]
     records = [list(record) for record in zip(*columns, strict=True)]
     _spoil_orders(records, slips)
@@ -190,9 +194,13 @@ def _with_second_copies(records: list[list[str]], slips: Slips) -> list[list[str
 def _dates(days: np.ndarray, old: np.ndarray) -> list[str]:
     texts = np.datetime_as_string(days.astype("datetime64[D]")).tolist()
     return [
-        f"{text[:4]}/{int(text[5:7])}/{int(text[8:])}" if is_old else text
+        f"{text[:4]}/{int(text[5:7])}/{int(text[8:])}" if is_old and text != "NaT" else text
         for text, is_old in zip(texts, old.tolist(), strict=True)
     ]
+
+
+def _known_dates(days: np.ndarray, old: np.ndarray) -> list[str]:
+    return np.where(np.isnat(days), "", _dates(days, old)).tolist()
 
 
 def _amounts(fen: np.ndarray, old: np.ndarray) -> list[str]:

@@ -179,4 +179,11 @@ def test_only_one_batch_of_each_table_counts(company):
         "departments": 1,
         "contacts": 1,
         "assignments": 1,
+        "calendar_days": 1,
+        "events": 1,
+        "service_standards": 1,
+        "cases": 1,
+        "case_events": 1,
+        "service_tickets": 1,
+        "visits": 1,
     }

@@ -35,7 +35,7 @@ def test_same_seed_same_bytes(folder, tmp_path):
     write_files(tmp_path / "again", PLAN)
     names = sorted(path.name for path in folder.iterdir())
     assert names == sorted(path.name for path in (tmp_path / "again").iterdir())
-    assert len(names) == 11
+    assert len(names) == 18
     for name in names:
         assert (folder / name).read_bytes() == (tmp_path / "again" / name).read_bytes(), name
 

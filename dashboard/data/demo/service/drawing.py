@@ -1,0 +1,188 @@
+"""Which cases come in: whose, when, about which order."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard.data.demo.plan import DemoPlan
+from dashboard.data.demo.service.case import APPEAL, COMPLAINT, FORMAL, OBJECTION, Case
+from dashboard.data.demo.service.causes import APPEAL as APPEAL_TOPIC
+from dashboard.data.demo.service.causes import LABORATORY, NOBODY, OBJECTIONS, OTHERS, SALES, TOPICS, Topic
+from dashboard.data.demo.service.clock import WORKING_DAY, DemoClock
+from dashboard.data.demo.service.desk import Desk, handlers
+from dashboard.data.demo.service.flow import LIMIT_DAYS, Flow
+from dashboard.data.demo.service.months import ComplaintMonths
+from dashboard.data.demo.service.promises import LABORATORIES
+from dashboard.data.demo.trade import Trade
+
+OBJECTION_RATE, APPEAL_SHARE = 0.0042, 0.07
+OTHER_RATES = {"建议": 0.0018, "表扬": 0.0026, "咨询": 0.003}
+_FORMS = (("电话", "客服热线"), ("邮件", "业务邮箱"), ("网上", "网上平台"), ("来访", "业务窗口"), ("书面", "来函"))
+_FORM_WEIGHTS = (0.46, 0.18, 0.2, 0.1, 0.06)
+_QUIET_DAYS = 400
+"""Days before the end of the data in which silent sufferers say nothing."""
+
+
+@dataclass(frozen=True, eq=False)
+class Intake:
+    """Everything that cases are drawn from. ``orders``: rows of the trade that reach the books and may be complained
+    about, by day; no order is used twice."""
+
+    plan: DemoPlan
+    clock: DemoClock
+    trade: Trade
+    desk: Desk
+    orders: np.ndarray
+    sufferers: tuple[int, ...]
+    random: np.random.Generator
+
+
+def draw_cases(intake: Intake, months: ComplaintMonths) -> list[Case]:
+    """All cases in the order of receipt, with their steps and numbers."""
+    random = intake.random
+    received: list[tuple[str, np.datetime64]] = []
+    for month in range(intake.plan.months):
+        counts = {
+            COMPLAINT: int(months.complaints[month]),
+            OBJECTION: int(random.poisson(months.orders[month] * OBJECTION_RATE)),
+        }
+        counts |= {kind: int(random.poisson(months.orders[month] * rate)) for kind, rate in OTHER_RATES.items()}
+        received += [(kind, _moment(intake, month)) for kind, count in counts.items() for _ in range(count)]
+    received.sort(key=lambda one: (one[1], one[0]))
+    free = _FreeOrders(intake)
+    cases = [_case(intake, free, kind, at) for kind, at in received]
+    flow = Flow(random, intake.desk, intake.clock.end_position)
+    for case in cases:
+        flow.run(case)
+        _judge(random, case)
+    appeals = _appeals(intake, cases)
+    for case in appeals:
+        flow.run(case)
+        _judge(random, case)
+    cases = sorted([*cases, *appeals], key=lambda one: (one.received, one.kind, one.customer))
+    for number, case in enumerate(cases):
+        case.case_id = f"TS{str(case.received)[2:7].replace('-', '')}{number + 1:05d}"
+    return cases
+
+
+class _FreeOrders:
+    """Orders that nobody complained about yet."""
+
+    def __init__(self, intake: Intake) -> None:
+        self._intake = intake
+        self._day = intake.trade.day[intake.orders]
+        self._used = np.zeros(intake.orders.size, bool)
+        self._quiet_from = intake.plan.last_day - _QUIET_DAYS
+
+    def take(self, at: np.datetime64) -> int:
+        """An order of the last weeks before a moment; else the latest one that is free. Silent sufferers' are left."""
+        day = at.astype("datetime64[D]")
+        first, last = np.searchsorted(self._day, [day - 50, day - 4])
+        for _ in range(60):
+            place = int(self._intake.random.integers(first, max(last, first + 1)))
+            if place < self._used.size and self.is_free(place, day):
+                break
+        else:
+            place = next(n for n in range(self._used.size) if self.is_free(n, max(day, self._day[0] + 90)))
+        self._used[place] = True
+        return int(self._intake.orders[place])
+
+    def is_free(self, place: int, day: np.datetime64) -> bool:
+        customer = self._intake.trade.customer[self._intake.orders[place]]
+        is_quiet = day >= self._quiet_from and customer in self._intake.sufferers
+        return not self._used[place] and not is_quiet and self._day[place] < day
+
+
+def _moment(intake: Intake, month: int) -> np.datetime64:
+    """A minute of the office hours of a working day, now and then of an evening or a weekend."""
+    random, clock = intake.random, intake.clock
+    first = (intake.plan.first_month + month).astype("datetime64[D]").astype(int)
+    days = np.arange(first, intake.plan.month_end(month).astype(int) + 1)
+    is_late = random.random() < 0.06
+    worked = np.array([clock.workdays[np.datetime64(int(day), "D").astype(object)] for day in days])
+    day = int(random.choice(days if is_late else days[worked]))
+    start, end = (18 * 60, 22 * 60) if is_late else (8 * 60 + 35, 17 * 60 + 10)
+    return np.datetime64(day * 86_400 + int(random.integers(start, end)) * 60, "s")
+
+
+def _case(intake: Intake, free: _FreeOrders, kind: str, at: np.datetime64) -> Case:
+    random, promises = intake.random, intake.desk.promises
+    order = free.take(at)
+    customer = int(intake.trade.customer[order])
+    topic = _topic(random, kind)
+    manager = int(intake.desk.staff.manager[customer])
+    if topic.side == SALES and manager < 0:
+        topic = TOPICS[0]
+    laboratory = LABORATORIES[promises.laboratory[order]]
+    sides = {LABORATORY: laboratory, SALES: intake.desk.department(manager), NOBODY: ""}
+    department = sides.get(topic.side, "客户服务部")
+    respondent = {LABORATORY: int(promises.tester[order]), SALES: manager}.get(topic.side, -1)
+    if topic.side != LABORATORY and random.random() < 0.3:
+        order = -1
+    case = Case(kind, at, intake.clock.position(at), customer, order, topic, department, respondent)
+    form = random.choice(len(_FORMS), p=_FORM_WEIGHTS)
+    case.form, case.channel = _FORMS[form]
+    case.receiver = int(random.choice(intake.desk.people("客户服务部")))
+    case.severity = int(random.choice((1, 2, 3), p=(0.6, 0.3, 0.1)))
+    case.has_log = random.random() >= 0.025
+    if kind in LIMIT_DAYS and random.random() >= 0.04:
+        case.due = case.start + LIMIT_DAYS[kind] * WORKING_DAY
+    return case
+
+
+def _topic(random: np.random.Generator, kind: str) -> Topic:
+    if kind in OTHERS:
+        return OTHERS[kind]
+    topics = OBJECTIONS if kind == OBJECTION else TOPICS
+    weights = np.array([topic.weight for topic in topics], float)
+    return topics[int(random.choice(len(topics), p=weights / weights.sum()))]
+
+
+def _appeals(intake: Intake, cases: list[Case]) -> list[Case]:
+    """Against the answer to complaints and objections about results, some days after it; two in three name the case."""
+    random, found = intake.random, []
+    quality = set(intake.desk.people("质量部"))
+    for case in cases:
+        if case.kind not in (COMPLAINT, OBJECTION) or case.department not in LABORATORIES or not case.is_closed:
+            continue
+        answered = case.steps[-1].position
+        at = intake.clock.moment(answered + int(random.uniform(1, 12) * WORKING_DAY) // 60 * 60)
+        chance = random.random(3)
+        if chance[0] >= APPEAL_SHARE or at > intake.clock.end or not case.has_log or handlers(case) & quality:
+            continue
+        appeal = Case(
+            APPEAL,
+            at,
+            intake.clock.position(at),
+            case.customer,
+            case.order,
+            APPEAL_TOPIC,
+            case.department,
+            case.respondent,
+        )
+        appeal.earlier, appeal.is_linked = case, chance[1] < 0.65
+        appeal.form, appeal.channel, appeal.receiver, appeal.severity = "书面", "来函", case.receiver, 3
+        appeal.due_day = (at + np.timedelta64(21, "D")).astype("datetime64[D]")
+        found.append(appeal)
+    return found
+
+
+def _judge(random: np.random.Generator, case: Case) -> None:
+    """Who was right and what it cost, once it is closed."""
+    chance, amount = random.random(4), random.lognormal(6.6, 0.8)
+    if not case.is_closed or case.kind not in FORMAL:
+        case.outcome = "其他" if case.is_closed else ""
+        return
+    places = (
+        ("成立", "部分成立", "不成立", "")
+        if case.topic.cause != "客户自身失误"
+        else ("不成立", "不成立", "不成立", "不成立")
+    )
+    cuts = (0.3, 0.5, 0.97) if case.kind == APPEAL else (0.5, 0.68, 0.95)
+    case.justified = places[int(np.searchsorted(cuts, chance[0], side="right"))]
+    right = case.justified in ("成立", "部分成立")
+    case.outcome = {"成立": "采纳", "部分成立": "部分采纳"}.get(case.justified, "解释" if chance[1] < 0.9 else "撤诉")
+    claimed = f"{round(amount * 2, -1):.2f}" if chance[2] < 0.2 else ""
+    paid = f"{amount:.2f}" if right and chance[2] < 0.15 else ""
+    rework = f"{amount * 0.8:.2f}" if right and chance[3] < 0.3 else ""
+    case.amounts = (claimed, paid, rework)
