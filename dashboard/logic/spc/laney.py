@@ -68,6 +68,17 @@ def p_chart(hits: ArrayLike, counts: ArrayLike, *, baseline: int) -> UChart:
     return _chart(hits, counts, baseline, is_share=True)
 
 
+def sigma_z(count: NDArray[np.float64], size: NDArray[np.float64], *, is_share: bool = False) -> float:
+    """How much neighbouring points differ against what chance alone makes; NaN where chance makes nothing. Every
+    size is above 0."""
+    centre = count.sum() / size.sum() if len(count) > 1 else 0.0
+    chance = centre * (1 - centre) if is_share else centre
+    if not chance > 0:
+        return float("nan")
+    z = (count / size - centre) / np.sqrt(chance / size)
+    return float(np.abs(np.diff(z)).mean() / RANGE_TO_SIGMA)
+
+
 def _chart(counts: ArrayLike, exposure: ArrayLike, baseline: int, *, is_share: bool) -> UChart:
     count, size = np.asarray(counts, np.float64), np.asarray(exposure, np.float64)
     is_point = size > 0
@@ -83,16 +94,15 @@ def _chart(counts: ArrayLike, exposure: ArrayLike, baseline: int, *, is_share: b
         return UChart(rate, nothing, nothing, nothing, np.nan, is_baseline, points, Signals.none(len(count)))
     spread = np.full(len(count), np.nan)
     spread[is_point] = np.sqrt(chance / size[is_point])
-    z = (rate - centre) / spread
-    sigma_z = float(np.abs(np.diff(z[used])).mean() / RANGE_TO_SIGMA)
-    width = WIDTH * sigma_z * spread
+    factor = sigma_z(count[used], size[used], is_share=is_share)
+    width = WIDTH * factor * spread
     lower, upper = np.maximum(centre - width, 0.0), centre + width
     return UChart(
         rate=rate,
         centre=np.full(len(count), centre),
         lower=lower,
         upper=np.minimum(upper, 1.0) if is_share else upper,
-        sigma_z=sigma_z,
+        sigma_z=factor,
         is_baseline=is_baseline,
         baseline_points=points,
         signals=signals(rate, centre, lower, upper),
