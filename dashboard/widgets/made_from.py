@@ -1,7 +1,7 @@
 """What the figures of each section were made from, as texts for their number cards."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 import pandas as pd
 
@@ -23,7 +23,9 @@ INDICES = ("gini", "hhi")
 
 @dataclass(frozen=True)
 class MadeFrom:
-    """Texts; None = has none. ``rows``: customers counted; ``before``: the figure in the period compared with."""
+    """Texts; None = has none. ``rows``: customers counted; ``cases``: cases counted; ``before``: the figure in the
+    period compared with; ``window`` and ``earlier``: the days of the figure and those it is compared with, where these
+    are not the months of the question."""
 
     rows: int | None = None
     numerator: str | None = None
@@ -31,6 +33,10 @@ class MadeFrom:
     exactly: str | None = None
     before: str | None = None
     coverage: str | None = None
+    _: KW_ONLY
+    cases: int | None = None
+    window: str | None = None
+    earlier: str | None = None
 
 
 def _money(form: Formats, units: int | None) -> str:

@@ -28,6 +28,8 @@ def _made_from(opened: Opened, made: MadeFrom) -> list[str]:
         lines.append(_("In the period compared with: {value}", value=made.before))
     if made.rows is not None:
         lines.append(_("Customers counted: {n}", n=opened.formats.whole(made.rows)))
+    if made.cases is not None:
+        lines.append(_("Cases counted: {n}", n=opened.formats.whole(made.cases)))
     return lines
 
 
@@ -49,9 +51,11 @@ def card_text(
         _(entry.definition),
         _("Formula: {formula}", formula=_(entry.formula)),
         *_made_from(opened, made),
-        _("Period: {span}", span=form.span(span.first, span.last)),
+        _("Period: {span}", span=made.window or form.span(span.first, span.last)),
     ]
-    if earlier is not None:
+    if made.earlier is not None:
+        lines.append(_("Compared with: {span}", span=made.earlier))
+    elif earlier is not None:
         lines.append(_("Compared with: {span}", span=form.span(earlier.first, earlier.last)))
     lines += [
         _("Source: {source}", source=_(entry.source)),
