@@ -26,8 +26,8 @@ TEXTS = ("case_id", "contact_id", "order_id", "product_id", "respondent_id", "fi
 @dataclass(frozen=True, eq=False)
 class CompanyCases:
     """``cases``: one row per case in the order of case_no, columns as in the mart ``feedback_case`` but the texts that
-    people wrote; customer_no is -1 where the customer is not known; money in int64 units with -1 << 62 never used:
-    ``<name>_known`` flags tell what is given. Nothing of this reaches a viewer before the rows out of scope are gone.
+    people wrote; customer_no is -1 where the customer is not known; money in int64 units (0 where nothing is
+    given, and ``<name>_known`` tells which). Nothing of this reaches a viewer before the rows out of scope are gone.
     """
 
     cases: pd.DataFrame
@@ -106,6 +106,7 @@ def _steps(marts: Marts) -> CaseSteps:
         is_time_known=read_only(columns["is_time_known"].to_numpy(zero_copy_only=False).astype(bool)),
         has_reason=read_only(columns["has_reason"].to_numpy(zero_copy_only=False).astype(bool)),
         by=read_only(people.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)),
+        is_logged=read_only(columns["is_logged"].to_numpy(zero_copy_only=False).astype(bool)),
         events=tuple(events.dictionary.to_pylist()),
         people=tuple(people.dictionary.to_pylist()),
     )
