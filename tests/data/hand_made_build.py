@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from dashboard.data.building import layer_months, order_gaps, search_texts
+from dashboard.data.building import layer_months, order_gaps, search_texts, service_calendar
 from dashboard.data.building.mart_schemas import MART_SCHEMAS
 from dashboard.data.building.mart_sql import FOLDER
 from dashboard.data.home import Home
@@ -22,6 +22,7 @@ from dashboard.data.store import BuildFacts, TableCount, new_build_id, point_cur
 from dashboard.logic.data_needs import ORDER_COLUMNS
 from dashboard.logic.file_policy import FIELD_PLACES
 from dashboard.logic.periods import default_as_of, month_no
+from dashboard.service_settings import ServiceSettings
 
 MARTS_SQL = FOLDER / "marts"
 DUCKDB_TYPES = {
@@ -150,6 +151,7 @@ def hand_made_build(
     _insert(connection, "product_line", [(number, line) for line, number in lines.items()])
     for mart in ("customer_month", "month", "line_month", "account_manager"):
         connection.execute(f"create table {mart} as {(MARTS_SQL / f'{mart}.sql').read_text(encoding='utf-8')}")
+    _calendar(connection)
     _insert(connection, "customer_file", [_file_row(number, one, in_touch) for one, number in _numbered(customers)])
     _order_gaps(connection, folder, default_as_of(data_from, through))
     _layer_months(connection, folder, month_no(data_from), month_no(through))
@@ -260,6 +262,20 @@ def _order_gaps(connection: duckdb.DuckDBPyConnection, folder: Path, as_of: int)
     connection.execute(f"copy order_value to '{source}' (format parquet)")
     order_gaps.write_order_gaps([source], target, as_of=as_of, threads=1)
     connection.execute(f"create table order_gap as select * from read_parquet('{target}')")  # noqa: S608
+
+
+def _calendar(connection: duckdb.DuckDBPyConnection) -> None:
+    """As the settings are shipped: a build without cases has a calendar all the same."""
+    service = ServiceSettings()
+    connection.register("made_day", service_calendar._days(service.office_hours, service.holidays))
+    connection.register("made_case_limit", service_calendar._limits(service))
+    connection.execute(
+        "create temp table staged_calendar_days as "
+        "select null::date as day, null::boolean as is_workday, null::varchar as name limit 0"
+    )
+    for mart in ("clock_day", "case_limit"):
+        select = (MARTS_SQL / f"{mart}.sql").read_text(encoding="utf-8")
+        connection.execute(f"insert into {mart} {select}")
 
 
 def _search_texts(connection: duckdb.DuckDBPyConnection) -> None:
