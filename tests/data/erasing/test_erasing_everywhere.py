@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dashboard.data.building.build import build
 from dashboard.data.erasing.erasure import erase
 from dashboard.data.erasing.persons import FREE_TEXTS, KINDS, REFERENCES
 from dashboard.data.erasing.uploads import open_uploads
@@ -16,6 +17,7 @@ from dashboard.data.importing.jobs.job import all_jobs, new_job
 from dashboard.data.importing.jobs.uploaded import Limits, receive
 from dashboard.data.importing.mapping.plans import mapping_of
 from dashboard.data.importing.running import import_files
+from dashboard.data.reading.marts import open_marts
 from dashboard.data.records.profiles import profile_named, save
 from dashboard.data.records.store import home_records
 from dashboard.data.tables import TABLES
@@ -75,6 +77,31 @@ def test_all_tables_forget(tmp_path):
     (visit,), (case,), (event,) = rows["visits"], rows["cases"], rows["case_events"]
     assert (list(visit["our_people"]), list(visit["contacts"])) == (["E1", "Wang Fang"], ["•••", "Somebody"])
     assert (case["respondent_id"], event["by"], case["description"]) == ("E1", "E1", "••• says ••• was rude")
+
+
+@pytest.mark.slow
+def test_the_marts_of_cases_hold_nothing_of_who_was_erased(tmp_path):
+    home = Home(tmp_path / "home")
+    orders = {"orders": "order_id,customer_id,order_date,net_amount\nO1,C1,2025-02-03,10\n"}
+    for name, text in (
+        {name: FILES[name] for name in ("employees", "contacts", "cases", "case_events")} | orders
+    ).items():
+        path = tmp_path / f"{name}.csv"
+        path.write_text(text, encoding="utf-8")
+        import_files(home, [path], settings=SETTINGS, table=name)
+    build(home, SETTINGS)
+    assert {"欧阳一鸣", "Chen Xiaomei", "E1", "K1"} <= told_by_marts(home)
+    for kind, key in (("contact", "K1"), ("employee", "E1")):
+        erase(home, SETTINGS, kind=kind, key=key, reason="asked for", who="me", now=NOW)
+    build(home, SETTINGS)
+    assert told_by_marts(home) & {"欧阳一鸣", "Chen Xiaomei"} == set()
+
+
+def told_by_marts(home: Home) -> set[str]:
+    """Those of the person's words that the marts about cases hold."""
+    marts = open_marts(home).cursor()
+    rows = [marts.execute(f"select * from {mart}").fetchall() for mart in ("feedback_case", "case_step")]  # noqa: S608
+    return {word for word in ("欧阳一鸣", "Chen Xiaomei", "E1", "K1") if word in repr(rows)}
 
 
 def brought(home: Home, text: str) -> None:
