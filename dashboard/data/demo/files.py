@@ -25,6 +25,7 @@ from dashboard.data.demo.service.company_service import (
     draw_service,
     service_sheets,
 )
+from dashboard.data.demo.service.service_truths import service_truths
 from dashboard.data.demo.sheets import Sheet, customer_sheet, employee_sheet, item_sheet, order_ids, order_sheet
 from dashboard.data.demo.slips import Slips, draw_slips
 from dashboard.data.demo.staff import draw_staff
@@ -74,6 +75,8 @@ def write_files(folder: Path, plan: DemoPlan) -> dict[str, Any]:
     truths["gaps"] = gap_truths(plan, roster, trade, slips)
     truths["people"] = people_truths(plan, roster, staff, members, contacts)
     service = draw_service(plan, roster, staff, trade, slips, members, booked_orders(trade, slips))
+    served = service_sheets(plan, roster, staff, trade, service)
+    truths["service"] = service_truths(plan, roster, trade, slips, service, served)
 
     sheets = {
         CUSTOMERS: ("gb18030", customer_sheet(roster, staff, slips, plan.last_day)),
@@ -84,7 +87,7 @@ def write_files(folder: Path, plan: DemoPlan) -> dict[str, Any]:
         DEPARTMENTS: ("utf-8-sig", department_sheet()),
         TEAMS: ("gb18030", team_sheet(members, staff)),
         CONTACTS: ("gb18030", contacts),
-        **service_sheets(plan, roster, staff, trade, service),
+        **served,
     }
     read = {name: len(sheet.records) for name, (_, sheet) in sheets.items()}
     read[LINES] = int((~trade.is_header_only[trade.order]).sum())

@@ -8,6 +8,8 @@ from dashboard.data.demo.service.causes import Topic
 
 COMPLAINT, APPEAL, OBJECTION = "投诉", "申诉", "质量异议"
 FORMAL = (COMPLAINT, APPEAL, OBJECTION)
+OWN_TIMES = ("告知受理", "答复", "结案", "回访")
+"""Events whose time a case itself has a column for."""
 
 
 @dataclass
@@ -53,8 +55,6 @@ class Case:
     is_linked: bool = True
     has_log: bool = True
     steps: list[Step] = field(default_factory=list)
-    own_times: dict[str, np.datetime64] = field(default_factory=dict)
-    """What the case's own columns say, by event."""
 
     def last(self, event: str) -> Step | None:
         return next((step for step in reversed(self.steps) if step.event == event), None)

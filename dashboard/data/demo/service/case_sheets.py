@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from dashboard.data.demo.roster import Roster
-from dashboard.data.demo.service.case import Case
+from dashboard.data.demo.service.case import OWN_TIMES, Case
 from dashboard.data.demo.service.clock import DemoClock
 from dashboard.data.demo.sheets import Sheet
 from dashboard.data.demo.staff import Staff
@@ -13,10 +13,10 @@ from dashboard.data.demo.staff import Staff
 _CASE_HEADER = (
     "投诉编号", "类型", "形式", "渠道", "客户编号", "委托单号", "接收时间", "首接人", "对象", "投诉内容", "客户诉求",
     "索赔金额", "严重程度", "责任部门", "责任人", "受理部门", "原因大类", "原因小类", "责任判定",
-    "告知受理时间", "答复时间", "结案时间", "回访时间", "规定时限", "赔偿金额", "返工费用", "回访结果", "处理结果", "原投诉编号",
+    "告知受理时间", "答复时间", "结案时间", "回访时间", "规定时限", "赔偿金额", "返工费用", "回访结果", "处理结果",
+    "原投诉编号",
 )  # fmt: skip
 _EVENT_HEADER = ("投诉编号", "步骤序号", "步骤", "步骤时间", "办理人", "原因", "备注")
-_OWN = ("告知受理", "答复", "结案", "回访")
 
 
 def case_sheet(
@@ -32,7 +32,7 @@ def case_sheet(
 
 def _case_record(roster: Roster, staff: Staff, clock: DemoClock, order_numbers: list[str], case: Case) -> list[str]:
     claimed, paid, rework = case.amounts
-    times = [case_time(clock, case, event) for event in _OWN]
+    times = [case_time(clock, case, event) for event in OWN_TIMES]
     return [
         case.case_id,
         case.kind,

@@ -15,6 +15,7 @@ from dashboard.data.demo.service.desk import Desk, make_desk
 from dashboard.data.demo.service.drawing import Intake, draw_cases
 from dashboard.data.demo.service.happenings import happening_sheet
 from dashboard.data.demo.service.months import ComplaintMonths, draw_months
+from dashboard.data.demo.service.planted_cases import Planted, plant_cases
 from dashboard.data.demo.service.promises import Promises, make_promises
 from dashboard.data.demo.service.standards import standard_sheet
 from dashboard.data.demo.service.sufferers import Visit, choose_sufferers, draw_visits, visit_sheet, yearly_values
@@ -41,13 +42,15 @@ CASE_STREAM, MONTH_STREAM = 7, 10
 
 @dataclass(frozen=True, eq=False)
 class Service:
-    """``revenue``, ``profit``: of the last twelve months per customer, in fen."""
+    """``customers``: of each order. ``revenue``, ``profit``: of the last twelve months per customer, in fen."""
 
     clock: DemoClock
+    customers: np.ndarray
     promises: Promises
     desk: Desk
     months: ComplaintMonths
     cases: list[Case]
+    planted: Planted
     tickets: Tickets
     visits: list[Visit]
     sufferers: tuple[int, ...]
@@ -74,9 +77,12 @@ def draw_service(
     orders = np.flatnonzero(is_booked)
     months = draw_months(plan.stream(MONTH_STREAM), plan, np.bincount(trade.month[orders], minlength=plan.months))
     cases = draw_cases(Intake(plan, clock, trade, desk, orders, sufferers, plan.stream(CASE_STREAM)), months)
+    planted = plant_cases(clock, desk, cases)
     tickets = draw_tickets(plan, clock, staff, trade.customer[orders], trade.day[orders], sufferers)
     visits = draw_visits(plan, roster, staff, sufferers, (revenue, profit))
-    return Service(clock, promises, desk, months, cases, tickets, visits, sufferers, revenue, profit)
+    return Service(
+        clock, trade.customer, promises, desk, months, cases, planted, tickets, visits, sufferers, revenue, profit
+    )
 
 
 def service_sheets(

@@ -15,11 +15,12 @@ from dashboard.data.demo.service.months import ComplaintMonths
 from dashboard.data.demo.service.promises import LABORATORIES
 from dashboard.data.demo.trade import Trade
 
-OBJECTION_RATE, APPEAL_SHARE = 0.0042, 0.07
+OBJECTION_RATE, APPEAL_SHARE, _LEAST_APPEALS = 0.0042, 0.07, 9
 OTHER_RATES = {"建议": 0.0018, "表扬": 0.0026, "咨询": 0.003}
 _FORMS = (("电话", "客服热线"), ("邮件", "业务邮箱"), ("网上", "网上平台"), ("来访", "业务窗口"), ("书面", "来函"))
 _FORM_WEIGHTS = (0.46, 0.18, 0.2, 0.1, 0.06)
-_QUIET_DAYS = 400
+_COMES_BACK, _LOOKED_AT = 0.25, 150
+_QUIET_DAYS = 500
 """Days before the end of the data in which silent sufferers say nothing."""
 
 
@@ -50,19 +51,34 @@ def draw_cases(intake: Intake, months: ComplaintMonths) -> list[Case]:
         received += [(kind, _moment(intake, month)) for kind, count in counts.items() for _ in range(count)]
     received.sort(key=lambda one: (one[1], one[0]))
     free = _FreeOrders(intake)
-    cases = [_case(intake, free, kind, at) for kind, at in received]
     flow = Flow(random, intake.desk, intake.clock.end_position)
-    for case in cases:
+    cases: list[Case] = []
+    for kind, at in received:
+        case = _case(intake, free, kind, at)
+        _link(intake, case, cases)
         flow.run(case)
-        _judge(random, case)
+        cases.append(case)
     appeals = _appeals(intake, cases)
     for case in appeals:
         flow.run(case)
-        _judge(random, case)
     cases = sorted([*cases, *appeals], key=lambda one: (one.received, one.kind, one.customer))
     for number, case in enumerate(cases):
         case.case_id = f"TS{str(case.received)[2:7].replace('-', '')}{number + 1:05d}"
+        _judge(random, case)
     return cases
+
+
+def _link(intake: Intake, case: Case, earlier: list[Case]) -> None:
+    """Some customers come back with a closed complaint as with a new one, which others work on then."""
+    if case.kind != COMPLAINT or intake.random.random() >= _COMES_BACK:
+        return
+    quality = set(intake.desk.people("质量部"))
+    for other in reversed(earlier[-_LOOKED_AT:]):
+        is_same = other.customer == case.customer and other.kind == COMPLAINT and other.earlier is None
+        if is_same and other.is_closed and other.position_of_end < case.start and not handlers(other) & quality:
+            case.earlier = other
+            case.topic, case.department, case.respondent = other.topic, other.department, other.respondent
+            return
 
 
 class _FreeOrders:
@@ -142,13 +158,19 @@ def _appeals(intake: Intake, cases: list[Case]) -> list[Case]:
     """Against the answer to complaints and objections about results, some days after it; two in three name the case."""
     random, found = intake.random, []
     quality = set(intake.desk.people("质量部"))
-    for case in cases:
-        if case.kind not in (COMPLAINT, OBJECTION) or case.department not in LABORATORIES or not case.is_closed:
-            continue
+    can_be = [
+        case
+        for case in cases
+        if case.kind in (COMPLAINT, OBJECTION) and case.department in LABORATORIES and case.is_closed
+        if case.has_log and case.order >= 0 and case.earlier is None and not handlers(case) & quality
+    ]
+    taken_up = {id(case.earlier) for case in cases}
+    share = min(max(APPEAL_SHARE, _LEAST_APPEALS / max(len(can_be), 1)), 0.6)
+    for case in can_be:
         answered = case.steps[-1].position
         at = intake.clock.moment(answered + int(random.uniform(1, 12) * WORKING_DAY) // 60 * 60)
         chance = random.random(3)
-        if chance[0] >= APPEAL_SHARE or at > intake.clock.end or not case.has_log or handlers(case) & quality:
+        if chance[0] >= share or at > intake.clock.end or id(case) in taken_up:
             continue
         appeal = Case(
             APPEAL,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.data.demo.service.case import APPEAL, COMPLAINT, FORMAL, OBJECTION, Case, Step
+from dashboard.data.demo.service.case import APPEAL, COMPLAINT, FORMAL, OBJECTION, OWN_TIMES, Case, Step
 from dashboard.data.demo.service.causes import PAUSES
 from dashboard.data.demo.service.clock import WORKING_DAY
 from dashboard.data.demo.service.desk import Desk
@@ -12,7 +12,7 @@ from dashboard.data.demo.service.promises import LATE_LABORATORY
 
 LIMIT_DAYS = {COMPLAINT: 10, APPEAL: 15, OBJECTION: 7}
 """Working days until a case has to be closed; other kinds have five."""
-LATE_SHARE, LATE_SHARE_OF_LATE = 0.07, 0.55
+LATE_SHARE, LATE_SHARE_OF_LATE, STUCK_SHARE = 0.07, 0.55, 0.015
 _MINUTE = 60
 _FULL = (
     ("分派", 0.06, 1.0),
@@ -57,6 +57,8 @@ class Flow:
             self._interruptions(case, people)
         self._afterwards(case, people, limit)
         self._cut(case)
+        if not case.has_log:
+            _forget(case)
 
     def _may(self, case: Case) -> list[int]:
         return self.desk.free(case, "客户服务部")
@@ -67,7 +69,10 @@ class Flow:
         if at_once:
             return int(limit * random.uniform(0.03, 0.18))
         late = LATE_SHARE_OF_LATE if case.department == LATE_LABORATORY else LATE_SHARE
-        if random.random() < late:
+        chance = random.random()
+        if chance < STUCK_SHARE and case.kind != APPEAL:
+            return int(limit * (4 + random.exponential(4)))
+        if chance < late:
             return int(limit * (1.05 + random.exponential(0.45)))
         return int(limit * (0.12 + 0.83 * random.beta(2.2, 1.8)))
 
@@ -121,6 +126,12 @@ class Flow:
         case.steps = [step for step in case.steps if step.position <= self.end or step.event == "受理"]
         if case.last("回访") is None:
             case.callback = ""
+
+
+def _forget(case: Case) -> None:
+    """Of a case without a log only the times stay that its own columns have: the last of each."""
+    kept = [case.last(event) for event in OWN_TIMES]
+    case.steps = [case.steps[0], *[step for step in kept if step is not None]]
 
 
 def _role(event: str) -> str:
