@@ -26,7 +26,11 @@ def query_text(name: str) -> str:
     parts = _parts(name)
     text = _own_text(name)
     named = ",\n".join(f"{part} as (\n{_own_text(part)}\n)" for part in parts)
-    return f"with {named}\n{text}" if parts else text
+    if not parts:
+        return text
+    # A question with tables of its own goes on with the list: its first line is "name as (".
+    begins = next(line for line in text.splitlines() if not line.startswith("--"))
+    return f"with {named}{',' if begins.endswith(' as (') else ''}\n{text}"
 
 
 @cache

@@ -12,11 +12,12 @@ from dashboard.data.reading.company_customers import company_customers
 from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.queries import query_columns
 from dashboard.logic.cases.window import ServiceWindow
-from dashboard.logic.decided_tiers import TIER_ROWS, decided_tier
+from dashboard.logic.decided_tiers import TIER_ROWS, decided_tier, tier_codes
 from dashboard.logic.standards.default_standards import default_standards
-from dashboard.logic.standards.standard import Standard, standard
+from dashboard.logic.standards.standard import SAME_DAY, Standard, standard
 from dashboard.logic.working_time import WorkingTime
 
+NOT_SEEN = -1
 NEEDED = ("service_ticket", "service_standard", "clock_day")
 
 
@@ -62,7 +63,7 @@ def rule_lists(standards: Sequence[Standard]) -> dict[str, Any]:
     return {
         "rule_nos": [place for place, _ in used],
         "services": [one.service_code for one in rules],
-        "tiers": [one.tier for one in rules],
+        "tiers": [None if one.tier is None else TIER_ROWS.index(one.tier) for one in rules],
         "classes": [one.customer_class for one in rules],
         "rules": [one.rule for one in rules],
         "limits": [one.limit_seconds for one in rules],
@@ -71,6 +72,7 @@ def rule_lists(standards: Sequence[Standard]) -> dict[str, Any]:
         "are_clock": [one.has_working_limit for one in rules],
         "valid_from": [one.valid_from for one in rules],
         "valid_to": [one.valid_to for one in rules],
+        "targets": [one.target for one in rules],
     }
 
 
@@ -86,33 +88,46 @@ def window_moments(marts: Marts, window: ServiceWindow, *, older: bool) -> dict[
     }
 
 
-def wanted_customers(
+def wanted(
     marts: Marts,
     visible: np.ndarray | None,
     standards: Sequence[Standard] = (),
     places: np.ndarray | None = None,
-) -> tuple[pa.Table, bool]:
-    """The relation ``wanted``, and whether everybody counts, tickets of unknown customers too. ``visible``: a flag per
-    customer, None = everybody; ``places``: a number per customer. Where nothing of a customer is needed it is empty:
-    a million customers need not be joined."""
-    customers, everybody = company_customers(marts), visible is None
-    needs_tier = any(one.tier for one in standards)
-    if everybody and not needs_tier and places is None:
-        numbers = np.zeros(0, np.int64)
+) -> pa.Table:
+    """The relation ``wanted``. ``visible``: a flag per customer of the company, None = everybody; ``places``: a number
+    per customer. What a question does not need is empty."""
+    customers = company_customers(marts)
+    if visible is None and places is None:
+        seen = np.zeros(0, np.int32)
     else:
-        numbers = np.arange(len(customers)) if visible is None else np.flatnonzero(visible)
-    column = customers.dimensions["service_tier"]
-    names = np.array([decided_tier(value) for value in column.values] or [TIER_ROWS[-1]], dtype=object)
-    tiers = names[column.codes[numbers]] if needs_tier else np.full(len(numbers), None, dtype=object)
-    return (
-        pa.table(
-            {
-                "customer_no": pa.array(numbers, pa.int32()),
-                "tier": pa.array(tiers, pa.string()),
-                "place": pa.array(
-                    places[numbers] if places is not None else np.zeros(len(numbers), np.int32), pa.int32()
-                ),
-            }
-        ),
-        everybody,
+        seen = np.zeros(len(customers), np.int32) if places is None else places.astype(np.int32)
+        seen = seen if visible is None else np.where(visible, seen, NOT_SEEN).astype(np.int32)
+    tiers = np.zeros(0, np.int8)
+    if any(one.tier for one in standards):
+        column = customers.dimensions["service_tier"]
+        tiers = tier_codes(np.array(column.values, dtype=object))[column.codes]
+    needs_days = any(one.rule == SAME_DAY and one.is_working for one in standards)
+    first_day, due, following = _workdays(marts) if needs_days else (0, np.zeros(0, np.int32), np.zeros(0, np.int32))
+    return pa.table(
+        {
+            "places": _one_list(seen),
+            "tiers": _one_list(tiers),
+            "first_day": pa.array([first_day], pa.int64()),
+            "due_days": _one_list(due),
+            "next_days": _one_list(following),
+        }
     )
+
+
+def _one_list(values: np.ndarray) -> pa.ListArray:
+    return pa.ListArray.from_arrays(pa.array([0, len(values)], pa.int32()), pa.array(values))
+
+
+def _workdays(marts: Marts) -> tuple[int, np.ndarray, np.ndarray]:
+    """The first day of the calendar, and for each day the first worked one from it on and after it (day numbers)."""
+    time = company_time(marts)
+    worked = np.append(np.flatnonzero(time.is_workday), len(time.is_workday))
+    days = np.arange(len(time.is_workday))
+    due = worked[np.searchsorted(worked, days)] + time.first_day
+    following = worked[np.minimum(np.searchsorted(worked, days, side="right"), len(worked) - 1)] + time.first_day
+    return time.first_day, due.astype(np.int32), following.astype(np.int32)

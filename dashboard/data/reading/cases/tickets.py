@@ -1,6 +1,7 @@
 """Service tickets held against the standards, counted by the engine: one scan of the tickets per question."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,10 +12,16 @@ from dashboard.data.reading.cases.asked_rules import (
     company_time,
     rule_lists,
     ticket_services,
-    wanted_customers,
+    wanted,
+    window_moments,
 )
 from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.queries import query_columns
+from dashboard.logic.cases.window import ServiceWindow
+from dashboard.logic.standards.attainment import Attainment, attainments
+from dashboard.logic.standards.standard import Standard
+
+WORST = 10
 
 
 def late_tickets(marts: Marts, first: date, last: date) -> pd.DataFrame:
@@ -22,18 +29,67 @@ def late_tickets(marts: Marts, first: date, last: date) -> pd.DataFrame:
     if not ticket_services(marts):
         return pd.DataFrame({"customer_no": np.zeros(0, np.int32), "count": np.zeros(0, np.int64)})
     standards = company_standards(marts)
-    wanted, everybody = wanted_customers(marts, None, standards)
     end = datetime.combine(last + timedelta(days=1), time())
+    moments = {
+        "start": datetime.combine(first, time()),
+        "end": end,
+        "end_clock": int(company_time(marts).position(np.array([end], "datetime64[s]"))[0]),
+        "older": False,
+    }
+    return _asked(marts, "late_tickets", standards, None, None, **moments)
+
+
+def standard_attainments(marts: Marts, window: ServiceWindow, visible: np.ndarray | None) -> tuple[Attainment, ...]:
+    """Every standard of the company with the visible customers' tickets."""
+    standards = company_standards(marts)
+    if not ticket_services(marts) or not standards:
+        return tuple(Attainment(one) for one in standards)
+    moments = window_moments(marts, window, older=True)
+    counts = _asked(marts, "attainment", standards, visible, None, by="", **moments)
+    times = _asked(marts, "ticket_times", standards, visible, None, **moments)
+    return attainments(standards, counts, times)
+
+
+def parts(
+    marts: Marts,
+    window: ServiceWindow,
+    visible: np.ndarray | None,
+    standard: Standard,
+    by: str,
+    places: np.ndarray | None = None,
+) -> pd.DataFrame:
+    """The counts of one standard told apart by ``by`` (see the question ``attainment``)."""
+    moments = window_moments(marts, window, older=by != "month")
+    return _asked(marts, "attainment", (standard,), visible, places, by=by, **moments)
+
+
+def worst(marts: Marts, window: ServiceWindow, visible: np.ndarray | None, standard: Standard) -> pd.DataFrame:
+    """At most WORST tickets (see the question ``worst_tickets``); nothing is masked yet."""
+    moments = window_moments(marts, window, older=True)
+    return _asked(marts, "worst_tickets", (standard,), visible, None, most=WORST, **moments)
+
+
+def listed(marts: Marts, window: ServiceWindow, visible: np.ndarray | None) -> pd.DataFrame:
+    """The window's tickets (see the question ``ticket_list``); nothing is masked yet."""
+    moments = window_moments(marts, window, older=False)
+    return _asked(marts, "ticket_list", company_standards(marts), visible, None, **moments)
+
+
+def _asked(
+    marts: Marts,
+    name: str,
+    standards: tuple[Standard, ...],
+    visible: np.ndarray | None,
+    places: np.ndarray | None,
+    **parameters: Any,
+) -> pd.DataFrame:
     columns = query_columns(
         marts,
-        "late_tickets",
+        name,
         needs=NEEDED,
-        wanted=wanted,
-        everybody=everybody,
-        start=datetime.combine(first, time()),
-        end=end,
-        end_clock=int(company_time(marts).position(np.array([end], "datetime64[s]"))[0]),
-        older=False,
+        wanted=wanted(marts, visible, standards, places),
+        everybody=visible is None,
+        **parameters,
         **rule_lists(standards),
     )
-    return pd.DataFrame({name: column.to_numpy(zero_copy_only=False) for name, column in columns.items()})
+    return pd.DataFrame({name: column.to_pandas() for name, column in columns.items()})

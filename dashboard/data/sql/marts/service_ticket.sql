@@ -1,7 +1,8 @@
 -- purpose: service tickets with the working time at which they were reported and finished
 -- grain: one row per ticket; clustered by service and time for the page of standards
 -- order: service_code nulls last, reported_at nulls last, ticket_id nulls last
--- rule: people given as text resolve by id, else stay as they are written
+-- rule: people given as text resolve by id, else stay as they are written. A finish without a time of day counts at the
+--       end of that day, where the report has one: nobody finishes before it is reported
 select
     t.ticket_id,
     k.customer_no,
@@ -22,11 +23,17 @@ select
     t.started_at,
     t.finished_at,
     cast(
-        fd.seconds_before
-        + least(greatest(unix_timestamp(t.finished_at) - unix_timestamp(cast(fd.day as timestamp)) - fd.open_1, 0), fd.close_1 - fd.open_1)
-            * (case when fd.is_workday then 1 else 0 end)
-        + least(greatest(unix_timestamp(t.finished_at) - unix_timestamp(cast(fd.day as timestamp)) - fd.open_2, 0), fd.close_2 - fd.open_2)
-            * (case when fd.is_workday then 1 else 0 end) as bigint
+        case
+            when
+                unix_timestamp(t.finished_at) = unix_timestamp(cast(fd.day as timestamp))
+                and unix_timestamp(t.reported_at) > unix_timestamp(cast(rd.day as timestamp))
+            then fd.seconds_before + fd.worked_seconds
+            else fd.seconds_before
+                + least(greatest(unix_timestamp(t.finished_at) - unix_timestamp(cast(fd.day as timestamp)) - fd.open_1, 0), fd.close_1 - fd.open_1)
+                    * (case when fd.is_workday then 1 else 0 end)
+                + least(greatest(unix_timestamp(t.finished_at) - unix_timestamp(cast(fd.day as timestamp)) - fd.open_2, 0), fd.close_2 - fd.open_2)
+                    * (case when fd.is_workday then 1 else 0 end)
+        end as bigint
     ) as finished_clock,
     t.channel,
     cast(coalesce(g.department_name, t.department) as string) as department,
