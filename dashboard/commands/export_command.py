@@ -18,11 +18,14 @@ from dashboard.data.reading.marts import open_marts
 from dashboard.data.reading.reader import Reader
 from dashboard.data.reading.scheme_files import load_schemes
 from dashboard.data.reading.viewers import viewer_named
+from dashboard.data.records.profiles import records_if_any
+from dashboard.data.records.recusals import recusal_entries
 from dashboard.data.records.saved import saved_one
 from dashboard.data.records.scenario_questions import scenario_question
 from dashboard.data.records.store import home_records
 from dashboard.data.records.trail import home_trail
 from dashboard.data.store import BuildFacts
+from dashboard.logic.cases.recusal_entries import NOTHING_ENTERED, RecusalEntries
 from dashboard.logic.periods import Comparison, MonthSpan, Period, check_as_of, month_end
 from dashboard.logic.portfolio_filter import EVERY_ROW, parse_portfolio_filters
 from dashboard.logic.problems import Problem
@@ -41,10 +44,16 @@ def run(chosen: argparse.Namespace) -> None:
     marts = open_marts(home)
     settings, today = load_settings(home.settings_file), date.today()
     reader = Reader(marts, viewer_named(marts, chosen.viewer, today).for_files(), schemes)
+    reader = reader.asking(lambda: _entered(home, settings))
     contacts_of = today if settings.contacts_may_be_exported else None
     result = _result(home, reader, chosen, schemes, contacts_of)
     _note(home, settings, result, chosen)
     _write(result, chosen.format, chosen.output)
+
+
+def _entered(home: Home, settings: Settings) -> RecusalEntries:
+    store = records_if_any(home, settings)
+    return NOTHING_ENTERED if store is None else recusal_entries(store)
 
 
 def _note(home: Home, settings: Settings, result: ViewResult, chosen: argparse.Namespace) -> None:

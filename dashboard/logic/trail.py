@@ -38,6 +38,8 @@ class Action(StrEnum):
     IMPORT_REDONE = "import_redone"
     PROFILE_SAVED = "profile_saved"
     PROFILE_REMOVED = "profile_removed"
+    INTEREST_DECLARED = "interest_declared"
+    CONFLICT_ALLOWED = "conflict_allowed"
     RETENTION = "retention"
     BACKUP = "backup"
     RESTORED = "restored"

@@ -90,7 +90,7 @@ def view_buttons(
     if not opened.viewer.may(Right.EXPORT):
         return
     who = asker(opened.viewer)
-    reader = Reader(opened.marts, opened.viewer.for_files(), opened.schemes)
+    reader = opened.reader.of(opened.viewer.for_files())
     with st.container(horizontal=True, width="content"):
         for file_format in FORMATS:
             maker = _maker(who, reader, name, file_format, make, details)

@@ -11,6 +11,9 @@ from dashboard.data.home import Home
 from dashboard.data.reading.marts import Marts, current_build_id, open_marts
 from dashboard.data.reading.reader import Reader
 from dashboard.data.reading.scheme_files import load_schemes
+from dashboard.data.records.profiles import records_if_any
+from dashboard.data.records.recusals import recusal_entries
+from dashboard.logic.cases.recusal_entries import NOTHING_ENTERED, RecusalEntries
 from dashboard.logic.problems import Problem
 from dashboard.logic.schemes import SHIPPED, Scheme
 from dashboard.logic.viewer import Viewer
@@ -121,12 +124,19 @@ def open_build(viewer: Viewer) -> Opened | None:
         return None
     here = home()
     schemes = load_schemes(here)
-    return Opened(here, marts, Reader(marts, viewer, schemes), viewer, schemes, _settings(here).company_name)
+    reader = Reader(marts, viewer, schemes).asking(_entered)
+    return Opened(here, marts, reader, viewer, schemes, _settings(here).company_name)
+
+
+def _entered() -> RecusalEntries:
+    """What people entered about standing aside, in the home to work in. Asked when a page needs it, in any thread."""
+    store = records_if_any(own_home(), settings())
+    return NOTHING_ENTERED if store is None else recusal_entries(store)
 
 
 def seen_by(opened: Opened, viewer: Viewer) -> Opened:
     """The same build as another viewer sees it (the choices of "view as" are one's own)."""
-    return replace(opened, viewer=viewer, reader=Reader(opened.marts, viewer, opened.schemes))
+    return replace(opened, viewer=viewer, reader=opened.reader.of(viewer))
 
 
 def require_build(viewer: Viewer) -> Opened:

@@ -168,6 +168,27 @@ class MappingProfile(Versioned):
     mapping: Mapped[str] = mapped_column(Text)
 
 
+class CaseVersion(Versioned):
+    """A person in a case (ids as in the imported data), and why. Only ever added to."""
+
+    __abstract__ = True
+    case_id: Mapped[str] = mapped_column(String(LONGEST_ID), index=True)
+    employee_id: Mapped[str] = mapped_column(String(LONGEST_ID))
+    reason: Mapped[str] = mapped_column(String(LONGEST_TEXT))
+
+
+class Recusal(CaseVersion):
+    """The person declared an interest in the case: from then on they must not handle it."""
+
+    __tablename__ = "recusal"
+
+
+class ConflictOverride(CaseVersion):
+    """A supervisor lets the person handle the case though they are in conflict: disclosed, with a reason (T13)."""
+
+    __tablename__ = "conflict_override"
+
+
 class LoginSession(Base):
     """One sign-in. ``id`` is a digest of what is particular to the token, so that a copied cookie has the same one."""
 

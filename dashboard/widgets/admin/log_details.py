@@ -63,6 +63,7 @@ def view_title(name: str) -> str:
         "quality": _("Data quality"),
         "contacts": _("Contacts"),
         "log": _("Logs"),
+        "recusal": _("Recusal"),
     }
     return titles.get(name, name)
 
@@ -143,6 +144,7 @@ def _titles() -> Mapping[str, str]:
         "deputy_id": _("Stands in"),
         "grant": _("Entry"),
         "deputy": _("Entry"),
+        "entry": _("Entry"),
         "session": _("Sign-in"),
         "contact": _("Contact"),
         "visibility": _("Who sees it"),

@@ -30,6 +30,7 @@ KINDS: Mapping[str, tuple[Action, ...]] = {
         Action.PROFILE_SAVED,
         Action.PROFILE_REMOVED,
     ),
+    "recusals": (Action.INTEREST_DECLARED, Action.CONFLICT_ALLOWED),
     "keeping": (Action.ERASED, Action.RETENTION, Action.BACKUP, Action.RESTORED),
 }
 """By code; nothing = every action."""
@@ -61,6 +62,7 @@ def kind_title(kind: str) -> str:
         "sign_ins": _("Sign-ins"),
         "refusals": _("Refusals"),
         "imports": _("Imports"),
+        "recusals": _("Standing aside in cases"),
         "keeping": _("Erasing and backups"),
     }[kind]
 
@@ -93,6 +95,8 @@ def action_title(action: str) -> str:
         Action.IMPORT_REDONE: _("redid an import"),
         Action.PROFILE_SAVED: _("saved how files are read"),
         Action.PROFILE_REMOVED: _("removed how files are read"),
+        Action.INTEREST_DECLARED: _("entered an interest in a case"),
+        Action.CONFLICT_ALLOWED: _("let somebody in conflict handle a case"),
         Action.RETENTION: _("cleared what was kept long enough"),
         Action.BACKUP: _("backed up the records"),
         Action.RESTORED: _("restored the records"),

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.data.exporting.exports import FORMATS, export_bytes, export_file, safe_cell, write
+from dashboard.data.exporting.service_views import SERVICE_VIEWS
 from dashboard.data.exporting.views import VIEWS, ViewResult, _at_most, view
 from dashboard.data.reading import customer_lists
 from dashboard.data.reading.customer_choices import Chosen
@@ -31,6 +32,7 @@ from dashboard.logic.what_if.proposal import Proposal
 from tests.data.hand_made_build import Contact, Customer, Order, hand_made_build
 
 CONTRACT = {
+    "recusal": "case_id, kind, quarter, ground, role, person, step, at, override",
     "quality": "table, column, rows, empty, empty_share, revenue, revenue_share, figures, metrics",
     "pyramid": "layer, customers, customer_share, revenue, revenue_share, average_revenue, profit, profit_share, "
     "profit_known_share, cut_value",
@@ -49,6 +51,9 @@ CONTRACT = {
     "contacts": "customer_id, contact_id, contact_name, position, level, phone, mobile, email, wechat, birthday_mmdd, "
     "is_primary",
     "trend": "month, active_customers, new_customers, orders, revenue, profit, complete",
+    "silent-sufferers": "customer_id, customer_name, layer, value, value_base, late_orders, worst_days, bad_tickets, "
+    "repeat_tickets, damaged_orders, last_case_on, last_visit_on, account_manager_id, account_manager_name, region, "
+    "industry",
 }
 DECEMBER = month_no(date(2023, 12, 1))
 EVIL = '=HYPERLINK("http://x","y")'
@@ -105,7 +110,8 @@ def test_every_format_has_the_columns_of_the_contract(reader: Reader, name: str)
     result = result_of(reader, name)
     assert list(result.frame.columns) == promised
     assert csv_rows(result)[0] == promised
-    assert list(json.loads(export_bytes(result, "json"))[0]) == promised
+    # a company without complaints has no rows about them: the columns stand all the same
+    assert [list(row) for row in json.loads(export_bytes(result, "json"))[:1]] == [promised][: result.rows]
     assert pq.read_table(io.BytesIO(export_bytes(result, "parquet"))).column_names == promised
     sheet = openpyxl.load_workbook(io.BytesIO(export_bytes(result, "xlsx"))).worksheets[0]
     assert [cell.value for cell in sheet[1]] == promised
@@ -386,7 +392,8 @@ def test_a_file_hides_what_the_page_shows_in_part(marts: Marts) -> None:
 @pytest.mark.parametrize("name", VIEWS)
 def test_rows_are_known_before_they_are_made(reader: Reader, name: str) -> None:
     result = result_of(reader, name)
-    assert result.rows == len(result.frame) > 0
+    assert result.rows == len(result.frame)
+    assert result.rows > 0 or name in SERVICE_VIEWS
 
 
 def test_a_view_that_has_more_rows_than_it_said_makes_no_file(reader: Reader) -> None:

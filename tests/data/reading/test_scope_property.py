@@ -22,6 +22,7 @@ from dashboard.data.reading.customer_choices import EVERYBODY
 from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.reader import Reader
 from dashboard.data.reading.visible_rows import rows_in_scope
+from dashboard.logic.cases.silent import SilentRule
 from dashboard.logic.periods import MonthSpan
 from dashboard.logic.portfolio_filter import PortfolioFilter
 from dashboard.logic.question import Question
@@ -152,6 +153,19 @@ ASKS: dict[str, Ask] = {
     "file_shares": lambda r: [r.file_shares(by) for by in ("service_tier", "region", "department")],
     "incomplete_files": lambda r: [r.incomplete_files(section=one, limit=100)[0] for one in (None, "contacts")],
     "late_tickets": lambda r: r.late_tickets(date(2022, 1, 1), TODAY),
+    "standards": lambda r: r.standards(asked(r)[0]),
+    "promises": lambda r: r.promises(asked(r)[0]),
+    "promise_months": lambda r: r.promise_months(asked(r)[0], 1.0, r.service_window(asked(r)[0])),
+    "promise_parts": lambda r: [r.promise_parts(asked(r)[0], 1.0, by) for by in ("account_manager_id", "region")],
+    "late_lines": lambda r: r.late_lines(asked(r)[0]),
+    "logistics": lambda r: r.logistics(asked(r)[0]),
+    "iceberg": lambda r: r.iceberg(asked(r)[0]),
+    "silent": lambda r: r.silent(asked(r)[0], SilentRule()).frame(),
+    "bad_service_of": lambda r: [r.bad_service_of(asked(r)[0], SilentRule(), one) for one in EVERY_ID],
+    "complaint_effect": lambda r: r.complaint_effect(asked(r)[0]),
+    "case_conflicts": lambda r: r.case_conflicts(asked(r)[0]).frame,
+    "recusal_rows": lambda r: r.recusal_rows(asked(r)[0]),
+    "must_stand_aside": lambda r: r.must_stand_aside(asked(r)[0], np.arange(3)),
     "customer_orders": lambda r: [len(r.customer_orders(one)) for one in EVERY_ID],
 }
 NOT_ASKED = {
@@ -170,11 +184,22 @@ NOT_ASKED = {
     "field_batches",
     "missing_tables",
     "service_window",  # days
+    "has_tickets",  # whether there is any at all
+    "has_promises",
+    "company_standards",  # what was promised: no customer in it
+    "services_without_standard",
+    "standard_months",  # of one standard, with tickets: scope in test_standard_reader
+    "standard_parts",
+    "worst_tickets",
+    "ticket_rows",
     "has_cases",  # whether there is any at all
     "visible_cases",  # what the answers about cases are made of
     "knowing",  # the same reader
+    "asking",
+    "of",
     "is_party",  # of the viewer themselves: test_recusal_reader
     "party_cases",
+    "service_on_file",  # whether there is any at all
     "to_each_layer",  # of one customer: below
     "cut_for",
 }
