@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard.logic.cases.case_frame import IN_TIME, LATE, NOT_YET_DUE, OPEN_PAST_DUE, CaseSteps
+from dashboard.logic.cases.case_frame import IN_TIME, LATE, NO_DUE_TIME, NOT_YET_DUE, OPEN_PAST_DUE, CaseSteps
 from dashboard.logic.cases.window import ServiceWindow
 from dashboard.logic.shares import Share
 
@@ -84,6 +84,7 @@ def rate_flags(frame: pd.DataFrame, window: ServiceWindow, kind: str) -> dict[st
     closed             received in the window and closed at its end
     due                its due time fell in the window: in_time + late + open_past_due
     not_yet_due        its due time is after the window's end, closed or not: beside, never a success
+    not_judged         due in the window, but closed at a time that nobody wrote down: in no part
     overdue_open       open and past due at the window's end, whenever it was due
     closed_in_window, called_back   closed in the window; of these called back at a known time
     answered, satisfied, not_reached   results of call-backs in the window (of cases without such a time: closed in it)
@@ -94,7 +95,8 @@ def rate_flags(frame: pd.DataFrame, window: ServiceWindow, kind: str) -> dict[st
     received = is_kind & window.holds(_moments(frame, "received_at"))
     accept_due = received & (_moments(frame, "accept_due_at") <= window.through)  # NaT compares false
     state = frame["due_state"].to_numpy()
-    due = is_kind & window.holds(_moments(frame, "due_at"))
+    due_in_window = is_kind & window.holds(_moments(frame, "due_at"))
+    due = due_in_window & (state != NO_DUE_TIME)
     called_back_at = _moments(frame, "called_back_at")
     closed_in_window = is_kind & window.holds(_moments(frame, "closed_at"))
     result_at = np.where(np.isnat(called_back_at), _moments(frame, "closed_at"), called_back_at)
@@ -111,6 +113,7 @@ def rate_flags(frame: pd.DataFrame, window: ServiceWindow, kind: str) -> dict[st
         "late": due & (state == LATE),
         "open_past_due": due & (state == OPEN_PAST_DUE),
         "not_yet_due": is_kind & (state == NOT_YET_DUE),
+        "not_judged": due_in_window & ~due,
         "overdue_open": is_kind & (state == OPEN_PAST_DUE),
         "closed_in_window": closed_in_window,
         "called_back": closed_in_window & ~np.isnat(called_back_at),

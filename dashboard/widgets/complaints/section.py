@@ -5,9 +5,10 @@ import streamlit as st
 from dashboard.logic.roles import Right
 from dashboard.widgets.complaints.causes.section import causes_view
 from dashboard.widgets.complaints.fields import KIND, VIEW, complaints_fields
-from dashboard.widgets.complaints.rates.section import rates_view
+from dashboard.widgets.complaints.rates.section import five_row, rates_view
 from dashboard.widgets.complaints.trend.section import trend_view
 from dashboard.widgets.filter_bar import chosen_question
+from dashboard.widgets.imported.words import column_title, table_title
 from dashboard.widgets.language import _
 from dashboard.widgets.link import write_link
 from dashboard.widgets.opened import require_build
@@ -22,6 +23,9 @@ def complaints_section() -> None:
     with problems_as_sentences():
         opened = require_build(viewer)
         question = chosen_question()
+        if not opened.reader.has_cases():
+            no_cases()
+            return
         kinds = {"complaint": _("Complaints"), "appeal": _("Appeals"), "objection": _("Quality objections")}
         views = {"rates": _("Rates"), "trend": _("Is it getting better?"), "causes": _("Causes")}
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -36,5 +40,24 @@ def complaints_section() -> None:
                     persist_state="session",
                 )
         kind, view = KIND.chosen()[0], VIEW.chosen()[0]
+        five_row(opened, question, kind)
         {"rates": rates_view, "trend": trend_view, "causes": causes_view}[view](opened, question, kind)
         write_link(complaints_fields(opened))
+
+
+def no_cases() -> None:
+    """Which file unlocks the page, and what one with few columns can and cannot show."""
+    table = "cases"
+    received, closed, due = (column_title(table, name) for name in ("received_at", "closed_at", "due_at"))
+    st.info(_("This page opens with the file {table}. Import it on the page Data import.", table=table_title(table)))
+    st.markdown(
+        _(
+            "A file with only {kind}, {received} and {closed} shows how many came in, how many per 100 orders, what is "
+            "closed and, with {due} or a limit in the settings, what was closed in time. It cannot show what was "
+            "accepted in time, called back or satisfied: those columns are called not recorded until they are filled.",
+            kind=column_title(table, "kind"),
+            received=received,
+            closed=closed,
+            due=due,
+        )
+    )
