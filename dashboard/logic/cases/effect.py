@@ -110,8 +110,8 @@ class _Cells:
 class Matching:
     """Every complaining customer with what the matched customers would let expect.
 
-    Cells of the same tenth of the value before, the same industry and the same trend (the last three months against the
-    three before: up, level, down); where a cell has fewer than LEAST_MATCHED, without the industry, then by value alone.
+    Cells of the same tenth of the value before, the same industry and the same trend (the last three months against
+    the three before: up, level, down); where a cell has fewer than LEAST_MATCHED, without the industry, then by value.
     """
 
     def __init__(self, data: EffectData) -> None:
@@ -140,7 +140,7 @@ class Matching:
         if sums.customers < LEAST_CUSTOMERS or sums.expected <= 0:
             return sums
         pull = self._pull_of_matched(flags)
-        draws = np.random.default_rng(seed)
+        draws = np.random.Generator(np.random.PCG64(seed))
         drawn = _drawn_sums(np.column_stack([after, expected]), draws, runs)
         shift = _drawn_sums(pull[:, None], draws, runs)[:, 0]
         goal = drawn[:, 1] + shift

@@ -112,7 +112,7 @@ class LossRates:
 
 
 ASSUMED_BASE = 13
-"""% a year: half of the customers lost in five years is 12.9 % a year; a claim (capabilities.md, Folklore), no finding."""
+"""% a year: half of the customers lost in five years is 12.9 % a year: a claim (capabilities.md, Folklore)."""
 ASSUMED_DISSATISFIED = 26
 """% a year: twice the base; our own, without any source."""
 LEAST_CUSTOMERS = 30

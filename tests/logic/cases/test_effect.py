@@ -95,7 +95,8 @@ def noisy(seed: int, effect: float, customers: int = 200, others: int = 800) -> 
 def test_planted_fall_lies_in_the_interval():
     found = noisy(1, -0.15)
     effect = found.effect(everybody(found))
-    assert effect.low is not None and effect.high is not None
+    assert effect.low is not None
+    assert effect.high is not None
     assert effect.low < -0.15 < effect.high < 0
 
 

@@ -32,7 +32,7 @@ def test_an_assumption_has_the_range_of_the_claims():
     # 50 / 0.75 - 50 = 16.67 and 50 / 0.04 - 50 = 1200
     assert found.silent_range == pytest.approx((16.6667, 1200.0), abs=1e-3)
     assert not found.rate.is_measured
-    assert (LEAST_PERCENT, MOST_PERCENT) == (MARKED_PERCENTS[0], MARKED_PERCENTS[-1])
+    assert (MARKED_PERCENTS[0], MARKED_PERCENTS[-1]) == (LEAST_PERCENT, MOST_PERCENT)
 
 
 @pytest.mark.parametrize("percent", [3, 76, 0])

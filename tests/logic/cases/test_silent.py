@@ -18,7 +18,10 @@ def day(back: int | None) -> np.datetime64:
     return NEVER if back is None else np.datetime64(THROUGH - timedelta(days=back), "D")
 
 
-def flags(bad, cases, visits, rule=SilentRule()):
+USUAL = SilentRule()
+
+
+def flags(bad, cases, visits, rule=USUAL):
     found = is_silent(
         np.array(bad, bool),
         np.array([day(n) for n in cases], "datetime64[D]"),
