@@ -151,6 +151,7 @@ def _rates(
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
         connectgaps=False,
+        cliponaxis=False,
     )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from dashboard.logic.cases.rates import TOO_FEW
 from dashboard.logic.periods import MonthSpan, month_no, month_start
 from dashboard.logic.problems import Problem
 from dashboard.logic.spc.change_points import Change, change_points
@@ -46,7 +47,8 @@ class CaseSeries:
     """One entry per month of the data; ``months`` numbers in order.
 
     count, exposure   what the rate is made of; is_part: the last month, where it is not complete
-    chart             the part month has a rate, and neither limits nor signals
+    chart             the part month has a rate, and neither limits nor signals; a share of fewer than TOO_FEW cases has
+                      none at all: such a month is a gap
     baseline          the months of the limits, None where there are no limits
     shifts            in the order of time
     verdict           of ``window`` against ``earlier``: complete months of the question's period and the same a year
@@ -108,12 +110,13 @@ def case_series(
     end = baseline_end if baseline_end is not None else default_baseline_end(months.tolist(), complete.tolist())
     if baseline_end is not None and baseline_end not in ends:
         raise Problem("The baseline has to end with a complete month of the data and hold at least 12 of them.")
-    judged = np.where(complete, exposure, 0)
+    is_shown = exposure >= (TOO_FEW if measure.is_share else 1)
+    judged = np.where(complete & is_shown, exposure, 0)
     chart = (p_chart if measure.is_share else u_chart)(
         count, judged, baseline=0 if end is None else _until(months, end)
     )
     with np.errstate(divide="ignore", invalid="ignore"):
-        rate = np.where(exposure > 0, count / exposure, np.nan)
+        rate = np.where(is_shown, count / exposure, np.nan)
     changes = change_points(count, judged, is_share=measure.is_share)
     window, earlier = _windows(months, complete, period)
     return CaseSeries(

@@ -1,0 +1,25 @@
+"""Titles of columns and lists, by figure."""
+
+from dashboard.widgets.complaints.trend.choice import measure_title
+from dashboard.widgets.language import _
+
+
+def column_titles(measure: str, kind: str) -> dict[str, str]:
+    """count, exposure and rate, as the table names them."""
+    count, exposure = {
+        "per_100_orders": (_("Received"), _("Orders")),
+        "per_100_customers": (_("Received"), _("Active customers")),
+        "on_time": (_("Closed in time"), _("Due")),
+        "justified": (_("Justified"), _("Assessed")),
+        "satisfied": (_("Satisfied"), _("Answered")),
+    }[measure]
+    return {"count": count, "exposure": exposure, "rate": measure_title(measure, kind)}
+
+
+def list_title(measure: str, month: str) -> str:
+    """Which cases are listed: those that the month's point counts, of a share those that it is a share of."""
+    return {
+        "on_time": _("Cases due in {month}", month=month),
+        "justified": _("Cases received in {month} and assessed", month=month),
+        "satisfied": _("Cases whose customer answered in {month}", month=month),
+    }.get(measure, _("Cases received in {month}", month=month))
