@@ -26,11 +26,11 @@ class Measure:
 MEASURES: Mapping[str, Measure] = {
     one.code: one
     for one in (
-        Measure("per_100_orders", "received", "orders", "received", False, -1, "complaints_per_100_orders_months"),
-        Measure("per_100_customers", "received", "customers", "received", False, -1, "complaints_per_100_customers"),
-        Measure("on_time", "in_time", "due", "due", True, 1, "on_time_months"),
-        Measure("justified", "justified", "assessed", "assessed", True, 0, "justified_months"),
-        Measure("satisfied", "satisfied", "answered", "answered", True, 1, "satisfied_months"),
+        Measure("per_100_orders", "received", "orders", "received", False, -1, "complaint_rate"),
+        Measure("per_100_customers", "received", "customers", "received", False, -1, "complaint_rate"),
+        Measure("on_time", "in_time", "due", "due", True, 1, "closed_in_time"),
+        Measure("justified", "justified", "assessed", "assessed", True, 0, "justified"),
+        Measure("satisfied", "satisfied", "answered", "answered", True, 1, "satisfied"),
     )
 }
 PER = 100

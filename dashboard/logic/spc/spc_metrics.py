@@ -14,8 +14,8 @@ SPC_METRICS: tuple[Metric, ...] = (
         N_(
             "Whether a month is unlike those of the baseline. Three rules: a month beyond a limit; eight in a row on "
             "one side of the usual level; six in a row rising or falling. The baseline is frozen: the first 24 "
-            "complete months, or those that somebody chose (at least 12). Where nothing changes, at most 3.5% of the months are "
-            "called unusual, and in 24 months at most 42% of the series have such a month (simulated). Fewer than one "
+            "complete months, or those that somebody chose (at least 12). Where nothing changes, at most 3.5% of the "
+            "months are called unusual, and in 24 months at most 42% of the series have such a month (simulated). Fewer than one "
             "case a month: days between cases. A new level is told where chance makes it in fewer than 1% of series."
         ),
         N_(

@@ -28,6 +28,7 @@ from dashboard.logic.portfolio_filter import PortfolioFilter
 from dashboard.logic.question import Question
 from dashboard.logic.roles import Right
 from dashboard.logic.schemes import SHIPPED
+from dashboard.logic.spc.measures import CUTS, SpcAsked
 from dashboard.logic.viewer import Scope, Viewer, operator
 from dashboard.logic.what_if.proposal import Proposal
 from tests.data.hand_made_build import Contact, Customer, Order, hand_made_build
@@ -152,6 +153,22 @@ ASKS: dict[str, Ask] = {
     "data_gaps": lambda r: r.data_gaps().revenue,
     "file_shares": lambda r: [r.file_shares(by) for by in ("service_tier", "region", "department")],
     "incomplete_files": lambda r: [r.incomplete_files(section=one, limit=100)[0] for one in (None, "contacts")],
+    "complaint_figures": lambda r: r.complaint_figures(asked(r)[0], "complaint"),
+    "complaint_breakdown": lambda r: [
+        r.complaint_breakdown(asked(r)[0], "complaint", by) for by in ("department", "layer", "region", "month")
+    ],
+    "complaint_cases": lambda r: r.complaint_cases(asked(r)[0], "complaint", "received"),
+    "complaint_exposure": lambda r: [r.complaint_exposure(asked(r)[0], per) for per in ("orders", "active_customers")],
+    "complaint_dimensions": lambda r: r.complaint_dimensions(asked(r)[0]),
+    "intake": lambda r: list(r.intake(asked(r)[0])),
+    "intake_cases": lambda r: r.intake_cases(asked(r)[0], "complaint"),
+    "cases_after_data": lambda r: r.cases_after_data(asked(r)[0]),
+    "case_months": lambda r: r.case_months(asked(r)[0], SpcAsked()),
+    "case_series": lambda r: r.case_series(asked(r)[0], SpcAsked()),
+    "days_between_cases": lambda r: r.days_between_cases(asked(r)[0], SpcAsked(), np.datetime64(TODAY, "s")),
+    "cases_of_month": lambda r: r.cases_of_month(asked(r)[0], SpcAsked(), asked(r)[0].as_of),
+    "case_cuts": lambda r: [r.case_cuts(asked(r)[0], "complaint", by) for by in CUTS],
+    "company_events": lambda r: r.company_events(asked(r)[0]),
     "late_tickets": lambda r: r.late_tickets(date(2022, 1, 1), TODAY),
     "standards": lambda r: r.standards(asked(r)[0]),
     "promises": lambda r: r.promises(asked(r)[0]),
@@ -192,6 +209,7 @@ NOT_ASKED = {
     "standard_parts",
     "worst_tickets",
     "ticket_rows",
+    "spc_window",  # months
     "has_cases",  # whether there is any at all
     "visible_cases",  # what the answers about cases are made of
     "knowing",  # the same reader
