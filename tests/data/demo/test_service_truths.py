@@ -12,9 +12,11 @@ from dashboard.data.reading.cases.case_ground import VisibleCases
 from dashboard.data.reading.marts import open_marts
 from dashboard.data.reading.reader import Reader
 from dashboard.logic.cases.rates import rate_flags
+from dashboard.logic.cases.silent import SilentRule
 from dashboard.logic.periods import month_no
 from dashboard.logic.question import Question
 from dashboard.logic.schemes import SHIPPED
+from dashboard.logic.spc.measures import SpcAsked
 from dashboard.logic.viewer import operator
 from dashboard.settings import Settings
 
@@ -169,3 +171,30 @@ def test_open_cases_are_due_tomorrow_and_some_wait_with_and_without_a_reason(vis
     assert frame["pauses"].sum() > frame["pauses_without_reason"].sum()
     assert (frame["reopenings"] > 0).any()
     assert not frame["has_log"].all(), "of a few cases nobody wrote a log"
+
+
+def test_the_twelve_are_the_first_of_the_silent_list(reader, question, truths):
+    found = reader.silent(question, SilentRule()).frame(0, 15)["customer_id"].tolist()
+    assert {one["customer_id"] for one in truths["silent_sufferers"]} <= set(found)
+
+
+def test_conflicted_handlers_are_found_with_their_grounds_and_nobody_else(reader, question, truths):
+    found: dict[str, list[str]] = {}
+    for case_id, ground in reader.recusal_rows(question)[["case_id", "ground"]].itertuples(index=False):
+        found[case_id] = sorted({*found.get(case_id, []), ground})
+    assert found == truths["conflicted_cases"]
+    assert len(found) == 9
+    assert all(sum(ground in grounds for grounds in found.values()) >= 2 for ground in "abcd")
+
+
+def test_the_shift_is_signalled_within_three_months_and_nothing_before_it(reader, question, truths):
+    shift = truths["complaint_shift"]
+    series = reader.case_series(question, SpcAsked())
+    assert [list(pair) for pair in zip(series.count.tolist(), series.exposure.tolist(), strict=True)] == list(
+        shift["months"].values()
+    )
+    months = list(shift["months"])
+    signals = [months[place] for place in np.flatnonzero(series.chart.signals.any)]
+    if shift["is_detectable"]:
+        assert signals[0] == shift["first_signal"]
+        assert 0 <= months.index(signals[0]) - months.index(shift["month"]) < 3

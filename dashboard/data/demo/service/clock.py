@@ -57,7 +57,7 @@ def demo_clock(plan: DemoPlan) -> DemoClock:
             int(np.datetime64(first).astype(int)),
             np.array(list(workdays.values())),
         ),
-        np.datetime64(plan.last_day + 1, "s") - np.timedelta64(1, "s"),
+        (plan.last_day + 1).astype("datetime64[s]") - np.timedelta64(1, "s"),
     )
 
 

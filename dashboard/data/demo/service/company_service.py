@@ -69,13 +69,14 @@ def draw_service(
 ) -> Service:
     """Streams of its own: everything else stays as it was without it."""
     revenue, profit = yearly_values(plan, roster, booked)
-    sufferers = choose_sufferers(plan, roster, slips, revenue)
+    sufferers = choose_sufferers(plan, roster, slips, revenue, booked)
     clock, promises = demo_clock(plan), make_promises(plan, trade, staff, sufferers)
     desk = make_desk(roster, staff, promises, members)
     is_booked = trade.status < ORDERED_STATUSES
     is_booked[slips.lost_orders] = False
     orders = np.flatnonzero(is_booked)
-    months = draw_months(plan.stream(MONTH_STREAM), plan, np.bincount(trade.month[orders], minlength=plan.months))
+    paid = [order.month for order in booked if order.net > 0]  # as metrics.md counts orders
+    months = draw_months(plan.stream(MONTH_STREAM), plan, np.bincount(paid, minlength=plan.months))
     cases = draw_cases(Intake(plan, clock, trade, desk, orders, sufferers, plan.stream(CASE_STREAM)), months)
     planted = plant_cases(clock, desk, cases)
     tickets = draw_tickets(plan, clock, staff, trade.customer[orders], trade.day[orders], sufferers)

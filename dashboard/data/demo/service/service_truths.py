@@ -175,14 +175,19 @@ def _tickets(sheet: Sheet, start: datetime, through: datetime) -> dict[str, Any]
 
 
 def _promises(plan: DemoPlan, trade: Trade, slips: Slips, service: Service) -> dict[str, int]:
-    """Lines whose first promise fell in the window, and how many came by the first and by the last promise (M56)."""
+    """Lines whose first promise fell in the window, and how many came by the first and by the last promise (M56). An
+    order without lines is one line; what was only given back promises nothing."""
     promises = service.promises
     counted = trade.status < ORDERED_STATUSES
     counted[slips.lost_orders] = False
-    line = ~trade.is_header_only[trade.order] & ~trade.is_return
-    line[slips.lost_lines] = False
-    lines = np.maximum(np.bincount(trade.order[line], minlength=trade.orders), 1)
-    due = counted & (promises.first > plan.month_end(plan.before_index)) & (promises.first <= plan.last_day)
+    on_file = ~trade.is_header_only[trade.order]
+    on_file[slips.lost_lines] = False
+    has_lines = np.bincount(trade.order[on_file], minlength=trade.orders) > 0
+    sold = np.bincount(trade.order[on_file & ~trade.is_return], minlength=trade.orders)
+    lines = np.where(has_lines, sold, 1)
+    due = (
+        counted & (lines > 0) & (promises.first > plan.month_end(plan.before_index)) & (promises.first <= plan.last_day)
+    )
     first, last = due & (promises.issued <= promises.first), due & (promises.issued <= promises.last)
     return {
         "lines_due": int(lines[due].sum()),

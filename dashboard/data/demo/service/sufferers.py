@@ -36,11 +36,14 @@ def yearly_values(plan: DemoPlan, roster: Roster, orders: Sequence[Booked]) -> t
     return revenue, profit
 
 
-def choose_sufferers(plan: DemoPlan, roster: Roster, slips: Slips, revenue: np.ndarray) -> tuple[int, ...]:
-    """Every other one of the largest customers, whose own story is not written yet."""
+def choose_sufferers(
+    plan: DemoPlan, roster: Roster, slips: Slips, revenue: np.ndarray, orders: Sequence[Booked]
+) -> tuple[int, ...]:
+    """Every other one of the largest customers who still order and whose own story is not written yet."""
     taken = {*roster.planted.everyone, *slips.customer_unlisted.tolist(), *slips.customer_bad_date.tolist()}
+    ordering = {order.customer for order in orders if order.month > plan.months - 4 and order.net > 0}
     ranked = [row for row in np.argsort(-revenue, kind="stable").tolist() if revenue[row] > 0]
-    free = [row for row in ranked[2:] if row not in taken]
+    free = [row for row in ranked[2:] if row in ordering and row not in taken]
     return tuple(sorted(free[: 2 * SUFFERERS : 2]))
 
 
