@@ -35,7 +35,7 @@ class Survival:
     def quantile(self, p: float) -> int | None:
         """The smallest t by which the share ``p`` has ended: S(t) <= 1 - p; None if that is not reached yet. With
         nothing censored it is the percentile_disc of the times."""
-        reached = np.flatnonzero(self.share_left <= 1 - p + 1e-12)
+        reached = np.flatnonzero(self.share_left <= 1 - p + 1e-9)
         return int(self.times[reached[0]]) if len(reached) else None
 
     def share_done(self, seconds: int) -> float | None:

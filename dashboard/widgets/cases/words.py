@@ -57,3 +57,82 @@ def left_text(form: Formats, seconds: int | None, day: int, *, is_working: bool)
         return ""
     told = time_text(form, abs(seconds), day, is_working=is_working)
     return _("{time} over", time=told) if seconds < 0 else _("{time} left", time=told)
+
+
+def step_text(event: str) -> str:
+    """A step of the log."""
+    return {
+        "received": _("Received"),
+        "acknowledged": _("Acceptance told"),
+        "assigned": _("Assigned"),
+        "reassigned": _("Reassigned"),
+        "paused": _("Paused"),
+        "resumed": _("Resumed"),
+        "assessed": _("First assessment"),
+        "diagnosed": _("First diagnosis"),
+        "analysed": _("Cause analysed"),
+        "leader_instruction": _("Instruction of the management"),
+        "approved": _("Approved"),
+        "agreed": _("Agreed with the customer"),
+        "replied": _("Replied"),
+        "called_back": _("Called back"),
+        "closed": _("Closed"),
+        "reopened": _("Reopened"),
+        "escalated": _("Escalated"),
+        "recused": _("Stood aside"),
+    }.get(event, event)
+
+
+def stage_text(stage: str) -> str:
+    """A stage of the record (M36)."""
+    return {
+        "receipt": _("Receipt"),
+        "acknowledgement": _("Telling the customer"),
+        "assessment": _("Assessment"),
+        "cause": _("Cause"),
+        "measure": _("Measure"),
+        "approval": _("Approval"),
+        "agreement": _("Agreement"),
+        "reply": _("Reply"),
+        "call_back": _("Call-back"),
+        "closure": _("Closure"),
+    }[stage]
+
+
+def code_text(field: str, code: str | None) -> str:
+    """A coded value in this language; any other as it is written."""
+    if code is None:
+        return ""
+    words: Mapping[str, Mapping[str, str]] = {
+        "justified": {"yes": _("Justified"), "partly": _("Partly justified"), "no": _("Not justified")},
+        "outcome": {
+            "accepted": _("Accepted"),
+            "partly_accepted": _("Partly accepted"),
+            "explained": _("Explained"),
+            "withdrawn": _("Withdrawn"),
+            "referred": _("Referred outside"),
+            "other": _("Other"),
+        },
+        "object": {
+            "attitude": _("Attitude"),
+            "result": _("Test result"),
+            "quality": _("Product quality"),
+            "delivery": _("Delivery time"),
+            "logistics": _("Logistics"),
+            "price": _("Price and settlement"),
+            "documents": _("Documents"),
+            "communication": _("Communication"),
+            "other": _("Other"),
+        },
+        "form": {
+            "oral": _("Oral"),
+            "written": _("In writing"),
+            "phone": _("By phone"),
+            "mail": _("By e-mail"),
+            "letter": _("By letter"),
+            "online": _("Online"),
+            "visit": _("In person"),
+        },
+        "polarity": {"positive": _("Positive"), "negative": _("Negative"), "neutral": _("Neutral")},
+    }
+    return words.get(field, {}).get(code, code)
