@@ -7,7 +7,7 @@ import numpy as np
 
 from dashboard.logic.problems import Problem
 
-LOOK_BACKS = {"bad": (90, 180, 365), "quiet": (180, 365, 730), "unseen": (30, 90, 180)}
+LOOK_BACKS = {"bad_days": (90, 180, 365), "case_days": (180, 365, 730), "visit_days": (30, 90, 180)}
 """Days that may be chosen."""
 BAD_SERVICE = ("late_orders", "worst_days", "bad_tickets", "repeat_tickets", "damaged_orders")
 """Late orders and the most days one was late; tickets over their limit or of a fault that came again, and how many of

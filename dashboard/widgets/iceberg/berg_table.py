@@ -1,0 +1,37 @@
+"""The estimate as a table: for the assumption chosen and for each published claim."""
+
+import pandas as pd
+
+from dashboard.data.reading.cases.iceberg_figures import IcebergFigures
+from dashboard.logic.cases.iceberg import MARKED_PERCENTS, Iceberg, LossRates, assumed_rate, contribution_at_risk
+from dashboard.widgets.iceberg.words import source_text, value_text
+from dashboard.widgets.language import _
+from dashboard.widgets.opened import Opened
+from dashboard.widgets.tables import Column, show_table
+
+
+def berg_table(opened: Opened, figures: IcebergFigures, berg: Iceberg, losses: LossRates) -> None:
+    """A row per share of those who speak up."""
+    chosen = round(berg.rate.value * 100)
+    percents = sorted({chosen, *MARKED_PERCENTS})
+    bergs = [Iceberg(figures.complaining, figures.customers, assumed_rate(percent)) for percent in percents]
+    average = figures.average.value
+    frame = pd.DataFrame(
+        {
+            "share": [one.rate.value for one in bergs],
+            "source": [source_text(percent) for percent in percents],
+            "complained": [one.complaining for one in bergs],
+            "dissatisfied": [one.dissatisfied for one in bergs],
+            "silent": [one.silent for one in bergs],
+            "risk": [None if average is None else contribution_at_risk(one.silent, average, losses) for one in bergs],
+        }
+    )
+    columns = [
+        Column("share", _("Tell us"), shown=lambda share: opened.formats.share(share, 0), is_pinned=True),
+        Column("complained", _("Complained"), "count"),
+        Column("dissatisfied", _("Dissatisfied, estimated"), "count"),
+        Column("silent", _("Silent, estimated"), "count"),
+        Column("risk", _("At risk: {value}", value=value_text(figures.base)), "money"),
+        Column("source", _("Source of the share")),
+    ]
+    show_table(frame, columns, opened.formats, key="iceberg_table", alt=_("The estimate for each published claim"))
