@@ -63,6 +63,14 @@ CONTRACT = {
     "silent-sufferers": "customer_id, customer_name, layer, value, value_base, late_orders, worst_days, bad_tickets, "
     "repeat_tickets, damaged_orders, last_case_on, last_visit_on, account_manager_id, account_manager_name, region, "
     "industry",
+    "standards": "service_code, service_name, level, tier, rule_type, limit, unit, calendar, cutoff_time, target_share, "
+    "is_default, tickets, finished, within, over, open_past_limit, not_yet_due, changed_with_notice, "
+    "not_recorded, past_limit_now, share_kept, mean_hours, mean_hours_with_open, median_hours, p90_hours, "
+    "longest_hours, actual, headroom, is_met",
+    "tickets": "ticket_id, customer_id, customer_name, service_code, service_name, reported, finished, hours, "
+    "working_hours, department, customer_class, is_repeat, level, rule_type, limit_hours, state",
+    "otif": "segment, due, delivered, on_time_first, on_time_first_share, due_last, on_time_last, on_time_last_share, "
+    "re_promised, re_promised_days, quantity_known, in_full, objected, otif, otif_share, not_yet_due",
 }
 DECEMBER = month_no(date(2023, 12, 1))
 EVIL = '=HYPERLINK("http://x","y")'

@@ -1,0 +1,147 @@
+"""What was done against what was promised: a bar per service, and a mark for each of its two limits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dashboard.logic.charts.chart_words import ChartWords
+from dashboard.logic.charts.figure_texts import fitted_name, name_width
+from dashboard.logic.charts.palette import theme
+from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM, Trace, figure, label, nothing_to_show, trace
+from dashboard.logic.charts.text_width import SMALL, text_width
+from dashboard.logic.words import N_
+
+ROW, BAR = 40.0, 0.5
+MOST_TIMES = 2.5
+"""A bar ends at so many times the largest limit; its exact value stands beside it."""
+NOTHING = N_("No standard with a limit in time has tickets here")
+
+
+@dataclass(frozen=True)
+class Bullet:
+    """One row, all values in the unit of the chart; None = has none. ``told``: the bar's value as it is written, with
+    the verdict; ``id``: for the click."""
+
+    id: str
+    name: str
+    actual: float | None
+    regulator: float | None
+    company: float | None
+    told: str
+
+
+def bullet_chart(
+    bullets: Sequence[Bullet],
+    words: ChartWords,
+    *,
+    heading: str,
+    regulator: str,
+    company: str,
+    dark: bool = False,
+    narrow: bool = False,
+) -> go.Figure:
+    """Bars from 0 in the order given (customdata: the id), an upright line at the regulator's limit and a diamond at
+    the company's. ``heading`` says what is shown and in which unit."""
+    shown = [one for one in bullets if one.actual is not None]
+    limits = [limit for one in shown for limit in (one.regulator, one.company) if limit is not None]
+    if not shown or not limits:
+        return nothing_to_show(words.text(NOTHING), dark)
+    colours = theme(dark)
+    end = min(max(one.actual or 0 for one in shown), MOST_TIMES * max(limits))
+    end = max(end, max(limits)) * 1.02
+    width = NARROW_FROM if narrow else WIDE_FROM
+    left = 12 if narrow else ceil(min(max(name_width(one.name) for one in shown), 230)) + 20
+    right = ceil(max(text_width(one.told, SMALL) for one in shown)) + 16
+    places = list(range(len(shown)))
+    return figure(
+        [
+            _bars(shown, places, end, colours.accent),
+            _marks(shown, places, "regulator", regulator, "line-ns", colours.text),
+            _marks(shown, places, "company", company, "diamond", colours.text),
+        ],
+        dark,
+        height=round(ROW * len(shown) + 92),
+        margin={"l": left, "r": right, "t": 58, "b": 34},
+        bargap=1 - BAR,
+        title=_title(heading, colours.muted),
+        showlegend=True,
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "y": 1.0,
+            "yanchor": "bottom",
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+        xaxis={"range": [0, end], "zeroline": True, "nticks": 6},
+        yaxis={
+            "range": [len(shown) - 0.5, -0.5],
+            "tickvals": [] if narrow else places,
+            "ticktext": [] if narrow else [fitted_name(one.name, left - 20) for one in shown],
+            "tickfont": {"color": colours.text, "size": 13},
+            "showgrid": False,
+        },
+        annotations=_annotations(shown, places, end, width, narrow=narrow),
+    )
+
+
+def _bars(shown: Sequence[Bullet], places: list[int], end: float, colour: str) -> Trace:
+    hover = [f"{one.name}: {one.told}" for one in shown]
+    return trace(
+        "bar",
+        orientation="h",
+        x=[min(one.actual or 0, end) for one in shown],
+        y=places,
+        marker={"color": colour},
+        customdata=[one.id for one in shown],
+        text=hover,
+        textposition="none",
+        hovertemplate="%{text}<extra></extra>",
+        showlegend=False,
+    )
+
+
+def _marks(shown: Sequence[Bullet], places: list[int], column: str, name: str, symbol: str, colour: str) -> Trace:
+    values = [getattr(one, column) for one in shown]
+    size = 30 if symbol == "line-ns" else 13
+    return trace(
+        "scatter",
+        mode="markers",
+        x=values,
+        y=places,
+        name=name,
+        marker={"symbol": symbol, "size": size, "color": colour, "line": {"color": colour, "width": 3}},
+        hovertemplate=f"{name}: %{{x:,.1f}}<extra></extra>",
+    )
+
+
+def _annotations(
+    shown: Sequence[Bullet], places: list[int], end: float, width: float, *, narrow: bool
+) -> list[dict[str, Any]]:
+    texts = [
+        label(one.told, 1.0, place, xref="paper", xshift=8, font={"size": SMALL})
+        for one, place in zip(shown, places, strict=True)
+    ]
+    if narrow:
+        texts += [
+            label(fitted_name(one.name, width), 0, place - 0.42, font={"size": SMALL})
+            for one, place in zip(shown, places, strict=True)
+        ]
+    return texts
+
+
+def _title(heading: str, colour: str) -> dict[str, Any]:
+    return {
+        "text": heading,
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": 1,
+        "yref": "container",
+        "yanchor": "top",
+        "pad": {"t": 8},
+        "font": {"size": SMALL, "color": colour},
+    }

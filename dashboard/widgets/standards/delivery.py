@@ -1,0 +1,251 @@
+"""Delivery on time: by the first promise and by the last, in full, and what happened on the way."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from dashboard.data.exporting.service_view import ServiceAsked
+from dashboard.data.exporting.standard_views import IN_FULL_FROM
+from dashboard.data.exporting.views import view
+from dashboard.logic.cases.window import ServiceWindow
+from dashboard.logic.charts.control_chart import ControlNames, control_chart
+from dashboard.logic.charts.month_axis import Months
+from dashboard.logic.periods import MonthSpan, is_complete
+from dashboard.logic.question import Question
+from dashboard.logic.roles import Right
+from dashboard.logic.shares import Share
+from dashboard.logic.spc.laney import p_chart
+from dashboard.logic.standards.promises import Promises
+from dashboard.widgets.chart_words import PLAIN, chart_words
+from dashboard.widgets.export_button import about_question, view_buttons
+from dashboard.widgets.imported.words import table_title
+from dashboard.widgets.language import _, ngettext
+from dashboard.widgets.made_from import MadeFrom
+from dashboard.widgets.number_card import number_card
+from dashboard.widgets.opened import Opened
+from dashboard.widgets.pyramid.kpi_row import AS_TEXT, LEAST_WIDTH
+from dashboard.widgets.standards.fields import TOLERANCE, promise_field
+from dashboard.widgets.standards.logistics import logistics_part
+from dashboard.widgets.standards.words import part_names, part_title
+from dashboard.widgets.tables import Column, show_table, table_behind
+from dashboard.widgets.window import is_dark, is_narrow
+
+MOST_MONTHS, BASELINE, HIDDEN, PARTS_SHOWN = 36, 24, 10, 30
+
+
+def tolerance() -> float:
+    return int(TOLERANCE.chosen()[0]) / 100
+
+
+def delivery_view(opened: Opened, question: Question) -> None:
+    has_promises, has_deliveries = opened.reader.has_promises()
+    if not has_promises and not has_deliveries:
+        st.info(
+            _(
+                "Dates of promises unlock this view: a first promised date or promised date in {orders} or "
+                "{lines}, with the date of completion, or {deliveries} with the day of arrival. Quantities received "
+                "are needed to say what came in full.",
+                orders=table_title("orders"),
+                lines=table_title("order_lines"),
+                deliveries=table_title("deliveries"),
+            )
+        )
+        return
+    if has_promises:
+        _promises(opened, question)
+    if has_deliveries:
+        logistics_part(opened, question)
+
+
+def _promises(opened: Opened, question: Question) -> None:
+    form = opened.formats
+    words = {one: _("{n}% of the quantity is full", n=one) for one in TOLERANCE.listed}
+    st.selectbox(
+        _("In full from"), TOLERANCE.listed, key=TOLERANCE.name, format_func=words.__getitem__, width=260,
+        persist_state="session",
+    )  # fmt: skip
+    found = opened.reader.promises(question, tolerance())
+    headline = delivery_headline(opened, found)
+    st.header(headline, anchor=False)
+    st.caption("  \n".join(_notes(opened, found)))
+    with st.grid(2 if is_narrow() else 4, min_column_width=LEAST_WIDTH):
+        for title, share in (
+            (_("On time by the first promise"), found.on_time),
+            (_("By the last promise"), found.on_time_by_last),
+            (_("Promised again for later"), found.re_promised_share),
+            (_("On time and in full"), found.on_time_in_full),
+        ):
+            st.metric(
+                title,
+                form.headline_share(share.value) + AS_TEXT,
+                help=f"{form.whole(share.numerator)} / {form.whole(share.denominator)}",
+                border=True,
+                height="stretch",
+            )
+    _months(opened, question, headline)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        made = lambda: _made_from(opened, found)  # noqa: E731
+        number_card(opened, ["on_time", "otif"], question, made, key="delivery_card")
+        _export(opened, question)
+    _parts(opened, question)
+    _late(opened, question)
+
+
+def delivery_headline(opened: Opened, found: Promises) -> str:
+    """On time by what was promised first, and what the last promise makes of it."""
+    form = opened.formats
+    if not found.due:
+        return _("No line of this selection was due by its first promise.")
+    told = {
+        "first": form.headline_share(found.on_time.value),
+        "last": form.headline_share(found.on_time_by_last.value),
+        "due": form.whole(found.due),
+    }
+    if not found.re_promised:
+        return _("{first} of {due} lines due came on time; none was promised again for a later day.", **told)
+    again = ngettext(
+        "{n} was promised again, {days} days later.",
+        "{n} were promised again, {days} days later on average.",
+        found.re_promised,
+        n=form.whole(found.re_promised),
+        days=form.number(found.mean_re_promised_days),
+    )
+    return _("{first} of {due} lines due came by the first promise, {last} by the last.", **told) + " " + again
+
+
+def _notes(opened: Opened, found: Promises) -> list[str]:
+    form = opened.formats
+    said = [
+        _(
+            "A line is due on its first promised day; due and not delivered is late. "
+            "Not yet due, and not counted: {n}.",
+            n=form.whole(found.not_yet_due),
+        )
+    ]
+    if not found.quantity_known:
+        said.append(_("No quantity ordered and received is known together: what came in full cannot be said."))
+    elif found.quantity_unknown:
+        said.append(
+            _("Delivered without a known quantity, not counted as full: {n}.", n=form.whole(found.quantity_unknown))
+        )
+    if found.objected:
+        said.append(_("Quality objection within 30 days after delivery: {n}.", n=form.whole(found.objected)))
+    return said
+
+
+def _months(opened: Opened, question: Question, alt: str) -> None:
+    window = opened.reader.service_window(question)
+    last = window.span.last
+    span = MonthSpan(min(max(opened.marts.build.first_month, last - MOST_MONTHS + 1), last), last)
+    numbers = np.arange(span.first, span.last + 1)
+    frame = opened.reader.promise_months(question, tolerance(), ServiceWindow(span, window.through_on))
+    frame = frame[frame["due"] > 0]
+    own = pd.DataFrame({"month_no": numbers}).merge(
+        frame.assign(month_no=pd.to_numeric(frame["part"]).astype("int64")), on="month_no", how="left"
+    )
+    kept, due = (own[name].fillna(0).to_numpy(np.int64) for name in ("on_time_first", "due"))
+    shown = due >= HIDDEN
+    if not shown.any():
+        st.caption(_("No month has ten lines due: no trend is drawn."))
+        return
+    complete = len(numbers) if is_complete(last, window.through_on) else len(numbers) - 1
+    chart = p_chart(np.where(shown, kept, 0), np.where(shown, due, 0), baseline=min(BASELINE, complete))
+    form, words = opened.formats, chart_words(opened.formats, opened.schemes[question.scheme], question)
+    told = [f"{form.whole(int(k))} / {form.whole(int(d))}" for k, d in zip(kept, due, strict=True)]
+    heading = _("On time by the first promise, by month promised")
+    names = ControlNames(heading, heading, lambda r: form.share(r, 0), lambda r: form.headline_share(r), told)
+    picture = control_chart(
+        Months(numbers, np.arange(len(numbers)) >= complete),
+        chart,
+        names,
+        words,
+        from_zero=False,
+        dark=is_dark(),
+        narrow=is_narrow(),
+    )
+    st.plotly_chart(picture, key="promise_months", theme=None, config=PLAIN, alt=f"{alt} {heading}.")
+    table_behind("promise_months_behind", lambda: _table(opened, own[own["due"].notna()], "month"))
+
+
+def _parts(opened: Opened, question: Question) -> None:
+    field = promise_field(opened)
+    if not field.listed:
+        return
+    titles = {by: part_title(by) for by in field.listed}
+    st.selectbox(
+        _("By"), field.listed, key=field.name, format_func=titles.__getitem__, width=220, persist_state="session"
+    )
+    by = field.chosen()[0]
+    frame = opened.reader.promise_parts(question, tolerance(), by)
+    frame = frame[frame["due"] > 0].sort_values("re_promised", ascending=False, kind="stable")
+    _table(opened, frame.head(PARTS_SHOWN), by)
+
+
+def _table(opened: Opened, frame: pd.DataFrame, by: str) -> None:
+    form = opened.formats
+    found = [
+        Promises(**{name: int(row[name]) for name in Promises.__dataclass_fields__}) for row in frame.to_dict("records")
+    ]
+    parts = [None if pd.isna(part) else str(part) for part in frame["part"]]
+    is_month = by == "month"
+    names = [form.month(int(part or 0)) for part in parts] if is_month else part_names(opened, by, parts)
+    shown = pd.DataFrame(
+        {
+            "name": names,
+            "first": [one.on_time.value for one in found],
+            "last": [one.on_time_by_last.value for one in found],
+            "due": [one.due for one in found],
+            "re_promised": [one.re_promised for one in found],
+            "days": [form.number(one.mean_re_promised_days) for one in found],
+            "otif": [one.on_time_in_full.value for one in found],
+        }
+    )
+    columns = [
+        Column("name", _("Month") if is_month else part_title(by), is_pinned=True),
+        Column("first", _("On time by the first promise"), "share"),
+        Column("last", _("By the last promise"), "share"),
+        Column("due", _("Lines due"), "count"),
+        Column("re_promised", _("Promised again"), "count"),
+        Column("days", _("Days later on average")),
+        Column("otif", _("On time and in full"), "share"),
+    ]
+    show_table(shown, columns, form, key=f"promises_{'months' if is_month else 'parts'}", alt=_("Delivery on time"))
+
+
+def _late(opened: Opened, question: Question) -> None:
+    st.markdown(f"**{_('The ten latest lines')}**")
+    frame = opened.reader.late_lines(question)
+    if frame.empty:
+        st.caption(_("No line came after its first promise."))
+        return
+    columns = [
+        Column("order_id", _("Order"), is_pinned=True),
+        Column("days_late", _("Days late"), "count"),
+        Column("first_promise", _("First promise"), "day"),
+        Column("last_promise", _("Last promise"), "day"),
+        Column("came_on", _("Delivered"), "day"),
+        Column("product_line", _("Product line")),
+        Column("department", _("Department")),
+    ]
+    if opened.viewer.may(Right.CUSTOMERS):
+        columns.insert(1, Column("customer_name", _("Customer")))
+    show_table(frame, columns, opened.formats, key="late_lines_table", alt=_("The ten latest lines"))
+
+
+def _export(opened: Opened, question: Question) -> None:
+    """By month, with the quantity that counts as full as chosen."""
+    percent = TOLERANCE.chosen()[0]
+    asked = ServiceAsked(more=((IN_FULL_FROM, percent),))
+    make = lambda reader: view("otif", reader, question, service=asked)  # noqa: E731
+    view_buttons(
+        opened, question, "otif", make, {**about_question(opened, question), "in_full_from": percent}, key="otif_export"
+    )
+
+
+def _made_from(opened: Opened, found: Promises) -> dict[str, MadeFrom]:
+    form = opened.formats
+
+    def of(share: Share) -> MadeFrom:
+        return MadeFrom(numerator=form.whole(share.numerator), denominator=form.whole(share.denominator))
+
+    return {"on_time": of(found.on_time), "otif": of(found.on_time_in_full)}
