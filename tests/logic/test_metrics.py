@@ -52,6 +52,7 @@ def test_every_figure_of_the_page_has_an_entry():
         assert metric(movement).id == "M10"
     ids = {"M1", "M2", "M5", "M5b", "M6", "M7", "M8", "M9", "M10", "M11", "M15", "M23", "M24", "M28", "M62", "M69"}
     ids |= {"M29", "M31", "M31b", "M33", "M34", "M37", "M38"}
+    ids |= {"M41", "M57", "M77"}
     ids |= {"M39", "M42"}
     ids |= {"M40"}
     ids |= {"M35"}

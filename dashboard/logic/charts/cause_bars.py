@@ -65,7 +65,8 @@ def cause_bars(
         xaxis={"range": [0, 1.02], "tickvals": [0, 0.2, 0.4, 0.6, 0.8, 1], "ticktext": list(percent), "zeroline": False,
                "tickfont": {"size": SMALL}},
         yaxis={"range": [size - 0.5, -0.5], "tickvals": rows, "showgrid": False, "zeroline": False,
-               "ticktext": [shortened(plain(name), left - 14) for name in names], "tickfont": {"color": colours.text}},
+               "ticktext": [shortened(plain(name), left - 14) for name in names], "ticklabelstandoff": 8,
+               "tickfont": {"color": colours.text, "size": 13}},
     )  # fmt: skip
 
 

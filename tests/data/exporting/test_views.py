@@ -51,14 +51,16 @@ CONTRACT = {
     "contacts": "customer_id, contact_id, contact_name, position, level, phone, mobile, email, wechat, birthday_mmdd, "
     "is_primary",
     "trend": "month, active_customers, new_customers, orders, revenue, profit, complete",
-    "complaints": "segment, received, orders, per_hundred_orders, justified_only, counted, accepted_in_time, accept_due, "
-    "accepted_in_time_share, closed, closed_share, in_time, late, open_past_due, not_yet_due, on_time_share, overdue_open, "
-    "closed_in_window, called_back, called_back_share, satisfied, answered, satisfied_share, not_reached, justified, "
-    "assessed, justified_share, repeat, repeat_known, repeat_share, reopened, reopened_share, first_contact, "
-    "first_contact_known, first_contact_share, compensation, compensated",
+    "complaints": "segment, received, orders, per_hundred_orders, justified_only, counted, accepted_in_time, "
+    "accept_due, accepted_in_time_share, closed, closed_share, in_time, late, open_past_due, not_yet_due, "
+    "on_time_share, overdue_open, closed_in_window, called_back, called_back_share, satisfied, answered, "
+    "satisfied_share, not_reached, justified, assessed, justified_share, repeat, repeat_known, repeat_share, reopened, "
+    "reopened_share, first_contact, first_contact_known, first_contact_share, compensation, compensated",
     "complaint-months": "month, complete, received, orders, per_100_orders, customers, due, in_time, on_time_share, "
     "assessed, justified, justified_share, answered, satisfied, satisfied_share, closed, called_back, "
     "called_back_share",
+    "causes": "cause, cause_name, cause_name_zh, sub_cause, sub_cause_name, sub_cause_name_zh, is_ours, cases, share, "
+    "cumulative_share, cost, costed, customers, value",
     "spc": "month, complete, count, exposure, rate, centre, lower, upper, signals, is_baseline, change_point, event",
     "silent-sufferers": "customer_id, customer_name, layer, value, value_base, late_orders, worst_days, bad_tickets, "
     "repeat_tickets, damaged_orders, last_case_on, last_visit_on, account_manager_id, account_manager_name, region, "

@@ -22,6 +22,7 @@ from dashboard.data.reading.customer_choices import EVERYBODY
 from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.reader import Reader
 from dashboard.data.reading.visible_rows import rows_in_scope
+from dashboard.logic.cases.cause_pareto import MEASURES
 from dashboard.logic.cases.silent import SilentRule
 from dashboard.logic.periods import MonthSpan
 from dashboard.logic.portfolio_filter import PortfolioFilter
@@ -167,6 +168,14 @@ ASKS: dict[str, Ask] = {
     "case_series": lambda r: r.case_series(asked(r)[0], SpcAsked()),
     "days_between_cases": lambda r: r.days_between_cases(asked(r)[0], SpcAsked(), np.datetime64(TODAY, "s")),
     "cases_of_month": lambda r: r.cases_of_month(asked(r)[0], SpcAsked(), asked(r)[0].as_of),
+    "causes": lambda r: [
+        r.causes(asked(r)[0], "complaint", measure=measure, within=within).table
+        for measure in MEASURES
+        for within in (None, "")
+    ],
+    "cause_cases": lambda r: r.cause_cases(asked(r)[0], "complaint", None),
+    "quality_cost": lambda r: r.quality_cost(asked(r)[0]),
+    "objection_rates": lambda r: r.objection_rates(asked(r)[0]),
     "case_cuts": lambda r: [r.case_cuts(asked(r)[0], "complaint", by) for by in CUTS],
     "company_events": lambda r: r.company_events(asked(r)[0]),
     "late_tickets": lambda r: r.late_tickets(date(2022, 1, 1), TODAY),
@@ -181,6 +190,7 @@ ASKS: dict[str, Ask] = {
     "bad_service_of": lambda r: [r.bad_service_of(asked(r)[0], SilentRule(), one) for one in EVERY_ID],
     "complaint_effect": lambda r: r.complaint_effect(asked(r)[0]),
     "case_conflicts": lambda r: r.case_conflicts(asked(r)[0]).frame,
+    "case_evidence": lambda r: r.case_evidence(asked(r)[0], "K1"),
     "recusal_rows": lambda r: r.recusal_rows(asked(r)[0]),
     "must_stand_aside": lambda r: r.must_stand_aside(asked(r)[0], np.arange(3)),
     "customer_orders": lambda r: [len(r.customer_orders(one)) for one in EVERY_ID],
