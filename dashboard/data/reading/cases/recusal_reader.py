@@ -86,9 +86,19 @@ class RecusalReader(CaseGround):
         return self.marts.remember(key, make, keep=ANSWERS_KEPT)
 
     def recusal_rows(self, question: Question, kind: str | None = None) -> pd.DataFrame:
-        """``visible_conflicts.conflict_table`` of one kind or of all three; people only with Right.PERSONS."""
+        """``visible_conflicts.conflict_table`` of one kind or of all three; people only with Right.PERSONS, and never
+        of a case that the viewer is party to."""
         found = self.case_conflicts(question)
-        return conflict_table(found, kind, names_persons=self.viewer.may(Right.PERSONS))
+        table = conflict_table(found, kind, names_persons=self.viewer.may(Right.PERSONS))
+        is_own = self.party_cases()[table["case_no"].to_numpy(np.int64)]
+        return table.assign(person=table["person"].where(~is_own, None))
+
+    def case_evidence(self, question: Question, case_id: str) -> pd.DataFrame:
+        """``recusal_rows`` of one visible case, whenever it was received; nothing for a case that is not visible. Of
+        a case that the viewer is party to, nothing is told: who handled it is no business of theirs."""
+        found = self.case_conflicts(question)
+        rows = conflict_table(found, None, names_persons=self.viewer.may(Right.PERSONS), case_id=case_id)
+        return rows.iloc[:0] if len(rows) and self.is_party(int(rows["case_no"].iloc[0])) else rows
 
     def must_stand_aside(self, question: Question, case_nos: np.ndarray) -> pd.DataFrame:
         """Who must not be assigned to these of the visible cases, one row per case, person and role: case_no, person

@@ -72,23 +72,28 @@ def _company(marts: Marts, visible: VisibleCases, entries: RecusalEntries) -> Co
     return CompanyConflicts(states, aside, rows.assign(is_disclosed=is_disclosed))
 
 
-def conflict_table(found: VisibleConflicts, kind: str | None, *, names_persons: bool) -> pd.DataFrame:
+def conflict_table(
+    found: VisibleConflicts, kind: str | None, *, names_persons: bool, case_id: str | None = None
+) -> pd.DataFrame:
     """One row per conflicted step of a case received in the window, newest case first, as the view ``recusal`` has it:
     case_id, kind, quarter (2024-Q3), ground (a to d), role, person (None unless ``names_persons``), step, at, override.
 
-    Beside it case_no and order_id, for who phrases it.
+    ``case_id``: of this case alone, whenever it was received. Beside it case_no, order_id and earlier (the case
+    appealed against, where it is visible), for who phrases it.
     """
-    cases = found.in_window(kind).set_index("case_no")
+    cases = found.in_window(kind) if case_id is None else found.frame.loc[found.frame["case_id"] == case_id]
+    cases = cases.set_index("case_no")
     rows = found.rows.loc[found.rows["case_no"].isin(cases.index)]
     case = cases.loc[rows["case_no"]]
     steps, people = found.visible.steps, np.array([*found.ground.parties.people, None], dtype=object)
-    step = rows["step"].to_numpy()
+    step, earlier = rows["step"].to_numpy(), found.frame.set_index("case_no")["case_id"]
     at = pd.Series(steps.at[step].astype("datetime64[s]"))
     table = pd.DataFrame(
         {
             "case_no": rows["case_no"].to_numpy(),
             "case_id": case["case_id"].to_numpy(),
             "order_id": case["order_id"].to_numpy(),
+            "earlier": earlier.reindex(found.ground.parties.earlier[rows["case_no"].to_numpy()]).to_numpy(),
             "kind": case["kind"].astype(object).to_numpy(),
             "quarter": [quarter_text(quarter) for quarter in case["quarter"].tolist()],
             "ground": np.array(GROUNDS, dtype=object)[rows["ground"].to_numpy()],

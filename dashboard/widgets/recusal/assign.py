@@ -1,0 +1,104 @@
+"""Before you assign: of each open case, who must stand aside. For those only who may see single persons."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from dashboard.data.reading.cases.visible_conflicts import VisibleConflicts
+from dashboard.logic.question import Question
+from dashboard.logic.roles import Right
+from dashboard.widgets.cases.case_list import case_list
+from dashboard.widgets.cases.fields import CASE
+from dashboard.widgets.cases.words import kind_text
+from dashboard.widgets.language import _, ngettext
+from dashboard.widgets.opened import Opened
+from dashboard.widgets.recusal.words import person_text, role_text
+from dashboard.widgets.tables import Column, show_table
+from dashboard.widgets.text_table import plain_text
+
+ROWS = 25
+NAMED = 6
+"""Of one role; the others are counted, and named where the case is opened."""
+NO_ROWS = np.zeros(0, np.int64)
+
+
+def assign_view(opened: Opened, question: Question, found: VisibleConflicts, kind: str | None) -> None:
+    """Open cases, newest first; the open one in full, with everybody's name."""
+    if not opened.viewer.may(Right.PERSONS):
+        st.info(_("Who must stand aside is shown to supervisors and auditors."))
+        return
+    frame = found.of_kind(kind)
+    numbers = frame["case_no"].to_numpy(np.int64)[frame["is_open"].to_numpy(bool)][::-1]
+    count = opened.formats.whole(len(numbers))
+    headline = ngettext(
+        "{n} open case: who must not be assigned to it",
+        "{n} open cases: who must not be assigned to them",
+        len(numbers),
+        n=count,
+    )
+    st.header(headline, anchor=False)
+    if not len(numbers):
+        return
+    pages = -(-len(numbers) // ROWS)
+    page = min(int(st.session_state.get("assign_page") or 1), pages)
+    shown = numbers[(page - 1) * ROWS : page * ROWS]
+    rows = opened.reader.must_stand_aside(question, shown)
+    _open_case(opened, question, frame, rows)
+    cases = frame.set_index("case_no").loc[shown]
+    table = pd.DataFrame(
+        {
+            "case_id": cases["case_id"].to_numpy(),
+            "kind": cases["kind"].astype(object).to_numpy(),
+            "department": cases["respondent_department"].astype(object).to_numpy(),
+            "who": [_who(opened, rows.loc[(rows["case_no"] == number) & ~rows["is_let"]]) for number in shown],
+        }
+    )
+    columns = [
+        Column("case_id", _("Case"), is_pinned=True),
+        Column("kind", _("Kind"), shown=kind_text),
+        Column("department", _("Department")),
+        Column("who", _("Must not be assigned"), width=640),
+    ]
+    key = f"assign_table_{page}"
+
+    def choose() -> None:
+        picked = ((st.session_state.get(key) or {}).get("selection") or {}).get("rows") or []
+        if picked:
+            st.session_state[CASE] = str(table["case_id"].iloc[int(picked[0])])
+
+    show_table(table, columns, opened.formats, key=key, alt=_("Open cases and who must stand aside"), select=choose)
+    if pages > 1:
+        st.pagination(pages, key="assign_page", width="content")
+    st.caption(_("Click a row to see everybody by name. Whom a supervisor lets handle a case is left out here."))
+
+
+def _who(opened: Opened, rows: pd.DataFrame) -> str:
+    """``Performed the order: Li Wei (E1); Department complained about: 12 people``."""
+    parts = []
+    for role, people in rows.groupby("role", sort=False)["person"]:
+        names = [person_text(opened.marts, person) for person in people]
+        told = _(", ").join(names) if len(names) <= NAMED else _("{n} people", n=opened.formats.whole(len(names)))
+        parts.append(f"{role_text(str(role))}: {told}")
+    return "; ".join(parts) or _("nobody known")
+
+
+def _open_case(opened: Opened, question: Question, frame: pd.DataFrame, rows: pd.DataFrame) -> None:
+    """The one that the link names, whether it is on this page of the list or not."""
+    case_id = str(st.session_state.get(CASE) or "")
+    number = frame.loc[frame["case_id"] == case_id, "case_no"].to_numpy(np.int64)
+    if not len(number):
+        return
+    own = rows.loc[rows["case_no"] == number[0]]
+    if own.empty:
+        own = opened.reader.must_stand_aside(question, number)
+    with st.container(border=True):
+        st.markdown(_("**Must not be assigned to case {case}**", case=plain_text(case_id)))
+        lines = []
+        for role, group in own.groupby("role", sort=False):
+            people = [
+                person_text(opened.marts, person) + (_(" (a supervisor lets them)") if is_let else "")
+                for person, is_let in zip(group["person"], group["is_let"], strict=True)
+            ]
+            lines.append(f"- {role_text(str(role))}: {plain_text(_(', ').join(people))}")
+        st.markdown("\n".join(lines) or _("Nobody is known to be in conflict."))
+    case_list(opened, question, number, key="assign_case", title=case_id)
