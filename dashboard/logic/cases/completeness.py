@@ -11,7 +11,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "receipt": ("customer_id", "channel", "description", "first_receiver_id"),
     "acknowledgement": ("acknowledged_at",),
     "assessment": ("assessed_at", "severity"),
-    "cause": ("diagnosed_at", "analysed_at", "cause_l1", "respondent_department"),
+    "cause": ("analysed_at", "cause_l1", "respondent_department"),
     "measure": ("outcome",),
     "approval": ("approved_at",),
     "agreement": ("agreed_at",),

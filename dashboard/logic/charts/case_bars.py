@@ -73,6 +73,7 @@ def case_bars(
             "range": [-0.5, max(size, 1) - 0.5],
             "tickvals": list(range(size)),
             "ticktext": [shortened(one, room, SMALL) for one in labels],
+            "tickangle": 0,
             "showgrid": False,
             "zeroline": False,
         },

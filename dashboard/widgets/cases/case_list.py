@@ -8,7 +8,7 @@ from dashboard.logic.cases.case_states import SORTS, day_seconds
 from dashboard.logic.question import Question
 from dashboard.widgets.cases.fields import CASE
 from dashboard.widgets.cases.record import case_record
-from dashboard.widgets.cases.words import callback_text, kind_text, left_text, state_text
+from dashboard.widgets.cases.words import callback_text, due_text, kind_text, left_text, minute_text, state_text
 from dashboard.widgets.language import _, ngettext
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.tables import Column, chosen_row, show_table
@@ -97,10 +97,10 @@ def list_columns(opened: Opened, question: Question, frame: pd.DataFrame) -> lis
         Column("case_id", _("Case"), is_pinned=True),
         Column("kind", _("Kind"), shown=kind_text),
         Column("state", _("State"), shown=state_text),
-        Column("due_at", _("Due"), shown=_minute),
+        Column("due_at", _("Due"), shown=due_text),
         Column("left_seconds", _("Left or over"), shown=left),
         Column("customer_name", _("Customer")),
-        Column("received_at", _("Received"), shown=_minute),
+        Column("received_at", _("Received"), shown=minute_text),
         Column("respondent_department", _("Department")),
         Column("cause_l1", _("Cause")),
         Column("cause_l2", _("Cause, detail")),
@@ -108,8 +108,3 @@ def list_columns(opened: Opened, question: Question, frame: pd.DataFrame) -> lis
     ]
     always = {"case_id", "kind", "state"}
     return [one for one in columns if one.name in always or frame[one.name].notna().any()]
-
-
-def _minute(moment: object) -> str:
-    """To the minute; nothing for what is not known."""
-    return "" if pd.isna(moment) else str(moment)[:16]

@@ -44,7 +44,7 @@ def case_choice(opened: Opened, question: Question) -> CaseChoice:
 def kind_titles() -> dict[str, str]:
     return {
         NOTHING: _("All kinds"),
-        "complaint": _("Complaints"),
+        "complaint": _("Complaint cases"),
         "appeal": _("Appeals"),
         "objection": _("Quality objections"),
     }

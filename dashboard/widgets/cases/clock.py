@@ -3,7 +3,7 @@
 from dashboard.data.reading.cases.company_cases import CompanyCases
 from dashboard.logic.cases.case_states import day_seconds
 from dashboard.logic.cases.record_clock import RecordClock
-from dashboard.widgets.cases.words import left_text, time_text
+from dashboard.widgets.cases.words import due_text, left_text, time_text
 from dashboard.widgets.formats import Formats
 from dashboard.widgets.language import _, ngettext
 
@@ -21,7 +21,7 @@ def clock_lines(form: Formats, clock: RecordClock, company: CompanyCases) -> lis
     else:
         whose = _("given with the case") if clock.is_own_due else _("from the settings")
         lines.append(_("Limit: {time} ({whose})", time=write(clock.limit), whose=whose))
-        lines.append(_due(form, clock, write(clock.moved)))
+        lines.append(_due(clock, write(clock.moved)))
     lines.append(_("Used: {time}", time=write(clock.used)))
     if clock.pauses:
         lines.append(
@@ -39,9 +39,9 @@ def clock_lines(form: Formats, clock: RecordClock, company: CompanyCases) -> lis
     return lines
 
 
-def _due(form: Formats, clock: RecordClock, moved: str) -> str:
-    due = form.moment(clock.due_at)
+def _due(clock: RecordClock, moved: str) -> str:
+    due = due_text(clock.due_at)
     if clock.first_due_at == clock.due_at:
         return _("Due: {due}", due=due)
-    first = form.moment(clock.first_due_at)
+    first = due_text(clock.first_due_at)
     return _("Due: {due}, moved on from {first} by pauses of {time}", due=due, first=first, time=moved)

@@ -96,7 +96,7 @@ def _facts(opened: Opened, record: CaseRecord, key: str) -> None:
     told |= {title: one_line(record.persons.get(name)) for name, title in persons.items()}
     given = {title: text for title, text in told.items() if text}
     if given:
-        text_table({_("Field"): list(given), _("Value"): list(given.values())}, key=f"{key}_facts",
+        text_table({_("Field"): list(given), _("What it says"): list(given.values())}, key=f"{key}_facts",
                    alt=_("What is known of the case"))  # fmt: skip
     for name in TEXTS:
         text = record.fields[name]

@@ -17,7 +17,7 @@ from dashboard.widgets.language import _, ngettext
 from dashboard.widgets.made_from import MadeFrom
 from dashboard.widgets.number_card import number_card
 from dashboard.widgets.opened import Opened
-from dashboard.widgets.tables import Column, chosen_row, show_table, table_behind
+from dashboard.widgets.tables import Column, chosen_row, fitted, show_table, table_behind
 from dashboard.widgets.text_table import one_line
 from dashboard.widgets.window import is_dark
 
@@ -105,12 +105,12 @@ def _frame(opened: Opened, work: CaseWork, named: Iterable[tuple[str, StageTime]
     return pd.DataFrame(rows).astype({"median": "Int64", "p90": "Int64"})
 
 
-def _columns(opened: Opened, work: CaseWork, title: str) -> list[Column]:
+def _columns(opened: Opened, work: CaseWork, title: str, frame: pd.DataFrame) -> list[Column]:
     def write(seconds: object) -> str:
         return opened.formats.not_known if pd.isna(seconds) else _time(opened, work, int(str(seconds)))
 
     return [
-        Column("label", title, is_pinned=True),
+        Column("label", title, is_pinned=True, width=fitted([title, *frame["label"]])),
         Column("count", _("Cases (n)"), "count"),
         Column("waiting", _("Still waiting"), "count"),
         Column("median", _("Median"), shown=write),
@@ -129,7 +129,7 @@ def _stage_table(opened: Opened, work: CaseWork, told: StageTimes) -> None:
         if row is not None and codes[row]:
             show_list(codes[row])
 
-    show_table(frame, _columns(opened, work, _("From receipt to")), opened.formats, key="cases_stages",
+    show_table(frame, _columns(opened, work, _("From receipt to"), frame), opened.formats, key="cases_stages",
                alt=_("Times of the stages"), select=choose)  # fmt: skip
     st.caption(_("Click a row to see the cases that still wait for the step. \"Not written down\": closed without a "
                  "time for it; nothing is known of these, and they are in no figure."))  # fmt: skip
@@ -143,7 +143,7 @@ def _department_table(opened: Opened, work: CaseWork, told: StageTimes) -> None:
     def draw() -> None:
         if shown:
             frame = _frame(opened, work, [(one_line(n) or _("(not given)"), one) for n, one in shown.items()])
-            show_table(frame.head(30), _columns(opened, work, _("Department")), opened.formats,
+            show_table(frame.head(30), _columns(opened, work, _("Department"), frame), opened.formats,
                        key="cases_stage_departments", alt=_("Time to closing by department"))  # fmt: skip
         if hidden:
             st.caption(ngettext("{n} department with fewer than 10 cases is not shown.",

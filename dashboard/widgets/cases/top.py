@@ -17,21 +17,34 @@ def headline(opened: Opened, work: CaseWork) -> str:
     form, counts = opened.formats, {name: len(numbers) for name, numbers in work.lists.items()}
     if not counts["open"]:
         return _("No case is open.")
-    if work.forecast.empty:
-        soon = ""
-    else:
-        n, day = counts["tomorrow"], day_title(opened, work.forecast["day"].iloc[0])
-        soon = ngettext("; {n} more is due by the end of {day}", "; {n} more are due by the end of {day}", n,
-                        n=form.whole(n), day=day)  # fmt: skip
+    soon = _soon(opened, work, is_more=bool(counts["overdue"]))
     if not counts["overdue"]:
-        return ngettext("The one open case is not overdue{soon}.", "None of the {n} open cases is overdue{soon}.",
-                        counts["open"], n=form.whole(counts["open"]), soon=soon)  # fmt: skip
+        return ngettext(
+            "The one open case is not overdue{soon}.",
+            "None of the {n} open cases is overdue{soon}.",
+            counts["open"],
+            n=form.whole(counts["open"]),
+            soon=soon,
+        )
     oldest = time_text(form, work.oldest, work.day, is_working=work.is_working)
     return ngettext(
         "{n} of {all} open cases is overdue, by {oldest}{soon}.",
         "{n} of {all} open cases are overdue, the oldest by {oldest}{soon}.",
         counts["overdue"], n=form.whole(counts["overdue"]), all=form.whole(counts["open"]), oldest=oldest, soon=soon,
     )  # fmt: skip
+
+
+def _soon(opened: Opened, work: CaseWork, *, is_more: bool) -> str:
+    """What follows on the next working day; nothing where the calendar ends."""
+    if work.forecast.empty:
+        return ""
+    number = len(work.lists["tomorrow"])
+    n, day = opened.formats.whole(number), day_title(opened, work.forecast["day"].iloc[0])
+    if is_more:
+        return ngettext(
+            "; {n} more is due by the end of {day}", "; {n} more are due by the end of {day}", number, n=n, day=day
+        )
+    return ngettext("; {n} is due by the end of {day}", "; {n} are due by the end of {day}", number, n=n, day=day)
 
 
 def day_title(opened: Opened, day: object) -> str:
@@ -70,12 +83,15 @@ def top_titles(opened: Opened, work: CaseWork) -> dict[str, str]:
 
 
 def age_titles(*, is_working: bool) -> list[str]:
-    """The age groups, in days of the policy's calendar."""
+    """The age groups with their unit."""
+    unit = _("{age} working days") if is_working else _("{age} days")
+    return [unit.format(age=age) for age in ages()]
+
+
+def ages() -> list[str]:
+    """The age groups without their unit: 0–2, 2–5 …"""
     ends = [str(end) for end in AGE_DAYS]
-    froms = ["0", *ends[:-1]]
-    template = _("{a}–{b} working days") if is_working else _("{a}–{b} days")
-    last = _("over {a} working days") if is_working else _("over {a} days")
-    return [*(template.format(a=a, b=b) for a, b in zip(froms, ends, strict=True)), last.format(a=ends[-1])]
+    return [*(f"{a}–{b}" for a, b in zip(["0", *ends[:-1]], ends, strict=True)), f">{ends[-1]}"]
 
 
 def list_title(opened: Opened, work: CaseWork, code: str) -> str:

@@ -1,6 +1,7 @@
 """Words of cases: kinds, states, steps, causes, times."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 
 from dashboard.widgets.formats import Formats
 from dashboard.widgets.language import _
@@ -59,6 +60,19 @@ def left_text(form: Formats, seconds: int | None, day: int, *, is_working: bool)
     return _("{time} over", time=told) if seconds < 0 else _("{time} left", time=told)
 
 
+def minute_text(moment: object) -> str:
+    """To the minute; nothing for what is not known."""
+    return "" if moment is None or moment != moment else str(moment)[:16]
+
+
+def due_text(moment: object) -> str:
+    """A due time; the first second of a day is the end of the day before, as people say it."""
+    written = minute_text(moment)
+    if not written.endswith(" 00:00"):
+        return written
+    return f"{date.fromisoformat(written[:10]) - timedelta(days=1)} 24:00"
+
+
 def step_text(event: str) -> str:
     """A step of the log."""
     return {
@@ -106,7 +120,7 @@ def code_text(field: str, code: str | None) -> str:
     words: Mapping[str, Mapping[str, str]] = {
         "justified": {"yes": _("Justified"), "partly": _("Partly justified"), "no": _("Not justified")},
         "outcome": {
-            "accepted": _("Accepted"),
+            "accepted": _("Accepted as asked"),
             "partly_accepted": _("Partly accepted"),
             "explained": _("Explained"),
             "withdrawn": _("Withdrawn"),

@@ -9,7 +9,7 @@ from dashboard.logic.charts.case_bars import Part, case_bars
 from dashboard.logic.charts.case_lines import backlog_chart
 from dashboard.logic.question import Question
 from dashboard.widgets.cases.choice import show_list, shown_list
-from dashboard.widgets.cases.top import age_titles, day_title
+from dashboard.widgets.cases.top import age_titles, ages, day_title
 from dashboard.widgets.chart_words import PLAIN
 from dashboard.widgets.language import _, ngettext
 from dashboard.widgets.made_from import MadeFrom
@@ -59,19 +59,22 @@ def _forecast(opened: Opened, work: CaseWork) -> None:
 
 def _ages(opened: Opened, work: CaseWork) -> None:
     form, table = opened.formats, work.ages
-    labels = age_titles(is_working=work.is_working)
+    labels, unit = ages(), age_titles(is_working=work.is_working)
     old = int(table["cases"].iloc[-1])
     title = (
         ngettext("{n} case has been open for {age}", "{n} cases have been open for {age}", old,
-                 n=form.whole(old), age=labels[-1])
+                 n=form.whole(old), age=unit[-1])
         if old
-        else _("No case has been open for {age}", age=labels[-1])
+        else _("No case has been open for {age}", age=unit[-1])
     )  # fmt: skip
     st.subheader(title, anchor=False)
     parts = [Part(_("open"), (table["cases"] - table["overdue"]).tolist())]
     parts += [Part(_("⚠ overdue"), table["overdue"].tolist(), "hatched")] if table["overdue"].any() else []
     _bars(labels, parts, "age", "cases_ages", title)
-    st.caption(_("Time since receipt without the pauses that have a reason."))
+    if work.is_working:
+        st.caption(_("In working days since receipt, without the pauses that have a reason."))
+    else:
+        st.caption(_("In days since receipt, without the pauses that have a reason."))
     rows = {
         _("Age"): labels,
         _("open"): _counts(opened, table["cases"]),
@@ -134,13 +137,17 @@ def _departments(opened: Opened, work: CaseWork) -> None:
     if len(work.departments) < 2:
         return
     table = work.departments.head(30)
-    ages = age_titles(is_working=work.is_working)
     columns = [
         Column("department", _("Department"), shown=lambda name: one_line(name) or _("(not given)"), is_pinned=True),
-        Column("open", _("Open"), "count"),
+        Column("open", _("Still open"), "count"),
         Column("overdue", _("Overdue"), "count"),
         Column("paused", _("Paused"), "count"),
-        *(Column(f"group_{place}", title, "count") for place, title in enumerate(ages)),
+        *(Column(f"group_{place}", title, "count") for place, title in enumerate(ages())),
     ]
-    st.subheader(_("Open cases by responsible department"), anchor=False)
-    show_table(table, columns, opened.formats, key="cases_departments", alt=_("Open cases by responsible department"))
+    title = (
+        _("Open cases by responsible department and age in working days")
+        if work.is_working
+        else _("Open cases by responsible department and age in days")
+    )
+    st.subheader(title, anchor=False)
+    show_table(table, columns, opened.formats, key="cases_departments", alt=title)
