@@ -7,6 +7,7 @@ Each series: 24 months of baseline, then 24 months whose limits are carried forw
 complaints are Poisson, or vary more than it (a gamma factor per month). Seed and number of series are fixed.
 """
 
+import sys
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,7 @@ from dashboard.logic.spc.laney import u_chart
 SEED, SERIES = 20260601, 4_000
 BASELINE, FOLLOWING = 24, 24
 MEANS = (3, 10, 30, 100)
+SCANTY_MEANS, SCANTY_BASELINE = (1, 10), 12
 SPREADS = (None, 40.0, 10.0)
 """Shape of the gamma factor: 40 = months differ by 16 % beyond chance, 10 = by 32 %."""
 
@@ -49,18 +51,24 @@ def alarms(
 
 
 def main() -> None:
-    print("| complaints per month | beyond chance | beyond | one side | trend | any, per month | any, in 24 months |")
-    print("|---|---|---|---|---|---|---|")
+    sys.stdout.write(
+        "| events per month | more than chance | beyond | one side | trend | any, per month | any in 24 |\n"
+    )
+    sys.stdout.write("|---|---|---|---|---|---|---|\n")
     for mean in MEANS:
         for spread in SPREADS:
-            print(_row(str(mean), spread, alarms(mean, spread)))
-    print(_row("10, baseline of 12 months", None, alarms(10, None, baseline=12)))
+            sys.stdout.write(_row(str(mean), spread, alarms(mean, spread)))
+    for mean in SCANTY_MEANS:
+        for spread in SPREADS:
+            name = f"{mean}, baseline of {SCANTY_BASELINE} months"
+            sys.stdout.write(_row(name, spread, alarms(mean, spread, baseline=SCANTY_BASELINE)))
+    sys.stdout.write(_row("1", SPREADS[-1], alarms(1, SPREADS[-1])))
 
 
 def _row(name: str, spread: float | None, found: Alarms) -> str:
     more = "none" if spread is None else f"{spread**-0.5:.0%}"
     cells = [f"{value:.2%}" for value in (*found.by_rule, found.per_month)]
-    return f"| {name} | {more} | {' | '.join(cells)} | {found.in_24:.1%} |"
+    return f"| {name} | {more} | {' | '.join(cells)} | {found.in_24:.1%} |\n"
 
 
 if __name__ == "__main__":

@@ -75,6 +75,14 @@ class CaseSeries:
         known = self.chart.is_baseline if self.baseline else ~self.is_part
         return bool(self.count.any()) and self.count[known].sum() < LEAST_EXPECTED * max(int(known.sum()), 1)
 
+    @property
+    def expected(self) -> float:
+        """Events per month of the baseline; of shares the rarer outcome, hit or miss."""
+        used = self.chart.is_baseline & (self.exposure > 0)
+        hits, size = self.count[used], self.exposure[used]
+        few = min(int(hits.sum()), int((size - hits).sum())) if self.measure.is_share else int(hits.sum())
+        return few / max(int(used.sum()), 1)
+
     def signal_places(self) -> NDArray[np.int64]:
         return np.flatnonzero(self.chart.signals.any)
 

@@ -15,8 +15,9 @@ SPC_METRICS: tuple[Metric, ...] = (
             "Whether a month is unlike those of the baseline. Three rules: a month beyond a limit; eight in a row on "
             "one side of the usual level; six in a row rising or falling. The baseline is frozen: the first 24 "
             "complete months, or those that somebody chose (at least 12). Where nothing changes, at most 3.5% of the "
-            "months are called unusual, and in 24 months at most 42% of the series have such a month (simulated). Fewer than one "
-            "case a month: days between cases. A new level is told where chance makes it in fewer than 1% of series."
+            "months are called unusual, and in 24 months at most 42% of the series have such a month (simulated; with "
+            "fewer than 3 cases a month or a baseline below 24 months: 7% and 60%). Fewer than one case a month: days "
+            "between cases. A new level is told where chance makes one in fewer than 1% of series."
         ),
         N_(
             "usual level u = sum c / sum n of the baseline; limits u ± 3 √(u / n) σz, not below 0 (shares: "

@@ -7,11 +7,11 @@ from dashboard.widgets.language import _
 def column_titles(measure: str, kind: str) -> dict[str, str]:
     """count, exposure and rate, as the table names them."""
     count, exposure = {
-        "per_100_orders": (_("Received"), _("Orders")),
-        "per_100_customers": (_("Received"), _("Active customers")),
-        "on_time": (_("Closed in time"), _("Due")),
-        "justified": (_("Justified"), _("Assessed")),
-        "satisfied": (_("Satisfied"), _("Answered")),
+        "per_100_orders": (_("Cases received"), _("Orders")),
+        "per_100_customers": (_("Cases received"), _("Active customers")),
+        "on_time": (_("Cases closed in time"), _("Cases due")),
+        "justified": (_("Cases justified"), _("Cases assessed")),
+        "satisfied": (_("Customers satisfied"), _("Customers who answered")),
     }[measure]
     return {"count": count, "exposure": exposure, "rate": measure_title(measure, kind)}
 

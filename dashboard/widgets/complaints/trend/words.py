@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from dashboard.logic.cases.rates import TOO_FEW
 from dashboard.logic.periods import month_end
 from dashboard.logic.spc.case_series import CaseSeries, Shift
-from dashboard.logic.spc.false_alarms import IN_24_MONTHS, PER_MONTH
+from dashboard.logic.spc.false_alarms import false_alarms
 from dashboard.logic.spc.laney import LEAST_POINTS
 from dashboard.logic.spc.measures import PER, SpcAsked
 from dashboard.logic.spc.rules import Signals
@@ -165,11 +165,12 @@ def limits_text(form: Formats, series: CaseSeries) -> str:
         level=rate_text(form, series, float(series.chart.centre[0])),
         factor=form.number(series.chart.sigma_z, 2),
     )
+    known = false_alarms(series.expected, points)
     alarms = _(
         "Where nothing changes, at most {per_month} of the months look unusual all the same, and up to {share} of such "
         "charts show at least one within 24 months.",
-        per_month=form.share(PER_MONTH),
-        share=form.share(IN_24_MONTHS, 0),
+        per_month=form.share(known.per_month),
+        share=form.share(known.in_24_months, 0),
     )
     return speech().together(told, alarms)
 
