@@ -12,6 +12,7 @@ from dashboard.data.reading.cases.case_ground import VisibleCases
 from dashboard.data.reading.marts import open_marts
 from dashboard.data.reading.reader import Reader
 from dashboard.logic.cases.rates import rate_flags
+from dashboard.logic.cases.recusal_compliance import appeal_outcomes, outcomes_by
 from dashboard.logic.cases.silent import SilentRule
 from dashboard.logic.periods import month_no
 from dashboard.logic.question import Question
@@ -198,3 +199,15 @@ def test_the_shift_is_signalled_within_three_months_and_nothing_before_it(reader
     if shift["is_detectable"]:
         assert signals[0] == shift["first_signal"]
         assert 0 <= months.index(signals[0]) - months.index(shift["month"]) < 3
+
+
+def test_who_stood_aside_in_time_and_what_became_of_appeals(reader, question, truths):
+    found = reader.case_conflicts(question)
+    aside = found.frame.loc[found.frame["is_aside"], "case_id"]
+    assert sorted(aside) == sorted(truths["stood_aside"])
+    appeals = found.in_window("appeal")
+    told = outcomes_by(np.zeros(len(appeals), np.int64), appeal_outcomes(appeals), 1).iloc[0]
+    assert {name: int(told[name]) for name in ("changed", "upheld", "withdrawn", "open")} == {
+        name: truths["appeals"][name] for name in ("changed", "upheld", "withdrawn", "open")
+    }
+    assert len(appeals) == truths["appeals"]["received"]
