@@ -166,8 +166,7 @@ def _picture(opened: Opened, question: Question, berg: Iceberg) -> None:
         config=PLAIN,
         alt=_(
             "Iceberg: {told} customers complained, {silent} are estimated to be silent; by the published claims it is "
-            "{low}"
-            "to {high}.",
+            "{low} to {high}.",
             told=form.whole(berg.complaining),
             silent=form.whole(berg.silent),
             low=form.whole(fewest),

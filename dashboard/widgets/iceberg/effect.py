@@ -127,18 +127,18 @@ def _notes(opened: Opened, found: ComplaintEffect) -> list[str]:
         _(
             "{n} months before against {n} months after the month of the complaint (180 days as whole months). "
             "{complained} customers complained, {looked} of them have both windows in the data, {matched} can be "
-            "matched with some of"
-            "{others} customers without a case.",
+            "matched with some of {customers} customers who had no case at that time.",
             n=MONTHS,
             complained=form.whole(found.complained),
             looked=form.whole(found.looked_at),
             matched=form.whole(whole.customers),
-            others=form.whole(found.others),
+            customers=form.whole(found.customers),
         ),
         _(
-            "Matched by value before, industry and trend; difference in differences, interval from 500 bootstrap draws "
-            "by customer. Recovered: satisfied when called back, or, where nobody was reached, the complaint was "
-            "granted. Second failure: another case or a late order."
+            "Matched by value before, buying in the month, industry and trend; difference in differences, interval from "
+            "500 bootstrap draws by customer. Recovered: satisfied when called back, or, where nobody was reached, the "
+            "complaint was granted. Second failure: another case or a late order; who buys no more cannot have one, so "
+            "the last two rows are no fair comparison with each other."
         ),
         _(
             "It shows what happened after complaints, not that the complaint or its handling was the cause: who "

@@ -24,11 +24,19 @@ def flat(before: float, after: float) -> list[float]:
 def matching(complained: list[tuple[float, float]], others: list[tuple[float, float]], industry=None) -> Matching:
     values = np.array([flat(*pair) for pair in [*complained, *others]])
     codes = np.zeros(len(values), int) if industry is None else np.array(industry)
-    return Matching(EffectData(values, codes, np.full(len(complained), 6)))
+    return Matching(data_of(values, codes, np.full(len(complained), 6)))
+
+
+def data_of(values: np.ndarray, industry: np.ndarray, month: np.ndarray) -> EffectData:
+    """The first rows complain, each once."""
+    rows = np.arange(len(month))
+    has_case = np.zeros(values.shape, bool)
+    has_case[rows, month] = True
+    return EffectData(values, has_case, industry, rows, month)
 
 
 def everybody(found: Matching) -> np.ndarray:
-    return np.ones(found.data.complained, bool)
+    return np.ones(len(found.data.row), bool)
 
 
 def test_change_is_taken_from_the_matched_customers():
@@ -64,7 +72,24 @@ def test_trend_is_matched():
     rising = [50.0] * 3 + [150.0] * 3 + [0.0] + [200.0] * 6
     falling = [150.0] * 3 + [50.0] * 3 + [0.0] + [50.0] * 6
     values = np.array([rising] * 30 + [falling] * 10 + [rising] * 10)
-    found = Matching(EffectData(values, np.zeros(50, int), np.full(30, 6)))
+    found = Matching(data_of(values, np.zeros(50, int), np.full(30, 6)))
+    assert found.effect(everybody(found)).share == pytest.approx(0)
+
+
+def test_who_bought_in_the_month_is_compared_with_those_who_did_too():
+    """A complaint says that somebody still buys: those who stopped before it are no match."""
+    buys, gone = flat(600, 600), [100.0] * 6 + [0.0] * 7
+    values = np.array([buys] * 30 + [gone] * 10 + [buys] * 10)
+    found = Matching(data_of(values, np.zeros(50, int), np.full(30, 6)))
+    assert found.effect(everybody(found)).share == pytest.approx(0)
+
+
+def test_matched_customers_had_no_case_for_six_months_and_may_have_one_later():
+    values = np.array([flat(600, 600)] * 30 + [flat(600, 1200)] * 10 + [flat(600, 600)] * 10)
+    data = data_of(values, np.zeros(50, int), np.full(30, 6))
+    data.has_case[30:40, 6] = True
+    data.has_case[40:, 7] = True
+    found = Matching(data)
     assert found.effect(everybody(found)).share == pytest.approx(0)
 
 
@@ -89,7 +114,7 @@ def noisy(seed: int, effect: float, customers: int = 200, others: int = 800) -> 
     values = size[:, None] * draws.lognormal(0, 0.4, (customers + others, 24)) * np.linspace(1, 1.3, 24)
     month = draws.integers(6, 18, customers)
     values[:customers] *= np.where(np.arange(24) > month[:, None], 1 + effect, 1.0)
-    return Matching(EffectData(values, draws.integers(0, 3, customers + others), month))
+    return Matching(data_of(values, draws.integers(0, 3, customers + others), month))
 
 
 def test_planted_fall_lies_in_the_interval():
@@ -132,13 +157,13 @@ def test_pull_of_the_matched_by_hand():
     # Five of ten grow from 600 to 660, five stay: growth 1.05. Thirty who complained have 18,000 at stake against 6,000
     # of these ten, so one more that grows moves what is expected by 3 x (660 - 630) = 90, one more that stays by -90.
     found = matching([(600, 528)] * 30, [(600, 660)] * 5 + [(600, 600)] * 5)
-    assert found._pull_of_matched(everybody(found)) == pytest.approx(np.array([90] * 5 + [-90] * 5))
+    assert found._pull_of_matched(everybody(found)) == pytest.approx(np.array([0] * 30 + [90] * 5 + [-90] * 5))
 
 
 def test_those_who_are_not_asked_about_pull_nothing():
     found = matching([(600, 528)] * 30, [(600, 660)] * 5 + [(600, 600)] * 5)
     flags = np.arange(30) < 10
-    assert found._pull_of_matched(flags) == pytest.approx(np.array([30] * 5 + [-30] * 5))
+    assert found._pull_of_matched(flags) == pytest.approx(np.array([0] * 30 + [30] * 5 + [-30] * 5))
 
 
 def test_many_customers_are_bundled_and_keep_their_spread():

@@ -15,7 +15,7 @@ from dashboard.logic.cases.effect import Effect, EffectData, Matching, first_eve
 from dashboard.logic.periods import month_end, month_no
 
 MOST_OTHERS = 10_000
-"""Customers without complaint who are looked at; of more a random part (fixed seed)."""
+"""Other customers who are looked at; of more a random part (fixed seed)."""
 SATISFIED = ("very_satisfied", "satisfied", "fairly_satisfied")
 GRANTED = ("accepted", "partly_accepted")
 GROUPS = ("all", "recovered", "not_recovered", "second_failure", "no_second_failure")
@@ -28,7 +28,7 @@ class ComplaintEffect:
     base       profit, or revenue where the cost of any month is not known
     groups     effect by name of GROUPS
     complained customers with a complaint in the data; looked_at: those of them with whole windows
-    others     customers without a case whom they are matched with; others_all: of whom these were drawn
+    customers  they and those from whom the matched ones are taken; orderers: all who ever ordered
     first_month, last_month   complete months of the data
     """
 
@@ -36,8 +36,8 @@ class ComplaintEffect:
     groups: dict[str, Effect]
     complained: int
     looked_at: int
-    others: int
-    others_all: int
+    customers: int
+    orderers: int
     first_month: int
     last_month: int
 
@@ -52,11 +52,14 @@ def complaint_effect(marts: Marts, visible: VisibleLayers, cases: VisibleCases) 
     month = received.astype("datetime64[M]").astype(np.int64) + 1970 * 12
     complaints = np.flatnonzero((held["kind"] == "complaint").to_numpy())
     events = complaints[first_events(customer[complaints], month[complaints], first, last)]
-    others, others_all = _others(marts, visible, customer)
-    base, values = _months(marts, np.concatenate([customer[events], others]), first, last)
-    codes = company_customers(marts).dimensions["industry"].codes.astype(np.int64)
-    numbers = np.concatenate([customer[events], others])
-    matching = Matching(EffectData(values, codes[numbers], month[events] - first))
+    numbers, orderers = _customers(visible, customer[events])
+    base, values = _months(marts, numbers, first, last)
+    has_case = np.zeros(values.shape, bool)
+    place = np.searchsorted(numbers, customer)
+    there = (month >= first) & (month <= last) & (numbers[np.minimum(place, len(numbers) - 1)] == customer)
+    has_case[place[there], month[there] - first] = True
+    industry = company_customers(marts).dimensions["industry"].codes[numbers].astype(np.int64)
+    matching = Matching(EffectData(values, has_case, industry, place[events], month[events] - first))
     recovered, lost = _outcomes(held["callback_result"].to_numpy()[events], held["outcome"].to_numpy()[events])
     days = received.astype(np.int64)
     again = within_days(customer, days, customer[events], days[events])
@@ -70,8 +73,8 @@ def complaint_effect(marts: Marts, visible: VisibleLayers, cases: VisibleCases) 
         groups={name: matching.effect(flags[name]) for name in GROUPS},
         complained=len(np.unique(customer[complaints])),
         looked_at=len(events),
-        others=len(others),
-        others_all=others_all,
+        customers=len(numbers),
+        orderers=orderers,
         first_month=first,
         last_month=last,
     )
@@ -83,15 +86,13 @@ def complete_months(build: BuildFacts, cases: VisibleCases) -> tuple[int, int]:
     return build.first_month, last if month_end(last) <= cases.window.through_on else last - 1
 
 
-def _others(marts: Marts, visible: VisibleLayers, complaining: np.ndarray) -> tuple[np.ndarray, int]:
-    """Who ever ordered and has no case of any kind; at most MOST_OTHERS, drawn at random."""
-    is_other = ~np.isnat(visible.first_order)
-    is_other &= ~np.isin(visible.customer_no, complaining)
-    numbers = visible.customer_no[is_other]
-    if len(numbers) <= MOST_OTHERS:
-        return numbers, len(numbers)
-    drawn = np.random.default_rng(0).choice(len(numbers), MOST_OTHERS, replace=False)
-    return numbers[np.sort(drawn)], len(numbers)
+def _customers(visible: VisibleLayers, complaining: np.ndarray) -> tuple[np.ndarray, int]:
+    """Those who complained and, of the others who ever ordered, at most MOST_OTHERS drawn at random; ascending."""
+    orderers = visible.customer_no[~np.isnat(visible.first_order)]
+    others = np.setdiff1d(orderers, complaining)
+    if len(others) > MOST_OTHERS:
+        others = others[np.random.default_rng(0).choice(len(others), MOST_OTHERS, replace=False)]
+    return np.union1d(complaining, others), len(orderers)
 
 
 def _months(marts: Marts, numbers: np.ndarray, first: int, last: int) -> tuple[str, np.ndarray]:

@@ -218,7 +218,13 @@ def _at(day: date) -> datetime:
 def test_effect_against_customers_without_complaint(effect_home):
     reader = Reader(open_marts(effect_home), operator(), SHIPPED)
     found = reader.complaint_effect(JUNE)
-    assert (found.base, found.complained, found.looked_at, found.others, found.others_all) == ("profit", 40, 40, 30, 30)
+    assert (found.base, found.complained, found.looked_at, found.customers, found.orderers) == (
+        "profit",
+        40,
+        40,
+        70,
+        70,
+    )
     every = found.groups["all"]
     # Six months of 100 before, six of 80 after August; the matched rise by a tenth: 480 against 660.
     assert (every.before, every.after) == (40 * 600_0000, 40 * 480_0000)
