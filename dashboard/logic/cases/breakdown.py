@@ -107,7 +107,8 @@ def breakdown_table(
     if every:
         some[:-1] = True
         return frame[some].reset_index(drop=True)
-    ordered = frame[some].assign(is_last=frame["segment"].isna())
+    kept = frame[some]
+    ordered = kept.assign(is_last=kept["segment"].isna())
     ordered = ordered.sort_values(["is_last", "received"], ascending=[True, False], kind="stable")
     return ordered.drop(columns="is_last").reset_index(drop=True)
 

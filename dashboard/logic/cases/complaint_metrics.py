@@ -38,7 +38,7 @@ COMPLAINT_METRICS: tuple[Metric, ...] = (
     Metric(
         "M31b",
         "closed",
-        N_("Closed"),
+        N_("Share closed"),
         "share",
         1,
         THIN,
@@ -64,7 +64,7 @@ COMPLAINT_METRICS: tuple[Metric, ...] = (
     Metric(
         "M31b",
         "called_back",
-        N_("Called back"),
+        N_("Share called back"),
         "share",
         1,
         THIN,
@@ -104,7 +104,7 @@ COMPLAINT_METRICS: tuple[Metric, ...] = (
     Metric(
         "M33",
         "repeat",
-        N_("Repeated"),
+        N_("Share repeated"),
         "share",
         -1,
         THIN,
@@ -118,7 +118,7 @@ COMPLAINT_METRICS: tuple[Metric, ...] = (
     Metric(
         "M33",
         "reopened",
-        N_("Reopened"),
+        N_("Share reopened"),
         "share",
         -1,
         THIN,
@@ -146,7 +146,7 @@ COMPLAINT_METRICS: tuple[Metric, ...] = (
     Metric(
         "M37",
         "justified",
-        N_("Justified"),
+        N_("Share justified"),
         "share",
         -1,
         THIN,

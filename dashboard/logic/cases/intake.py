@@ -41,14 +41,18 @@ def intake_table(frame: pd.DataFrame, window: ServiceWindow) -> pd.DataFrame:
 def channel_table(frame: pd.DataFrame, window: ServiceWindow, *, most: int = 12) -> pd.DataFrame:
     """One row per channel that was used in the window, the busiest first, not given (None) last: channel and a count
     per kind of INTAKE_KINDS. At most ``most`` named channels."""
-    received = frame[intake_flags(frame, window)["received"]]
-    channel = received["channel"].astype(object)
-    table = pd.crosstab(channel.where(channel.notna(), "\0"), received["kind"].astype(object))
-    table = table.reindex(columns=list(INTAKE_KINDS), fill_value=0)
-    order = table.assign(is_last=table.index == "\0", total=table.sum(axis=1)).sort_values(
-        ["is_last", "total"], ascending=[True, False], kind="stable"
-    )
-    named = order[~order["is_last"]].index[:most]
-    shown = table.loc[[*named, *(["\0"] if "\0" in table.index else [])]]
-    names = pd.Series([None if name == "\0" else name for name in shown.index], dtype=object)
-    return shown.reset_index(drop=True).rename_axis(columns=None).assign(channel=names)[["channel", *INTAKE_KINDS]]
+    received = intake_flags(frame, window)["received"]
+    channel, kind = frame["channel"].astype("category"), frame["kind"].astype(object)
+    place = kind.map({name: code for code, name in enumerate(INTAKE_KINDS)})
+    rows = received & place.notna().to_numpy()
+    size, width = len(channel.cat.categories) + 1, len(INTAKE_KINDS)
+    codes = channel.cat.codes.to_numpy(np.int64)[rows]
+    cells = np.where(codes < 0, size - 1, codes) * width + place.to_numpy(np.float64)[rows].astype(np.int64)
+    counts = np.bincount(cells, minlength=size * width).reshape(size, width)
+    totals = counts.sum(axis=1)
+    named = np.argsort(-totals[:-1], kind="stable")[:most]
+    shown = [*named[totals[named] > 0].tolist(), *([size - 1] if totals[-1] else [])]
+    names = [*map(str, channel.cat.categories), None]
+    table = pd.DataFrame(counts[shown], columns=list(INTAKE_KINDS))
+    table.insert(0, "channel", pd.Series([names[code] for code in shown], dtype=object))
+    return table

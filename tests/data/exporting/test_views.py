@@ -56,6 +56,14 @@ CONTRACT = {
     "on_time_share, overdue_open, closed_in_window, called_back, called_back_share, satisfied, answered, "
     "satisfied_share, not_reached, justified, assessed, justified_share, repeat, repeat_known, repeat_share, reopened, "
     "reopened_share, first_contact, first_contact_known, first_contact_share, compensation, compensated",
+    "cases": "case_id, kind, customer_id, customer_name, order_id, channel, received_at, respondent_department, "
+    "receiving_department, cause_l1, cause_l2, justified, state, due_at, due_state, accept_due_at, "
+    "age_minutes, left_minutes, paused_minutes, pauses, pauses_without_reason, hand_offs, reopenings, "
+    "reopened_from, acknowledged_at, acknowledged_minutes, assessed_at, assessed_minutes, diagnosed_at, "
+    "diagnosed_minutes, analysed_at, analysed_minutes, approved_at, approved_minutes, agreed_at, "
+    "agreed_minutes, replied_at, replied_minutes, called_back_at, called_back_minutes, closed_at, "
+    "closed_minutes, compensation, rework_cost, callback_result, outcome, description, remedy_requested, "
+    "respondent_id, first_receiver_id, operator_id, approver_id",
     "complaint-months": "month, complete, received, orders, per_100_orders, customers, due, in_time, on_time_share, "
     "assessed, justified, justified_share, answered, satisfied, satisfied_share, closed, called_back, "
     "called_back_share",

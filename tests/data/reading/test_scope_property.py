@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from dashboard.data.exporting.exports import export_bytes
 from dashboard.data.exporting.views import VIEWS, view
+from dashboard.data.reading.cases.case_work import CaseChoice
 from dashboard.data.reading.contacts import contacts_of, reveal_contact
 from dashboard.data.reading.customer_choices import EVERYBODY
 from dashboard.data.reading.marts import Marts
@@ -174,6 +175,7 @@ ASKS: dict[str, Ask] = {
         for within in (None, "")
     ],
     "cause_cases": lambda r: r.cause_cases(asked(r)[0], "complaint", None),
+    "cases_of_nobody": lambda r: r.cases_of_nobody(asked(r)[0]),
     "quality_cost": lambda r: r.quality_cost(asked(r)[0]),
     "objection_rates": lambda r: r.objection_rates(asked(r)[0]),
     "case_cuts": lambda r: [r.case_cuts(asked(r)[0], "complaint", by) for by in CUTS],
@@ -188,6 +190,14 @@ ASKS: dict[str, Ask] = {
     "iceberg": lambda r: r.iceberg(asked(r)[0]),
     "silent": lambda r: r.silent(asked(r)[0], SilentRule()).frame(),
     "bad_service_of": lambda r: [r.bad_service_of(asked(r)[0], SilentRule(), one) for one in EVERY_ID],
+    "case_rows": lambda r: r.case_rows(asked(r)[0], np.arange(20), 0, 100),
+    "case_numbers": lambda r: r.case_numbers(asked(r)[0], np.arange(20)),
+    "case_departments": lambda r: r.case_departments(asked(r)[0]),
+    "case_work": lambda r: r.case_work(asked(r)[0], CaseChoice()),
+    "stage_times": lambda r: r.stage_times(asked(r)[0], CaseChoice("complaint")),
+    "case_completeness": lambda r: r.case_completeness(asked(r)[0], CaseChoice()),
+    "case_record": lambda r: [r.case_record(asked(r)[0], one) for one in (*EVERY_ID, "K1")],
+    "case_export": lambda r: r.case_export(asked(r)[0], "complaint"),
     "complaint_effect": lambda r: r.complaint_effect(asked(r)[0]),
     "case_conflicts": lambda r: r.case_conflicts(asked(r)[0]).frame,
     "case_evidence": lambda r: r.case_evidence(asked(r)[0], "K1"),
@@ -220,6 +230,7 @@ NOT_ASKED = {
     "worst_tickets",
     "ticket_rows",
     "spc_window",  # months
+    "years_without_holidays",  # years
     "has_cases",  # whether there is any at all
     "visible_cases",  # what the answers about cases are made of
     "knowing",  # the same reader

@@ -84,8 +84,9 @@ def _said(opened: Opened, table: pd.DataFrame, by: str, figures: ComplaintFigure
     if by in LEAGUES and figures.is_judged:
         said.append(_("The rates count only cases judged as justified or partly justified; received counts all."))
     if by == "layer":
-        month = opened.formats.month(figures.window.span.last)
-        said.append(_("Each case counts under the layer its customer has now, at the page's as-of.", month=month))
+        said.append(
+            _("Each case counts under the layer its customer has at the as-of month, whenever it was received.")
+        )
     if by == "product_line":
         said.append(_("An order of several product lines counts in each of them."))
     if by == "month":

@@ -47,7 +47,7 @@ def rates_view(opened: Opened, question: Question, kind: str) -> None:
     """``kind``: complaint, appeal or objection."""
     figures = complaint_figures(opened, question, kind)
     later = answer(opened, "cases_after_data", question, lambda: opened.reader.cases_after_data(question))
-    st.header(plain_text(rates_headline(opened, figures, kind)), anchor=False)
+    st.header(rates_headline(opened, figures, kind).replace("$", r"\$"), anchor=False)
     said = notes(opened, figures, later)
     if said:
         st.caption("  \n".join(map(plain_text, said)))

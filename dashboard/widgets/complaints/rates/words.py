@@ -17,14 +17,14 @@ def rate_title(name: str) -> str:
     """受理及时率 办结率 按期办结率 回访率 满意率 …"""
     return {
         "accepted_in_time": _("Accepted in time"),
-        "closed": _("Closed"),
+        "closed": _("Share closed"),
         "closed_in_time": _("Closed in time"),
-        "called_back": _("Called back"),
+        "called_back": _("Share called back"),
         "satisfied": _("Satisfied"),
-        "repeat": _("Repeated"),
-        "reopened": _("Reopened"),
+        "repeat": _("Share repeated"),
+        "reopened": _("Share reopened"),
         "first_contact": _("Solved at first contact"),
-        "justified": _("Justified"),
+        "justified": _("Share justified"),
     }[name]
 
 
@@ -32,7 +32,7 @@ def figure_title(figure: str) -> str:
     """A count, or what a rate missed (two names with - between)."""
     return {
         "received": _("Received"),
-        "accepted_in_time": _("Accepted in time"),
+        "accepted_in_time": _("Accepted within the limit"),
         "accept_due-accepted_in_time": _("Not accepted in time"),
         "accept_due": _("Due to be accepted"),
         "closed": _("Closed"),
@@ -48,7 +48,7 @@ def figure_title(figure: str) -> str:
         "called_back": _("Called back"),
         "closed_in_window-called_back": _("Not called back"),
         "closed_in_window": _("Closed in the window"),
-        "satisfied": _("Satisfied"),
+        "satisfied": _("Satisfied answers"),
         "answered-satisfied": _("Not satisfied"),
         "answered": _("Answered the call-back"),
         "not_reached": _("Not reached"),
@@ -56,7 +56,7 @@ def figure_title(figure: str) -> str:
         "repeat_known-repeat": _("Not repeated"),
         "repeat_known": _("Customer and cause known"),
         "reopened": _("Reopened"),
-        "first_contact": _("Solved at first contact"),
+        "first_contact": _("Solved at once"),
         "first_contact_known-first_contact": _("Handed on or open"),
         "first_contact_known": _("Can tell"),
         "justified": _("Justified"),
