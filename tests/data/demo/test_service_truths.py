@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from dashboard.data.demo.company import make_demo
+from dashboard.data.demo.service.happenings import SHIFT_TITLE
 from dashboard.data.home import Home
 from dashboard.data.reading.cases.case_ground import VisibleCases
 from dashboard.data.reading.marts import open_marts
@@ -14,7 +15,7 @@ from dashboard.data.reading.reader import Reader
 from dashboard.logic.cases.rates import rate_flags
 from dashboard.logic.cases.recusal_compliance import appeal_outcomes, outcomes_by
 from dashboard.logic.cases.silent import SilentRule
-from dashboard.logic.periods import month_no
+from dashboard.logic.periods import month_no, month_text
 from dashboard.logic.question import Question
 from dashboard.logic.schemes import SHIPPED
 from dashboard.logic.spc.measures import SpcAsked
@@ -199,6 +200,18 @@ def test_the_shift_is_signalled_within_three_months_and_nothing_before_it(reader
     if shift["is_detectable"]:
         assert signals[0] == shift["first_signal"]
         assert 0 <= months.index(signals[0]) - months.index(shift["month"]) < 3
+
+
+def test_the_new_level_begins_with_the_shift_and_is_told_with_the_event_of_that_day(reader, question, truths):
+    shift = truths["complaint_shift"]
+    if not shift["is_detectable"]:
+        return
+    series = reader.case_series(question, SpcAsked())
+    (found,) = series.shifts
+    assert month_text(found.month_no) == shift["month"]
+    assert (found.event.title, found.days) == (SHIFT_TITLE, 0)
+    assert 1.8 < found.change.ratio < 2.7  # planted: 2.2 times
+    assert series.verdict.finding == "worse"
 
 
 def test_who_stood_aside_in_time_and_what_became_of_appeals(reader, question, truths):
