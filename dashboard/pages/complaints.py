@@ -1,6 +1,7 @@
 """Complaints, appeals and objections: the five rates, where they come from, whether it gets better, and why."""
 
 from dashboard.logic.roles import Right
+from dashboard.widgets.calendar_note import calendar_note
 from dashboard.widgets.complaints.section import complaints_section
 from dashboard.widgets.filter_bar import chosen_question
 from dashboard.widgets.language import _
@@ -15,4 +16,5 @@ with problems_as_sentences():
     opened = require_build(viewer)
     question = chosen_question()
     page_header(opened, _("Complaints"), question, through=True)
+    calendar_note(opened, question)
     complaints_section()

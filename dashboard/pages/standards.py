@@ -1,6 +1,7 @@
 """Service standards: what was promised against what was done."""
 
 from dashboard.logic.roles import Right
+from dashboard.widgets.calendar_note import calendar_note
 from dashboard.widgets.filter_bar import chosen_question
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import require_build
@@ -15,4 +16,5 @@ with problems_as_sentences():
     opened = require_build(viewer)
     question = chosen_question()
     page_header(opened, _("Service standards"), question, through=True)
+    calendar_note(opened)
     standards_section()

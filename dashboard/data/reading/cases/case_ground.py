@@ -44,6 +44,18 @@ class CaseGround(LayeredReader):
         """Whether the company has any case at all (not: any in scope)."""
         return bool(len(company_cases(self.marts)))
 
+    def years_without_holidays(self) -> tuple[int, ...]:
+        """Years with a case or a ticket, up to the day that the data reach, whose official holidays are not known."""
+        years = company_cases(self.marts).years_without_holidays
+        return tuple(year for year in years if year <= self.build.data_through.year)
+
+    def cases_of_nobody(self, question: Question) -> int:
+        """Cases up to the window's end whose customer stands in no order and no file: they are in no region, layer or
+        portfolio, so only who sees all customers without a filter sees them at all (0 for everybody else)."""
+        if not self._sees_unknown(question):
+            return 0
+        return int(np.count_nonzero(self.visible_cases(question).frame["customer_no"].to_numpy() < 0))
+
     def visible_cases(self, question: Question, window: ServiceWindow | None = None) -> VisibleCases:
         """The cases of the visible customers as of the window's end. Cases whose customer nobody knows are shown to who
         sees all customers, where no filter is set."""

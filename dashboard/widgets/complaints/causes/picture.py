@@ -78,7 +78,7 @@ def _rows(opened: Opened, table: pd.DataFrame, names: list[str]) -> dict[str, li
     ]
     return {
         _("Cause"): names,
-        _("Cases"): [form.whole(int(n)) for n in table["cases"]],
+        _("Number of cases"): [form.whole(int(n)) for n in table["cases"]],
         _("Share"): [form.share(share) for share in table["share"]],
         _("Running sum"): [form.share(share) for share in table["cumulative"]],
         _("Cost ({unit})", unit=unit): costs,

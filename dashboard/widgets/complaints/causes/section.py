@@ -49,7 +49,7 @@ def pareto(opened: Opened, question: Question, kind: str, within: str | None = N
 def _choices() -> None:
     whose = {"all": _("All causes"), "ours": _("Without the customer's own errors and force majeure")}
     with st.container(horizontal=True, vertical_alignment="center"):
-        for field, words, label in ((MEASURE, measure_titles(), _("Measure")), (WHOSE, whose, _("Which causes"))):
+        for field, words, label in ((MEASURE, measure_titles(), _("Which figure")), (WHOSE, whose, _("Which causes"))):
             st.segmented_control(
                 label, field.listed, key=field.name, format_func=words.__getitem__, label_visibility="collapsed",
                 required=True, persist_state="session",

@@ -95,7 +95,10 @@ def test_a_case_with_only_two_times_has_no_log_and_counts(frame):
 
 def test_a_case_of_a_customer_whom_nobody_knows_is_kept_for_who_sees_all(reader, frame):
     assert frame.loc["0015", "customer_no"] == -1
+    everything = Question(as_of=reader.build.default_as_of)
+    assert reader.cases_of_nobody(everything) == 1
     filtered = Question(as_of=reader.build.default_as_of, filters=(("region", ("",)),))
+    assert reader.cases_of_nobody(filtered) == 0
     assert "0015" not in set(reader.visible_cases(filtered).frame["case_id"])
 
 
