@@ -23,6 +23,7 @@ from bench.peering import measure_peers
 from bench.portfolio import measure_portfolio
 from bench.rows import Options, Row, print_rows
 from bench.search import measure_search
+from bench.service import measure_service
 from bench.sessions import measure_sessions
 from bench.typical import measure_typical
 from bench.what_if import measure_what_if
@@ -39,6 +40,7 @@ PARTS: dict[str, Callable[[Options], list[Row]]] = {
     "typical": measure_typical,
     "search": measure_search,
     "portfolio": measure_portfolio,
+    "service": measure_service,
     "access": measure_access,
     "workbooks": measure_workbooks,
 }

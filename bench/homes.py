@@ -24,11 +24,10 @@ def _code(files: list[Path]) -> str:
     """A digest of all that decides what is in the home: the data layer, its statements, and the files' sizes."""
     digest = hashlib.sha256()
     data = PROJECT / "dashboard" / "data"
-    for part in ("building", "importing", "sql"):
+    for part in ("building", "importing", "sql", "tables"):
         for path in sorted((data / part).rglob("*")):
             if path.suffix in (".py", ".sql"):
                 digest.update(path.read_bytes())
-    for name in ("tables.py", "store.py"):
-        digest.update((data / name).read_bytes())
+    digest.update((data / "store.py").read_bytes())
     digest.update(str([(file.name, file.stat().st_size) for file in files]).encode())
     return digest.hexdigest()

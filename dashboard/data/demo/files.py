@@ -152,9 +152,9 @@ def _file_truths(read: dict[str, int], slips: Slips) -> list[FileTruth]:
         CALENDAR: {"BAD_DATE": 1},
         EVENTS: {"BAD_DATE": 1},
         STANDARDS: {"MISSING_KEY": 1},
-        CASES: {"BAD_DATE": 1},
+        CASES: {"BAD_TIME": 1},
         STEPS: {"UNKNOWN_REFERENCE": 1},
-        TICKETS: {"BAD_DATE": 1},
+        TICKETS: {"BAD_TIME": 1},
         VISITS: {"BAD_DATE": 1},
     }
     repeated = {

@@ -15,7 +15,7 @@ from dashboard.data.demo.sheets import Sheet
 from dashboard.data.demo.slips import Slips
 from dashboard.data.demo.staff import Staff
 
-TEAM_STREAM, CONTACT_STREAM = 5, 6
+TEAM_STREAM, CONTACT_STREAM, BUYER_STREAM = 5, 6, 11
 _DEPARTMENTS = (
     ("BM01", "市场部", "", "业务"),
     ("BM02", "大客户部", "BM01", "业务"),
@@ -162,9 +162,27 @@ def contact_sheet(plan: DemoPlan, roster: Roster, slips: Slips) -> Sheet:
                 str(left_on[place]) if has_left[place] else "",
             ]
         )
+    records += _buyers_of_key_customers(plan, roster, slips, has_contacts, len(records))
     spoilt = [*records[1][:10], "已离职"]
-    spoilt[0] = f"LX{row.size + 1:06d}"
+    spoilt[0] = f"LX{len(records) + 1:06d}"
     return Sheet(_CONTACT_HEADER, [*records, list(records[0]), spoilt, ["", *records[2][1:]]])
+
+
+def _buyers_of_key_customers(
+    plan: DemoPlan, roster: Roster, slips: Slips, has_contacts: np.ndarray, count: int
+) -> list[list[str]]:
+    """One contact for each strategic or key customer who has none yet: nobody visits those without knowing whom."""
+    missing = ~has_contacts & (roster.tier <= KEY)
+    missing[slips.customer_unlisted] = False
+    rows = np.flatnonzero(missing).tolist()
+    names = any_person_names(plan.stream(BUYER_STREAM), len(rows))
+    title, posts = _POSTS[1]
+    records = []
+    for place, (row, name) in enumerate(zip(rows, names, strict=True)):
+        contact_id = f"LX{count + place + 1:06d}"
+        ways = [f"138{count + place:08d}", f"{contact_id.lower()}@example.cn", f"wx_{contact_id.lower()}"]
+        records.append([contact_id, roster.customer_id[row], name, posts[0], title, *ways, "", "是", ""])
+    return records
 
 
 _CONTACT_HEADER = (
