@@ -7,9 +7,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dashboard.data.demo.contacts import contact_sheet, in_touch
 from dashboard.data.demo.gaps import gap_truths
 from dashboard.data.demo.ledger import write_ledger
-from dashboard.data.demo.people import contact_sheet, department_sheet, draw_teams, in_touch, people_truths, team_sheet
+from dashboard.data.demo.people import department_sheet, draw_teams, people_truths, team_sheet
 from dashboard.data.demo.plan import DemoPlan
 from dashboard.data.demo.planting import plant
 from dashboard.data.demo.readme import readme_text

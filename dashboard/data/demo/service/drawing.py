@@ -1,41 +1,23 @@
 """Which cases come in: whose, when, about which order."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from dashboard.data.demo.plan import DemoPlan
-from dashboard.data.demo.service.case import APPEAL, COMPLAINT, FORMAL, OBJECTION, Case
+from dashboard.data.demo.service.case import APPEAL, COMPLAINT, OBJECTION, Case
 from dashboard.data.demo.service.causes import APPEAL as APPEAL_TOPIC
 from dashboard.data.demo.service.causes import LABORATORY, NOBODY, OBJECTIONS, OTHERS, SALES, TOPICS, Topic
-from dashboard.data.demo.service.clock import WORKING_DAY, DemoClock
-from dashboard.data.demo.service.desk import Desk, handlers
+from dashboard.data.demo.service.clock import WORKING_DAY
+from dashboard.data.demo.service.desk import handlers
 from dashboard.data.demo.service.flow import LIMIT_DAYS, Flow
+from dashboard.data.demo.service.intake import FreeOrders, Intake
 from dashboard.data.demo.service.months import ComplaintMonths
 from dashboard.data.demo.service.promises import LABORATORIES
-from dashboard.data.demo.trade import Trade
+from dashboard.data.demo.service.verdicts import judge
 
 OBJECTION_RATE, APPEAL_SHARE, _LEAST_APPEALS = 0.0042, 0.07, 9
 OTHER_RATES = {"建议": 0.0018, "表扬": 0.0026, "咨询": 0.003}
 _FORMS = (("电话", "客服热线"), ("邮件", "业务邮箱"), ("网上", "网上平台"), ("来访", "业务窗口"), ("书面", "来函"))
 _FORM_WEIGHTS = (0.46, 0.18, 0.2, 0.1, 0.06)
 _COMES_BACK, _LOOKED_AT = 0.25, 150
-_QUIET_DAYS = 500
-"""Days before the end of the data in which silent sufferers say nothing."""
-
-
-@dataclass(frozen=True, eq=False)
-class Intake:
-    """Everything that cases are drawn from. ``orders``: rows of the trade that reach the books and may be complained
-    about, by day; no order is used twice."""
-
-    plan: DemoPlan
-    clock: DemoClock
-    trade: Trade
-    desk: Desk
-    orders: np.ndarray
-    sufferers: tuple[int, ...]
-    random: np.random.Generator
 
 
 def draw_cases(intake: Intake, months: ComplaintMonths) -> list[Case]:
@@ -50,7 +32,7 @@ def draw_cases(intake: Intake, months: ComplaintMonths) -> list[Case]:
         counts |= {kind: int(random.poisson(months.orders[month] * rate)) for kind, rate in OTHER_RATES.items()}
         received += [(kind, _moment(intake, month)) for kind, count in counts.items() for _ in range(count)]
     received.sort(key=lambda one: (one[1], one[0]))
-    free = _FreeOrders(intake)
+    free = FreeOrders(intake)
     flow = Flow(random, intake.desk, intake.clock.end_position)
     cases: list[Case] = []
     for kind, at in received:
@@ -64,7 +46,7 @@ def draw_cases(intake: Intake, months: ComplaintMonths) -> list[Case]:
     cases = sorted([*cases, *appeals], key=lambda one: (one.received, one.kind, one.customer))
     for number, case in enumerate(cases):
         case.case_id = f"TS{str(case.received)[2:7].replace('-', '')}{number + 1:05d}"
-        _judge(random, case)
+        judge(random, case)
     return cases
 
 
@@ -81,34 +63,6 @@ def _link(intake: Intake, case: Case, earlier: list[Case]) -> None:
             return
 
 
-class _FreeOrders:
-    """Orders that nobody complained about yet."""
-
-    def __init__(self, intake: Intake) -> None:
-        self._intake = intake
-        self._day = intake.trade.day[intake.orders]
-        self._used = np.zeros(intake.orders.size, bool)
-        self._quiet_from = intake.plan.last_day - _QUIET_DAYS
-
-    def take(self, at: np.datetime64) -> int:
-        """An order of the last weeks before a moment; else the latest one that is free. Silent sufferers' are left."""
-        day = at.astype("datetime64[D]")
-        first, last = np.searchsorted(self._day, [day - 50, day - 4])
-        for _ in range(60):
-            place = int(self._intake.random.integers(first, max(last, first + 1)))
-            if place < self._used.size and self.is_free(place, day):
-                break
-        else:
-            place = next(n for n in range(self._used.size) if self.is_free(n, max(day, self._day[0] + 90)))
-        self._used[place] = True
-        return int(self._intake.orders[place])
-
-    def is_free(self, place: int, day: np.datetime64) -> bool:
-        customer = self._intake.trade.customer[self._intake.orders[place]]
-        is_quiet = day >= self._quiet_from and customer in self._intake.sufferers
-        return not self._used[place] and not is_quiet and self._day[place] < day
-
-
 def _moment(intake: Intake, month: int) -> np.datetime64:
     """A minute of the office hours of a working day, now and then of an evening or a weekend."""
     random, clock = intake.random, intake.clock
@@ -121,7 +75,7 @@ def _moment(intake: Intake, month: int) -> np.datetime64:
     return np.datetime64(day * 86_400 + int(random.integers(start, end)) * 60, "s")
 
 
-def _case(intake: Intake, free: _FreeOrders, kind: str, at: np.datetime64) -> Case:
+def _case(intake: Intake, free: FreeOrders, kind: str, at: np.datetime64) -> Case:
     random, promises = intake.random, intake.desk.promises
     order = free.take(at)
     customer = int(intake.trade.customer[order])
@@ -187,24 +141,3 @@ def _appeals(intake: Intake, cases: list[Case]) -> list[Case]:
         appeal.due_day = (at + np.timedelta64(21, "D")).astype("datetime64[D]")
         found.append(appeal)
     return found
-
-
-def _judge(random: np.random.Generator, case: Case) -> None:
-    """Who was right and what it cost, once it is closed."""
-    chance, amount = random.random(4), random.lognormal(6.6, 0.8)
-    if not case.is_closed or case.kind not in FORMAL:
-        case.outcome = "其他" if case.is_closed else ""
-        return
-    places = (
-        ("成立", "部分成立", "不成立", "")
-        if case.topic.cause != "客户自身失误"
-        else ("不成立", "不成立", "不成立", "不成立")
-    )
-    cuts = (0.3, 0.5, 0.97) if case.kind == APPEAL else (0.5, 0.68, 0.95)
-    case.justified = places[int(np.searchsorted(cuts, chance[0], side="right"))]
-    right = case.justified in ("成立", "部分成立")
-    case.outcome = {"成立": "采纳", "部分成立": "部分采纳"}.get(case.justified, "解释" if chance[1] < 0.9 else "撤诉")
-    claimed = f"{round(amount * 2, -1):.2f}" if chance[2] < 0.2 else ""
-    paid = f"{amount:.2f}" if right and chance[2] < 0.15 else ""
-    rework = f"{amount * 0.8:.2f}" if right and chance[3] < 0.3 else ""
-    case.amounts = (claimed, paid, rework)
