@@ -47,7 +47,7 @@ def test_first_render_is_the_estimate(unheard):
     assert at.title[0].value == "Unheard customers"
     # S2 on 1 July 2023 and S3: two of ten active customers.
     assert at.header[0].value == (
-        "2 customers complained; if 8% of the dissatisfied do, that makes 25, 23 of them silent."
+        "2 customers complained. If 8% of the dissatisfied do, 25 are dissatisfied and 23 say nothing."
     )
     assert _metrics(at) == {
         "Complained": "2",
@@ -68,12 +68,21 @@ def test_another_share_moves_everything_and_is_in_the_link(unheard):
     at.select_slider(key="speak").set_value("75").run()
     assert_sound(at)
     # 2 / 0.75 = 2.67; 0.67 of them silent
-    assert "if 75% of the dissatisfied do, that makes 3, 1 of them silent." in at.header[0].value
+    assert "If 75% of the dissatisfied do, 3 are dissatisfied and 1 say nothing." in at.header[0].value
     assert at.query_params["speak"] == "75"
     assert "it cannot be true here" not in said(at)
     assert "TARP's own correction for business customers" in said(at)
     at.select_slider(key="loss").set_value("13").run()
     assert _metrics(at)["Contribution at risk"] == "CN¥0.00"
+
+
+def test_a_published_claim_is_one_click_away(unheard):
+    at = unheard()
+    at.button(key="speak_50").click().run()
+    assert_sound(at)
+    assert at.select_slider(key="speak").value == "50"
+    assert at.query_params["speak"] == "50"
+    assert "TARP's own correction: about half tell the front line" in said(at)
 
 
 def test_table_behind_has_every_published_claim(unheard):

@@ -210,5 +210,5 @@ def _drawn_sums(rows: np.ndarray, draws: np.random.Generator, runs: int) -> np.n
         rows = np.add.reduceat(rows[order], np.linspace(0, len(rows), BUNDLES, endpoint=False).astype(np.int64))
     if not len(rows):
         return np.zeros((runs, rows.shape[1]))
-    counts = draws.multinomial(len(rows), np.full(len(rows), 1 / len(rows)), size=runs)
-    return counts @ rows
+    picked = draws.integers(0, len(rows), size=(runs, len(rows)))
+    return np.column_stack([np.take(column, picked).sum(axis=1) for column in np.ascontiguousarray(rows.T)])

@@ -135,10 +135,10 @@ def _notes(opened: Opened, found: ComplaintEffect) -> list[str]:
             customers=form.whole(found.customers),
         ),
         _(
-            "Matched by value before, buying in the month, industry and trend; difference in differences, interval from "
-            "500 bootstrap draws by customer. Recovered: satisfied when called back, or, where nobody was reached, the "
-            "complaint was granted. Second failure: another case or a late order; who buys no more cannot have one, so "
-            "the last two rows are no fair comparison with each other."
+            "Matched by value before, buying in the month, industry and trend; difference in differences, interval "
+            "from 500 bootstrap draws by customer. Recovered: satisfied when called back, or, where nobody was "
+            "reached, the complaint was granted. Second failure: another case or a late order; who buys no more "
+            "cannot have one, so the last two rows are no fair comparison with each other."
         ),
         _(
             "It shows what happened after complaints, not that the complaint or its handling was the cause: who "

@@ -1,5 +1,6 @@
 """Silent sufferers by name: bad service on record, no complaint, no visit; ordered by value (X8)."""
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.data.exporting.iceberg_views import asked_rule
@@ -121,7 +122,7 @@ def _list(opened: Opened, question: Question, rule: SilentRule, found: SilentLis
     ]
     show_table(
         frame,
-        columns,
+        [column for column in columns if _says_something(found, frame, column)],
         opened.formats,
         key=f"{TABLE}_{turn}_{page}",
         alt=_("Silent sufferers, the most valuable first"),
@@ -136,6 +137,12 @@ def _list(opened: Opened, question: Question, rule: SilentRule, found: SilentLis
     else:
         st.caption(_("Click a row to see the orders, tickets and deliveries behind it."))
     _below(opened, question, rule, found)
+
+
+def _says_something(found: SilentList, frame: pd.DataFrame, column: Column) -> bool:
+    """Not a column of nothing but zeros, over the whole list, or of blanks."""
+    counts = found.counts.get(column.name)
+    return bool(frame[column.name].notna().any()) if counts is None else bool(counts.any())
 
 
 def _below(opened: Opened, question: Question, rule: SilentRule, found: SilentList) -> None:
