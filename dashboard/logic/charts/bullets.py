@@ -50,8 +50,7 @@ def bullet_chart(
     if not shown or not limits:
         return nothing_to_show(words.text(NOTHING), dark)
     colours = theme(dark)
-    end = min(max(one.actual or 0 for one in shown), MOST_TIMES * max(limits))
-    end = max(end, max(limits)) * 1.02
+    end = _end(shown, limits)
     width = NARROW_FROM if narrow else WIDE_FROM
     left = 12 if narrow else ceil(min(max(name_width(one.name) for one in shown), 230)) + 20
     right = ceil(max(text_width(one.told, SMALL) for one in shown)) + 16
@@ -86,6 +85,17 @@ def bullet_chart(
         },
         annotations=_annotations(shown, places, end, width, narrow=narrow),
     )
+
+
+def is_cut(one: Bullet, bullets: Sequence[Bullet]) -> bool:
+    """Whether its bar is longer than the chart."""
+    limits = [limit for each in bullets for limit in (each.regulator, each.company) if limit is not None]
+    return one.actual is not None and bool(limits) and one.actual > _end(bullets, limits)
+
+
+def _end(bullets: Sequence[Bullet], limits: Sequence[float]) -> float:
+    longest = min(max(one.actual or 0 for one in bullets), MOST_TIMES * max(limits))
+    return max(longest, max(limits)) * 1.02
 
 
 def _bars(shown: Sequence[Bullet], places: list[int], end: float, colour: str) -> Trace:

@@ -153,7 +153,7 @@ def _months(opened: Opened, question: Question, alt: str) -> None:
     form, words = opened.formats, chart_words(opened.formats, opened.schemes[question.scheme], question)
     told = [f"{form.whole(int(k))} / {form.whole(int(d))}" for k, d in zip(kept, due, strict=True)]
     heading = _("On time by the first promise, by month promised")
-    names = ControlNames(heading, heading, lambda r: form.share(r, 0), lambda r: form.headline_share(r), told)
+    names = ControlNames(heading, _("On time"), lambda r: form.share(r, 0), lambda r: form.headline_share(r), told)
     picture = control_chart(
         Months(numbers, np.arange(len(numbers)) >= complete),
         chart,

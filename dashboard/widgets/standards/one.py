@@ -62,7 +62,7 @@ def _months(opened: Opened, question: Question, found: Attainment) -> None:
     heading = _("Share kept, by month of the report")
     names = ControlNames(
         heading,
-        heading,
+        _("Share kept"),
         lambda rate: form.share(rate, 0),
         lambda rate: form.headline_share(rate),
         told,

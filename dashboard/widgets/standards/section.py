@@ -51,8 +51,8 @@ def _standards(opened: Opened, question: Question) -> None:
         st.info(
             _(
                 "The file {file} unlocks this view: a row per ticket with its service, when it was reported and when "
-                "it was finished. With these alone times and shares within a limit are shown; whether appointments were "
-                "kept needs the time agreed on and the time of the start.",
+                "it was finished. With these alone times and shares within a limit are shown; whether appointments "
+                "were kept needs the time agreed on and the time of the start.",
                 file=table_title("service_tickets"),
             )
         )

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard.logic.charts.bullets import Bullet, bullet_chart
+from dashboard.logic.charts.bullets import Bullet, bullet_chart, is_cut
 from dashboard.logic.question import Question
 from dashboard.logic.standards.attainment import Attainment
 from dashboard.logic.standards.standard import DURATIONS, REGULATOR, SHARE
@@ -11,7 +11,7 @@ from dashboard.widgets.chart_words import PLAIN, chart_words
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.standards.words import actual_text, level_text, rule_text, seconds_text, verdict_text
-from dashboard.widgets.tables import Column, chosen_row, show_table
+from dashboard.widgets.tables import Column, chosen_row, fitted, show_table
 from dashboard.widgets.window import is_dark, is_narrow
 
 TABLE, CHART = "standards_table", "standards_chart"
@@ -43,9 +43,10 @@ def standards_frame(opened: Opened, found: tuple[Attainment, ...], day: int) -> 
 
 def standards_table(opened: Opened, found: tuple[Attainment, ...], day: int) -> None:
     """A click on a row opens its tickets below."""
+    frame = standards_frame(opened, found, day)
     columns = [
         Column("service", _("Service"), is_pinned=True),
-        Column("rule", _("Promised")),
+        Column("rule", _("Promised"), width=fitted(frame["rule"])),
         Column("level", _("Standard of")),
         Column("verdict", _("Verdict")),
         Column("actual", _("Actual")),
@@ -58,7 +59,7 @@ def standards_table(opened: Opened, found: tuple[Attainment, ...], day: int) -> 
     ]
     ids = [one.standard.id for one in found]
     show_table(
-        standards_frame(opened, found, day),
+        frame,
         columns,
         opened.formats,
         key=TABLE,
@@ -127,6 +128,8 @@ def standards_chart(opened: Opened, question: Question, found: tuple[Attainment,
         dark=is_dark(),
         narrow=is_narrow(),
     )
+    if any(is_cut(one, rows) for one in rows):
+        st.caption(_("A bar that runs to the edge is longer than the chart: its time stands beside it."))
     st.plotly_chart(
         chart,
         key=CHART,

@@ -64,7 +64,11 @@ def seconds_text(form: Formats, seconds: float | None, one: Standard, day: int) 
 def actual_text(form: Formats, found: Attainment, day: int) -> str:
     if found.standard.rule in SHARES:
         return form.headline_share(found.actual)
-    return seconds_text(form, found.actual, found.standard, day)
+    told = seconds_text(form, found.actual, found.standard, day)
+    if found.standard.rule == MEAN and found.open_past and found.actual is not None:
+        with_open = seconds_text(form, found.with_open, found.standard, day)
+        return _("{time} ({with_open} with the open ones)", time=told, with_open=with_open)
+    return told
 
 
 def verdict_text(found: Attainment) -> str:
