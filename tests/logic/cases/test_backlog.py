@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.logic.cases.backlog import age_table, backlog_days, by_department, forecast, next_working_days
@@ -123,6 +123,7 @@ logs = st.lists(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(logs)
 def test_backlog_of_every_day_is_what_the_frame_says_as_of_its_end(log):
     log = sorted(log, key=lambda one: one[0])
