@@ -39,6 +39,13 @@ HEADINGS = {
     "mb_per_session": "MB per extra session",
     "first_picture_s": "seconds to the first picture",
     "up_s": "seconds until ready",
+    "build_s": "seconds of the build",
+    "cpu_s": "CPU seconds",
+    "without_service_s": "seconds without the service",
+    "filtered_ms": "ms for a new filter",
+    "cold_ms": "ms cold",
+    "again_ms": "ms again",
+    "first_ms": "first visit ms",
 }
 """The figures that the document shows, in this order; a result holds more."""
 PICTURED = {

@@ -103,6 +103,7 @@ def _loaded(place: Path, files: list[Path], size: ServiceSize, options: Options)
     medians = [statistics.median(cost.wall for cost in costs) for costs in (builds, without)]
     figures = {
         **spread("build_s", [cost.wall for cost in builds], 2),
+        "cpu_s": round(statistics.median(cost.cpu for cost in builds), 2),
         "without_service_s": round(medians[1], 2),
         "times": round(medians[0] / medians[1], 2),
         "peak_mb": round(max(cost.peak_mb for cost in builds)),

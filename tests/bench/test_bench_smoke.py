@@ -11,6 +11,7 @@ from bench.moving import Hand
 from bench.orders import make_bad_variant, make_gb18030_variant, make_order_files
 from bench.rows import Row, percentile
 from bench.servers import our_server_saying_hello
+from bench.service_files import ServiceSize, service_files
 from bench.totals import make_totals
 from bench.websocket import ScriptRun, Session
 from bench.what_if import measure_trial, trials
@@ -66,3 +67,14 @@ def test_a_move_over_the_websocket_changes_the_page(tmp_path: Path) -> None:
     assert move.texts[0] != "Hello, 1.0 %."
     assert move.errors == ()
     assert 0 < move.bytes < 5000
+
+
+@pytest.mark.slow
+def test_the_service_of_a_large_company_is_the_same_every_time_and_as_large_as_asked(tmp_path: Path) -> None:
+    size = ServiceSize(cases=70, tickets=90)
+    first, second = ({file.name: file for file in service_files(tmp_path / name, size)} for name in ("first", "second"))
+    assert all(filecmp.cmp(first[name], second[name], shallow=False) for name in first)
+    lines = {name: file.read_text(encoding="utf-8").splitlines()[1:] for name, file in first.items()}
+    assert (len(lines["cases.csv"]), len(lines["case_events.csv"]), len(lines["service_tickets.csv"])) == (70, 560, 90)
+    closed = {line.split(",")[0] for line in lines["case_events.csv"] if "结案" in line}
+    assert len(closed) == 69, "one case in seventy is still open"

@@ -73,4 +73,31 @@ def readme_text(truths: dict[str, Any]) -> str:
         f"- 联系人 Contacts: {people['contacts']:,}, 已离职 left: {people['contacts_who_left']:,}; "
         f"客户归属 assignments: {people['assignments']:,}, 有效 in force: {people['assignments_of_today']:,}"
     )
-    return "\n".join(text) + "\n"
+    return "\n".join([*text, *_service_lines(truths["service"])]) + "\n"
+
+
+def _service_lines(service: dict[str, Any]) -> list[str]:
+    """What is planted in complaints, tickets and promises."""
+    complaints, shift = service["kinds"]["complaint"], service["complaint_shift"]
+    late, promises = service["late_department"], service["promises"]
+    window = f"{service['window']['from']} … {service['window']['through']}"
+    lines = [
+        f"- 投诉 Complaints ({window}): 受理 received {complaints['received']}, "
+        f"按期办结 closed in time {_part(complaints['closed_in_time'])}, "
+        f"满意 satisfied {_part(complaints['satisfied'])}",
+        f"- 投诉率上升 Complaints rise from {shift['month']} "
+        f"(首个信号 first signal: {shift['first_signal'] or '数据太少 too few data'})",
+        f"- 办结最慢的部门 Late department: {late['department']}, {_part(late['closed_in_time'])}",
+        f"- 承诺 Promises: 按首次承诺 by the first {promises['on_time_by_first']:,}, "
+        f"按最后承诺 by the last {promises['on_time_by_last']:,}, of {promises['lines_due']:,}",
+        f"- 应回避未回避 Handled by somebody with a conflict: {', '.join(service['conflicted_cases'])}",
+    ]
+    return lines + [
+        f"- 沉默的受害者 Silent sufferer: {one['customer_id']} {one['customer_name']}, "
+        f"净营收 net revenue {one['revenue']}, 超时工单 bad tickets {one['bad_tickets']}"
+        for one in service["silent_sufferers"]
+    ]
+
+
+def _part(pair: list[int]) -> str:
+    return f"{pair[0]:,} / {pair[1]:,}"
