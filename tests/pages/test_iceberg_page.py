@@ -100,7 +100,7 @@ def test_silent_sufferers_by_name(unheard):
     at = unheard(part="silent")
     assert_sound(at)
     assert at.header[0].value == (
-        "5 customers had bad service in the last 180 days and nobody talked to them: together CN¥1.95k gross profit."
+        "5 customers had bad service in 180 days, no complaint and no visit: together CN¥1.95k gross profit."
     )
     table = _table(at, "late_orders")
     assert table["customer_name"].tolist() == ["Two", "Nine", "Seven", "Six", "One <b>1</b>"]

@@ -58,8 +58,8 @@ def effect_headline(form: Formats, found: ComplaintEffect) -> str:
     value = value_text(found.base)
     if whole.low <= 0 <= whole.high:
         return _(
-            "After a complaint {value} changed as with customers who did not complain, as far as can be told: {share} "
-            "(interval {low} to {high}).",
+            "No change after a complaint can be told from chance: {value} {share} against like customers ({low} to "
+            "{high}).",
             value=value,
             share=signed(form, whole.share),
             low=low,

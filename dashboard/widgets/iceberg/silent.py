@@ -62,8 +62,8 @@ def silent_headline(opened: Opened, found: SilentList, rule: SilentRule) -> str:
             days=rule.bad_days,
         )
     return ngettext(
-        "{n} customer had bad service in the last {days} days and nobody talked to it: {amount} {value}.",
-        "{n} customers had bad service in the last {days} days and nobody talked to them: together {amount} {value}.",
+        "{n} customer had bad service in {days} days, no complaint and no visit: {amount} {value}.",
+        "{n} customers had bad service in {days} days, no complaint and no visit: together {amount} {value}.",
         len(found),
         n=form.whole(len(found)),
         days=rule.bad_days,
