@@ -67,7 +67,9 @@ def _change(opened: Opened, figures: ComplaintFigures, name: str) -> str:
     change = change_in_share(_share(figures, name), _share(figures, name, earlier=True))
     if change is None:
         return opened.formats.not_known
-    return _("%+.1f pt") % (change * 100)
+    points = round(change * 100, 1)
+    arrow = "→" if points == 0 else "↑" if points > 0 else "↓"
+    return _("{arrow} {n} pt", arrow=arrow, n=opened.formats.number(abs(points), 1))
 
 
 def _compensation(opened: Opened, held: Handling | None) -> list[str]:

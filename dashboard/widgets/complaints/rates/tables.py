@@ -15,20 +15,20 @@ from dashboard.widgets.opened import Opened
 from dashboard.widgets.tables import Column, chosen_cell, fitted, show_table
 
 SEGMENT, FEW = "segment", "*"
-NAME_WIDTH, RATE_WIDTH = 190, 132
+NAME_WIDTH, RATE_WIDTH = 190, 122
 """Pixels: seven columns fit into a page of 1,440."""
 ALL = {**PARTS, **HANDLING}
 
 
 def share_text(form: Formats, numerator: object, denominator: object) -> str:
-    """``182 / 201 · 90.5%``, with a mark where there are few; empty of nothing."""
+    """``182/201 · 90.5%``, with a mark where there are few; empty of nothing."""
     if pd.isna(numerator) or pd.isna(denominator):
         return _("not recorded")
     top, bottom = int(str(numerator)), int(str(denominator))
     if not bottom:
         return form.not_known
     few = FEW if bottom < THIN else ""
-    return f"{form.whole(top)} / {form.whole(bottom)} · {form.share(top / bottom)}{few}"
+    return f"{form.whole(top)}/{form.whole(bottom)} · {form.share(top / bottom)}{few}"
 
 
 def rate_columns(form: Formats, table: pd.DataFrame, rates: Sequence[str]) -> dict[str, list[str]]:
