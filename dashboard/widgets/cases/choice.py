@@ -17,6 +17,7 @@ from dashboard.widgets.cases.fields import (
 )  # fmt: skip
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
+from dashboard.widgets.window import is_narrow
 
 
 def case_choice(opened: Opened, question: Question) -> CaseChoice:
@@ -27,10 +28,25 @@ def case_choice(opened: Opened, question: Question) -> CaseChoice:
     if st.session_state.get(DEPARTMENT) not in departments:
         st.session_state[DEPARTMENT] = EVERY_DEPARTMENT
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.segmented_control(
-            _("Kind of case"), (NOTHING, *KINDS), key=KIND, format_func=kinds.__getitem__, required=True,
-            label_visibility="collapsed", persist_state="session",
-        )  # fmt: skip
+        if is_narrow():  # four words side by side would be cut
+            st.selectbox(
+                _("Kind of case"),
+                (NOTHING, *KINDS),
+                key=KIND,
+                format_func=kinds.__getitem__,
+                label_visibility="collapsed",
+                persist_state="session",
+            )
+        else:
+            st.segmented_control(
+                _("Kind of case"),
+                (NOTHING, *KINDS),
+                key=KIND,
+                format_func=kinds.__getitem__,
+                required=True,
+                label_visibility="collapsed",
+                persist_state="session",
+            )
         st.selectbox(
             _("Department"), list(departments), key=DEPARTMENT, format_func=departments.__getitem__, width=240,
             label_visibility="collapsed", persist_state="session",

@@ -79,7 +79,7 @@ def _clock(opened: Opened, question: Question, record: CaseRecord) -> None:
 
 def field_title(field: str) -> str:
     """As the import calls the column."""
-    return {"customer_id": _("Customer")}.get(field) or column_title("cases", field)
+    return {"customer_id": _("Customer"), "product_line": _("Product line")}.get(field) or column_title("cases", field)
 
 
 def _facts(opened: Opened, record: CaseRecord, key: str) -> None:

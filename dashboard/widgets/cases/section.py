@@ -3,18 +3,20 @@
 import numpy as np
 import streamlit as st
 
+from dashboard.data.exporting.service_view import ServiceAsked
+from dashboard.data.exporting.views import view
 from dashboard.data.reading.cases.case_work import CaseChoice, CaseWork
 from dashboard.logic.question import Question
 from dashboard.logic.roles import Right
 from dashboard.widgets.cases.case_list import case_list
-from dashboard.widgets.cases.choice import case_choice, shown_list
+from dashboard.widgets.cases.choice import case_choice, kind_titles, shown_list
 from dashboard.widgets.cases.complete import completeness_section
 from dashboard.widgets.cases.fields import cases_fields
 from dashboard.widgets.cases.record import case_record
 from dashboard.widgets.cases.stages import stages_section
 from dashboard.widgets.cases.top import headline, list_buttons, list_title
 from dashboard.widgets.cases.work import work_charts
-from dashboard.widgets.export_button import export_button
+from dashboard.widgets.export_button import about_question, view_buttons
 from dashboard.widgets.filter_bar import chosen_question
 from dashboard.widgets.imported.words import table_title
 from dashboard.widgets.language import _
@@ -62,7 +64,23 @@ def _section(opened: Opened, question: Question) -> None:
     work_charts(opened, question, work)
     stages_section(opened, question, choice, work)
     completeness_section(opened, question, choice)
-    export_button(opened, question, "cases", key="cases_export")
+    _export(opened, question, choice)
+
+
+def _export(opened: Opened, question: Question, choice: CaseChoice) -> None:
+    """Every case of one kind as a file: complaints, where no kind is chosen."""
+    asked = ServiceAsked(choice.kind or "complaint")
+    details = {**about_question(opened, question), "kind": asked.kind}
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(_("{kinds} as a file, one row per case", kinds=kind_titles()[asked.kind]))
+        view_buttons(
+            opened,
+            question,
+            "cases",
+            lambda reader: view("cases", reader, question, service=asked),
+            details,
+            key="cases_export",
+        )
 
 
 def _list(opened: Opened, question: Question, choice: CaseChoice, work: CaseWork) -> None:

@@ -85,7 +85,8 @@ def top_titles(opened: Opened, work: CaseWork) -> dict[str, str]:
 def age_titles(*, is_working: bool) -> list[str]:
     """The age groups with their unit."""
     unit = _("{age} working days") if is_working else _("{age} days")
-    return [unit.format(age=age) for age in ages()]
+    last = _("over {age} working days") if is_working else _("over {age} days")
+    return [*(unit.format(age=age) for age in ages()[:-1]), last.format(age=AGE_DAYS[-1])]
 
 
 def ages() -> list[str]:

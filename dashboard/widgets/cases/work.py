@@ -51,7 +51,8 @@ def _forecast(opened: Opened, work: CaseWork) -> None:
     labels = [day_title(opened, day) for day in table["day"]]
     parts = [Part(_("due"), table["due"].tolist())]
     parts += [Part(_("paused: moves on"), table["paused"].tolist(), "grey")] if still else []
-    _bars(labels, parts, "day", "cases_forecast", title)
+    short = [str(day)[5:10] for day in table["day"]]
+    _bars(short, parts, "day", "cases_forecast", title)
     st.caption(_("What falls due on a day off is counted to the next working day; make-up workdays are working days."))
     rows = {_("Day"): labels, _("due"): _counts(opened, table["due"]), _("paused"): _counts(opened, table["paused"])}
     _behind(rows, "cases_forecast")
