@@ -123,9 +123,12 @@ def test_before_assigning_the_open_cases_and_who_must_stand_aside(page):
     at = page(recusal_view="assign", case="C3")
     assert_sound(at)
     assert at.header[0].value == "2 open cases: who must not be assigned to them"
-    table = next(frame.value for frame in at.dataframe if "who" in frame.value)
+    table = next(frame.value for frame in at.dataframe if "before" in frame.value)
     assert table["case_id"].tolist() == ["C3", "C2"]
-    assert table["who"].tolist()[0] == "Account manager: Wang Fang (E2); Declared an interest: Wang Fang (E2)"
+    assert table[["work", "owner", "unit", "before"]].values.tolist() == [
+        ["", "Wang Fang (E2)", "", "Wang Fang (E2)"],
+        ["Zhao Min (E3), Wang Fang (E2)", "Li Wei (E1)", "", "Zhao Min (E3), Li Wei (E1), E4"],
+    ]
     assert "Wang Fang (E2)" in said(at).replace("\\", "")
 
 

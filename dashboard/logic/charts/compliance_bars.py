@@ -11,6 +11,8 @@ from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM, Trace, figur
 from dashboard.logic.charts.text_width import SMALL, shortened
 
 HEIGHT, LEGEND, BELOW, ABOVE = 170, 26, 26, 24
+TITLE_ROOM = 64
+"""Pixels that ``2024-Q3`` takes; below it stands 24-Q3."""
 PARTS = ("violated", "disclosed", "clear")
 
 
@@ -61,7 +63,7 @@ def compliance_bars(
         xaxis={
             "range": [-0.5, max(size, 1) - 0.5],
             "tickvals": np.arange(size),
-            "ticktext": [shortened(one, room, SMALL) for one in quarters],
+            "ticktext": [shortened(one[2:] if room < TITLE_ROOM else one, room, SMALL) for one in quarters],
             "showgrid": False,
             "zeroline": False,
         },

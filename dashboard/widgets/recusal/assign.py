@@ -17,9 +17,14 @@ from dashboard.widgets.tables import Column, show_table
 from dashboard.widgets.text_table import plain_text
 
 ROWS = 25
-NAMED = 6
-"""Of one role; the others are counted, and named where the case is opened."""
-NO_ROWS = np.zeros(0, np.int64)
+NAMED = 3
+"""In one cell; more are counted, and named where the case is opened."""
+GROUPS = {
+    "work": ("operator", "approver"),
+    "owner": ("owner",),
+    "unit": ("respondent", "above", "below", "department"),
+    "before": ("earlier", "declared"),
+}
 
 
 def assign_view(opened: Opened, question: Question, found: VisibleConflicts, kind: str | None) -> None:
@@ -50,14 +55,17 @@ def assign_view(opened: Opened, question: Question, found: VisibleConflicts, kin
             "case_id": cases["case_id"].to_numpy(),
             "kind": cases["kind"].astype(object).to_numpy(),
             "department": cases["respondent_department"].astype(object).to_numpy(),
-            "who": [_who(opened, rows.loc[(rows["case_no"] == number) & ~rows["is_let"]]) for number in shown],
+            **{name: _who(opened, rows, shown, roles) for name, roles in GROUPS.items()},
         }
     )
     columns = [
         Column("case_id", _("Case"), is_pinned=True),
         Column("kind", _("Kind"), shown=kind_text),
         Column("department", _("Department")),
-        Column("who", _("Must not be assigned"), width=640),
+        Column("work", _("Did or approved the work"), width=210),
+        Column("owner", _("Account manager"), width=150),
+        Column("unit", _("Complained about, and their line"), width=210),
+        Column("before", _("Handled before, or declared"), width=210),
     ]
     key = f"assign_table_{page}"
 
@@ -72,14 +80,17 @@ def assign_view(opened: Opened, question: Question, found: VisibleConflicts, kin
     st.caption(_("Click a row to see everybody by name. Whom a supervisor lets handle a case is left out here."))
 
 
-def _who(opened: Opened, rows: pd.DataFrame) -> str:
-    """``Performed the order: Li Wei (E1); Department complained about: 12 people``."""
-    parts = []
-    for role, people in rows.groupby("role", sort=False)["person"]:
-        names = [person_text(opened.marts, person) for person in people]
-        told = _(", ").join(names) if len(names) <= NAMED else _("{n} people", n=opened.formats.whole(len(names)))
-        parts.append(f"{role_text(str(role))}: {told}")
-    return "; ".join(parts) or _("nobody known")
+def _who(opened: Opened, rows: pd.DataFrame, numbers: np.ndarray, roles: tuple[str, ...]) -> list[str]:
+    """Of each case those in these roles, each once; many as a number."""
+    own = rows.loc[rows["role"].isin(roles) & ~rows["is_let"]].drop_duplicates(["case_no", "person"])
+    people = own.groupby("case_no")["person"].agg(list)
+    return [_names(opened, people.get(number, [])) for number in numbers.tolist()]
+
+
+def _names(opened: Opened, people: list[str]) -> str:
+    if len(people) > NAMED:
+        return _("{n} people", n=opened.formats.whole(len(people)))
+    return _(", ").join(person_text(opened.marts, person) for person in people)
 
 
 def _open_case(opened: Opened, question: Question, frame: pd.DataFrame, rows: pd.DataFrame) -> None:

@@ -88,7 +88,9 @@ def quarters_section(opened: Opened, question: Question, found: VisibleConflicts
         _("The share above a bar is left out below 10 cases and marked * below 30. Click a bar to list its cases.")
     )
     number_card(opened, ("recusal_compliance",), question, lambda: _card(opened, found, kind), key="recusal_card")
-    table_behind("recusal_quarters_behind", lambda: _counts_table(opened, _("Quarter"), names, table, "recusal_by_q"))
+    table_behind(
+        "recusal_quarters_behind", lambda: _counts_table(opened, _("Quarter of receipt"), names, table, "recusal_by_q")
+    )
 
 
 def _groups(frame: pd.DataFrame, first: int) -> np.ndarray:

@@ -25,7 +25,7 @@ def listed_cases(opened: Opened, question: Question, found: VisibleConflicts, ki
     if quarter:
         frame = frame.loc[[quarter_text(one) == quarter for one in frame["quarter"].tolist()]]
     numbers = {name: _numbers(frame, name) for name in LISTS}
-    st.subheader(_("Cases"), anchor=False)
+    st.subheader(_("Cases behind the figures"), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.segmented_control(
             _("Which cases"),

@@ -1,0 +1,97 @@
+"""Who handled a case and who is complained about is for supervisors and auditors: nobody else reads it on any page of
+the service, in its charts, link or files (T12, Right.PERSONS)."""
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dashboard.data.exporting.exports import export_bytes
+from dashboard.data.exporting.recusal_views import ALL_KINDS
+from dashboard.data.exporting.service_view import ServiceAsked
+from dashboard.data.exporting.service_views import SERVICE_VIEWS
+from dashboard.data.exporting.views import view
+from dashboard.data.home import Home
+from dashboard.data.reading.marts import open_marts
+from dashboard.data.reading.reader import Reader
+from dashboard.logic.question import Question
+from dashboard.logic.roles import ROLES, Right
+from dashboard.logic.schemes import SHIPPED
+from dashboard.logic.viewer import Scope, Viewer, operator, viewer_of
+from tests.data.case_company import company_of
+from tests.data.reading.test_recusal_reader import CONFLICTED, CONFLICTED_STEPS
+from tests.pages.conftest import assert_sound, said
+
+# E1 and E2 are account managers, whom everybody finds in the filters; E3 and E4 only handle or are complained about
+PERSON = re.compile(r"\bE[34]\b|Zhao Min")
+PAGES = {
+    "complaints": [{"view": view} for view in ("rates", "trend", "causes")],
+    "cases": [{"cases_list": "closed"}, {"case": "C1"}, {"case": "C2"}],
+    "recusal": [
+        {"case": "C1"},
+        *({"recusal_view": view, "case": "C2"} for view in ("appeals", "assign", "entered")),
+    ],
+    "iceberg": [{}],
+    "standards": [{}],
+}
+WITHOUT = [role.id for role in ROLES.values() if Right.FIGURES in role.rights and Right.PERSONS not in role.rights]
+EVERYWHERE = [(page, link) for page, links in PAGES.items() for link in links]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("homes") / "persons"
+    company_of(folder, CONFLICTED, CONFLICTED_STEPS)
+    return folder
+
+
+def everything(at) -> str:
+    """All that this run sent: texts, tables, charts, choices, buttons and the link."""
+    tables = [frame.value.to_csv() for frame in at.dataframe]
+    charts = [str(chart.proto) for chart in at.get("plotly_chart")]
+    choices = [str(getattr(one, "options", "")) for kind in ("selectbox", "multiselect", "button_group", "radio")
+               for one in at.get(kind)]  # fmt: skip
+    buttons = [f"{one.label} {one.help}" for one in at.button]
+    numbers = [f"{one.label} {one.value} {one.help}" for one in at.metric]
+    headers = [one.value for one in (*at.header, *at.subheader, *at.text)]
+    return "\n".join(
+        [said(at), *tables, *charts, *choices, *buttons, *numbers, *headers, json.dumps(dict(at.query_params))]
+    )
+
+
+@pytest.mark.parametrize(("page", "link"), EVERYWHERE)
+def test_an_executive_and_an_account_manager_read_no_handler(app, home, page: str, link: dict[str, str]):
+    for viewer in ("role:executive", "role:analyst", "E1"):
+        at = app(home, page=page)
+        at.session_state["view_as"] = viewer
+        for name, value in link.items():
+            at.query_params[name] = value
+        at.run()
+        assert_sound(at)
+        assert not PERSON.search(everything(at)), viewer
+
+
+def test_the_operator_reads_them_so_the_test_above_looks_at_the_right_places(app, home):
+    for page, link in (("recusal", {"case": "C1"}), ("cases", {"case": "C1"}), ("recusal", {"recusal_view": "assign"})):
+        assert PERSON.search(everything(app(home, page=page, **link))), page
+
+
+def _viewers() -> list[Viewer]:
+    roles = [viewer_of(role, role, [(ROLES[role], Scope(all=True))]) for role in WITHOUT]
+    return [*roles, replace(roles[0], scope=Scope(account_managers=frozenset({"E1"})))]
+
+
+def test_no_file_of_the_service_names_a_handler_without_the_right(home):
+    marts, named = open_marts(Home(home)), set()
+    for name in SERVICE_VIEWS:
+        for asked in (ServiceAsked("complaint"), ServiceAsked("appeal"), ServiceAsked(more=(ALL_KINDS,))):
+            for viewer in (*_viewers(), operator()):
+                reader = Reader(marts, viewer.for_files(), SHIPPED)
+                file = export_bytes(view(name, reader, Question(marts.build.default_as_of), service=asked), "csv")
+                if viewer.may(Right.PERSONS):
+                    named |= {name} if PERSON.search(file.decode()) else set()
+                else:
+                    assert not PERSON.search(file.decode()), (name, viewer.name)
+    assert {"cases", "recusal"} <= named
