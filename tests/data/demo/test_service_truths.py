@@ -224,3 +224,21 @@ def test_who_stood_aside_in_time_and_what_became_of_appeals(reader, question, tr
         name: truths["appeals"][name] for name in ("changed", "upheld", "withdrawn", "open")
     }
     assert len(appeals) == truths["appeals"]["received"]
+
+
+def test_promises_and_averages_are_those_of_the_page_of_standards(reader, question, truths):
+    found = reader.promises(question)
+    promises = truths["promises"]
+    assert (found.due, found.on_time_first, found.on_time_last) == (
+        promises["lines_due"],
+        promises["on_time_by_first"],
+        promises["on_time_by_last"],
+    )
+    averages = {
+        one.standard.service_code: one for one in reader.standards(question) if one.standard.rule == "duration_mean"
+    }
+    assert set(averages) == {"WX", "AZ"}
+    for code, one in averages.items():
+        truth = truths["tickets"][code]
+        assert (one.tickets, one.finished) == (truth["reported"], truth["reported_and_finished"])
+        assert one.mean_seconds == pytest.approx(3600 * Fraction(*truth["mean_hours"]))
