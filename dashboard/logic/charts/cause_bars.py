@@ -6,7 +6,7 @@ from math import ceil
 import plotly.graph_objects as go
 
 from dashboard.logic.charts.figure_texts import plain
-from dashboard.logic.charts.palette import theme
+from dashboard.logic.charts.palette import text_on, theme
 from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM, figure, label, nothing_to_show, trace
 from dashboard.logic.charts.text_width import SMALL, shortened, text_width
 
@@ -52,7 +52,10 @@ def cause_bars(
         unselected={"marker": {"opacity": 1}},
     )  # fmt: skip
     texts = [
-        label(text, 0 if is_in else share, row, xshift=8, font={"color": colours.background} if is_in else None)
+        # the line passes behind a text beside its bar, not through it
+        label(text, 0, row, xshift=8, font={"color": text_on(colours.accent)})
+        if is_in
+        else label(text, share, row, xshift=6, bgcolor=colours.background, borderpad=1)
         for row, (text, share, is_in) in enumerate(zip(amounts, shares, inside, strict=True))
     ]
     return figure(
@@ -73,7 +76,7 @@ def cause_bars(
 def _eighty(colour: str) -> dict[str, object]:
     """Where the running sum makes 80 %."""
     return {"type": "line", "x0": EIGHTY, "x1": EIGHTY, "yref": "paper", "y0": 0, "y1": 1,
-            "line": {"color": colour, "width": 1, "dash": "dot"}, "layer": "below"}  # fmt: skip
+            "line": {"color": colour, "width": 1.5, "dash": "dot"}}  # fmt: skip
 
 
 def _mark(place: int, colour: str) -> dict[str, object]:

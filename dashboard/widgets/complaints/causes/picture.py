@@ -30,6 +30,7 @@ def causes_picture(opened: Opened, found: CausePareto, *, key: str, of: str | No
     codes = _codes(table, of)
     held = SUB.chosen()[0] if of else CAUSE.chosen()[0]
     texts = amount_texts(form, found)[:ROWS]
+    shown = amount_texts(form, found, is_short=is_narrow())[:ROWS]
     is_sum = table["share"].notna().all()
 
     def choose() -> None:
@@ -41,7 +42,7 @@ def causes_picture(opened: Opened, found: CausePareto, *, key: str, of: str | No
     if is_sum:
         st.plotly_chart(
             cause_bars(
-                names, texts, table["share"].tolist(), table["cumulative"].tolist(), nothing="",
+                names, shown, table["share"].tolist(), table["cumulative"].tolist(), nothing="",
                 percent=[form.share(tick / 5, 0) for tick in range(6)],
                 chosen=codes.index(held) if held in codes else None, dark=is_dark(), narrow=is_narrow(),
             ),

@@ -26,13 +26,18 @@ def measure_titles() -> dict[str, str]:
     return {"cases": _("By number"), "cost": _("By cost"), "value": _("By value of the customers hit")}
 
 
-def amount_texts(form: Formats, found: CausePareto) -> list[str]:
-    """What stands at each bar: the amount of the measure and its share."""
+def amount_texts(form: Formats, found: CausePareto, *, is_short: bool = False) -> list[str]:
+    """What stands at each bar: the amount of the measure and, unless ``is_short``, its share."""
     if found.measure == "cases":
         amounts = [form.whole(int(count)) for count in found.table["cases"]]
     else:
         scale = form.scale(found.table[found.measure])
         amounts = [f"{form.amount(int(units), scale)} {scale.unit}" for units in found.table[found.measure]]
+    if found.measure == "cost":
+        known = found.table["costed"] > 0
+        amounts = [one if is_known else form.not_known for one, is_known in zip(amounts, known, strict=True)]
+    if is_short:
+        return amounts
     return [f"{one} · {form.share(share)}" for one, share in zip(amounts, found.table["share"], strict=True)]
 
 
