@@ -59,6 +59,7 @@ def effect_chart(
     fits = max((text_width(f"{row.name} · {row.said}") for row in rows), default=0) < (330 if narrow else 590)
     if not fits:
         texts = [label(row.name, left, place[row.name] - 19) for row in rows]
+    texts = [{**text, "bgcolor": colours.background} for text in texts]  # no line runs through a text
     zero = {"color": colours.text, "width": 1}
     return figure(
         [dots],

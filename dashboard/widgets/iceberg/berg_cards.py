@@ -29,7 +29,7 @@ def berg_cards(opened: Opened, figures: IcebergFigures, berg: Iceberg, losses: L
             (
                 _("Silent"),
                 form.whole(berg.silent),
-                _("{low} to {high} by claim", low=form.whole(fewest), high=form.whole(most)),
+                _("{low} to {high}", low=form.whole(fewest), high=form.whole(most)),
             ),
             (_("Contribution at risk"), found, value_text(figures.base)),
         )

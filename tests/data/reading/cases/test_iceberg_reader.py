@@ -14,10 +14,11 @@ from dashboard.logic.periods import month_no
 from dashboard.logic.question import Question
 from dashboard.logic.schemes import SHIPPED
 from dashboard.logic.shares import Share
-from dashboard.logic.viewer import account_manager, operator
+from dashboard.logic.viewer import Scope, account_manager, operator
 from tests.data.silent_company import CASES, ORDERS, SILENT, VISITS, silent_company
 
 USUAL = SilentRule()
+SOME = Scope(customers=frozenset({"C00", "C01", "D00"}))
 JUNE = Question(month_no(date(2024, 6, 1)))
 
 
@@ -243,6 +244,16 @@ def test_effect_looks_at_whole_windows_only(effect_home):
     assert reader.complaint_effect(january).looked_at == 40
     # The objection of C00 on 6 January is known by then, at the end of January.
     assert reader.complaint_effect(january).groups["second_failure"].customers == 1
+
+
+def test_effect_of_who_sees_a_part_is_made_of_that_part(effect_home):
+    """Without a manager the customers are nobody's but the company's: who sees none of them learns nothing."""
+    scoped = Reader(open_marts(effect_home), account_manager("E1", "Li Wei"), SHIPPED)
+    found = scoped.complaint_effect(JUNE)
+    assert (found.complained, found.looked_at, found.customers, found.orderers) == (0, 0, 0, 0)
+    some = Reader(open_marts(effect_home), replace(operator(), scope=SOME), SHIPPED).complaint_effect(JUNE)
+    assert (some.complained, some.customers) == (2, 3)
+    assert not some.groups["all"].is_enough
 
 
 def test_losses_of_those_who_complained(tmp_path):
