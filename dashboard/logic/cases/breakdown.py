@@ -115,7 +115,7 @@ def breakdown_table(
 
 UNRECORDED = {
     "accepted_in_time": ("accepted_in_time", "accept_due"),
-    "closed": ("closed",),
+    "closed": ("closed", "closed_in_window"),
     "closed_in_time": ("in_time", "late", "open_past_due", "due", "overdue_open"),
     "called_back": ("called_back",),
     "satisfied": ("satisfied", "answered", "not_reached"),

@@ -60,10 +60,9 @@ def handling_flags(frame: pd.DataFrame, steps: CaseSteps, window: ServiceWindow,
     is_kind = (frame["kind"] == kind).to_numpy(bool)
     received = is_kind & window.holds(frame["received_at"].to_numpy().astype("datetime64[s]"))
     has_log = frame["has_log"].to_numpy(bool)
-    same = frame["receiving_department"].astype(object) == frame["respondent_department"].astype(object)
-    both = frame["receiving_department"].notna() & frame["respondent_department"].notna()
-    first_contact = received & (has_log | both.to_numpy(bool))
-    stayed = np.where(has_log, hand_offs(frame, steps) == 0, same.to_numpy(bool))
+    both, same = _departments(frame)
+    first_contact = received & (has_log | both)
+    stayed = np.where(has_log, hand_offs(frame, steps) == 0, same)
     assessed = received & frame["justified"].notna().to_numpy()
     has_cause, is_repeat = repeats(frame, is_kind)
     return {
@@ -93,9 +92,8 @@ def handling_of(frame: pd.DataFrame, flags: dict[str, np.ndarray], among: np.nda
 def repeats(frame: pd.DataFrame, is_kind: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """(customer and cause are known, and an earlier case of the same kind, customer and cause lies within 90 days)."""
     customer = frame["customer_no"].to_numpy(np.int64)
-    fine, main = frame["cause_l2"].astype(object), frame["cause_l1"].astype(object)
-    # A main cause that is written like a fine one is another cause.
-    codes, _ = pd.factorize(fine.where(fine.notna(), "\0" + main), use_na_sentinel=True)
+    (fine, fines), (main, _) = (_codes(frame[name]) for name in ("cause_l2", "cause_l1"))
+    codes = np.where(fine >= 0, fine, np.where(main >= 0, len(fines) + main, -1))
     known = is_kind & (customer >= 0) & (codes >= 0)
     rows = np.flatnonzero(known)
     received = frame["received_at"].to_numpy().astype("datetime64[s]")
@@ -121,6 +119,22 @@ def hand_offs(frame: pd.DataFrame, steps: CaseSteps) -> np.ndarray:
     was_kept = steps.is_event("assigned") & (steps.by == receiver[steps.case_no])
     moved = steps.is_event("assigned", "reassigned", "escalated") & ~was_kept
     return np.bincount(steps.case_no[moved], minlength=size)[frame["case_no"].to_numpy()]
+
+
+def _codes(column: pd.Series) -> tuple[np.ndarray, pd.Index]:
+    """(place of each value, -1 = not given; the values)."""
+    held = column.astype("category").cat
+    return held.codes.to_numpy(np.int64), held.categories
+
+
+def _departments(frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """(receiving and responsible department are both given; they are the same)."""
+    (receiving, names), (answering, others) = (
+        _codes(frame[name]) for name in ("receiving_department", "respondent_department")
+    )
+    both = (receiving >= 0) & (answering >= 0)
+    places = np.append(others.get_indexer(names), -1)  # the last place: not given
+    return both, both & (places[receiving] == answering)
 
 
 def _reopened(frame: pd.DataFrame, steps: CaseSteps, window: ServiceWindow) -> np.ndarray:
