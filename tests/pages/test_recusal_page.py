@@ -221,3 +221,19 @@ def test_what_the_link_has_that_is_not_there_breaks_nothing(page):
     )
     assert_sound(at)
     assert _listed(at) == ["C2", "C1"]
+
+
+def test_who_handled_the_first_case_is_party_to_the_appeal_and_reads_nothing_of_it(app, home):
+    """E1 wrote the analysis of C1, which C2 appeals against; both are of their own customer."""
+    texts = {}
+    for case in ("C1", "C2"):
+        at = app(home, page="recusal")
+        at.session_state["view_as"] = "E1"
+        at.query_params["case"] = case
+        at.run()
+        assert_sound(at)
+        texts[case] = said(at)
+    assert "You are party to this case" in texts["C2"]
+    assert "Why case" not in texts["C2"]
+    assert "You are party to this case" not in texts["C1"]
+    assert "Why case" in texts["C1"]

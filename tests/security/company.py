@@ -8,7 +8,8 @@ from pathlib import Path
 
 import duckdb
 
-URL_PATHS = ("start", "pyramid", "what-if", "trends", "portfolio", "data", "quality", "admin")
+SERVICE = ("complaints", "cases", "iceberg", "recusal", "standards")
+URL_PATHS = ("start", "pyramid", "what-if", "trends", "portfolio", *SERVICE, "data", "quality", "admin")
 """Of every page file (dashboard/pages); a test holds them equal."""
 EMPLOYEES = {
     "account_manager": "GH012",
@@ -71,6 +72,16 @@ class Company:
         """Ids and names of the account managers."""
         rows = self._rows("SELECT account_manager_id, account_manager_name FROM account_manager WHERE is_known")
         return [term for row in rows for term in row if term]
+
+    def handlers(self) -> list[str]:
+        """Ids of those who handled a case, are complained about, or did or approved a disputed order; not of account
+        managers and of those who stand in account teams, whom the filters and customers' files name to everybody."""
+        rows = self._rows(
+            "SELECT by_id FROM case_step UNION SELECT unnest([respondent_id, operator_id, approver_id, "
+            "first_receiver_id]) FROM feedback_case"
+        )
+        known = self._rows("SELECT account_manager_id FROM account_manager UNION SELECT employee_id FROM assignment")
+        return sorted({one for (one,) in rows if one} - {one for (one,) in known} - set(EMPLOYEES.values()))
 
     def ways_to_reach(self) -> list[str]:
         """Phones, mail addresses and the like of all contacts: shown plainly to nobody."""

@@ -27,7 +27,7 @@ from dashboard.data.records.store import RecordsStore, sqlite_url
 from dashboard.settings import Settings
 from dashboard.widgets.identity import FRESH_FOR_S
 from tests.oidc import ROLES_BY_GROUP, LoginServer, serving_with_login, sign_in, without_secrets
-from tests.security.company import SCOPES, SHOWN_PLAINLY, URL_PATHS, Company
+from tests.security.company import SCOPES, SERVICE, SHOWN_PLAINLY, URL_PATHS, Company
 from tests.security.crawling import Heard, stands_in, walk
 from tests.security.readable import forms_of, texts_of
 from tests.security.tab import Tab, selection
@@ -48,7 +48,7 @@ ROLES = (
     "committee",
 )
 """Whoever sees much goes before whoever sees little: what a cache kept of the first must not reach the second."""
-FIGURES, CUSTOMERS = {"pyramid", "what-if", "trends"}, {"portfolio"}
+FIGURES, CUSTOMERS = {"pyramid", "what-if", "trends"}, {"portfolio", *SERVICE}
 PAGES = {
     **dict.fromkeys(ROLES, FIGURES | CUSTOMERS),
     **dict.fromkeys(("executive", "supervisor", "data_steward", "analyst"), FIGURES | CUSTOMERS | {"data", "quality"}),
@@ -160,6 +160,24 @@ def test_an_analyst_reads_no_name_and_no_number(crawled: Mapping[str, Heard], co
     named = [term for one in company.customers for term in (one.id, one.name)]
     assert crawled["analyst"].names(named) == {}
     assert crawled["analyst"].names(company.managers()) == {}
+
+
+NAMES_PERSONS = frozenset({"supervisor", "auditor"})
+"""Roles with Right.PERSONS. An administrator names people too, but sees no case."""
+
+
+@pytest.mark.parametrize("role", sorted(set(ROLES) - NAMES_PERSONS - {"admin"}))
+def test_who_handled_a_case_is_for_supervisors_and_auditors(
+    crawled: Mapping[str, Heard], company: Company, role: str
+) -> None:
+    own_files = "rejects_" if role == "data_steward" else ""
+    assert crawled[role].names(company.handlers(), without=own_files) == {}
+
+
+def test_those_who_may_read_who_handled_a_case(crawled: Mapping[str, Heard], company: Company) -> None:
+    assert company.handlers()
+    for role in NAMES_PERSONS:
+        assert crawled[role].names(company.handlers()), role
 
 
 def test_whoever_greets_people_reads_the_names_of_their_own(crawled: Mapping[str, Heard], company: Company) -> None:
