@@ -55,13 +55,13 @@ def recorded_stages(steps: CaseSteps) -> frozenset[str]:
     return frozenset(steps.events[place] for place in found) & frozenset(STAGES)
 
 
-def without_a_time(frame: pd.DataFrame, steps: CaseSteps) -> Mapping[str, np.ndarray]:
+def without_a_time(frame: pd.DataFrame, steps: CaseSteps, stages: Iterable[str] = STAGES) -> Mapping[str, np.ndarray]:
     """By stage: a flag for each case that has the step but not its time: it neither waits nor has a duration."""
     cases = frame["case_no"].to_numpy()
     return {
         stage: np.isin(cases, steps.case_no[steps.is_event(stage) & ~steps.is_time_known])
         & (frame[f"{stage}_seconds"].to_numpy() < 0)
-        for stage in STAGES
+        for stage in stages
     }
 
 
@@ -101,7 +101,8 @@ def stage_by_department(
 ) -> dict[str | None, StageTime]:
     """The same of one stage, by responsible department; None: not given."""
     codes, names = pd.factorize(frame["respondent_department"].astype(object), use_na_sentinel=True, sort=True)
-    no_time = without_a_time(frame, steps)[stage]
+    no_time = without_a_time(frame, steps, (stage,))[stage]
+    frame = frame[[f"{stage}_seconds", "is_open", "age_seconds"]]
     found: dict[str | None, StageTime] = {}
     for code, name in [*enumerate(names), (-1, None)]:
         rows = codes == code
