@@ -45,11 +45,11 @@ def standards_table(opened: Opened, found: tuple[Attainment, ...], day: int) -> 
     """A click on a row opens its tickets below."""
     frame = standards_frame(opened, found, day)
     columns = [
-        Column("service", _("Service"), is_pinned=True),
+        Column("service", _("Service item"), is_pinned=True),
         Column("rule", _("Promised"), width=fitted(frame["rule"])),
-        Column("level", _("Standard of")),
+        Column("level", _("Standard of"), width=fitted(frame["level"])),
         Column("verdict", _("Verdict")),
-        Column("actual", _("Actual")),
+        Column("actual", _("Actual"), width=fitted(frame["actual"])),
         Column("headroom", _("Headroom"), "share"),
         Column("kept", _("Kept / due")),
         Column("open_past", _("Open, past the limit now"), "count"),

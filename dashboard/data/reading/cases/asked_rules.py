@@ -14,7 +14,7 @@ from dashboard.data.reading.queries import query_columns
 from dashboard.logic.cases.window import ServiceWindow
 from dashboard.logic.decided_tiers import TIER_ROWS, decided_tier, tier_codes
 from dashboard.logic.standards.default_standards import default_standards
-from dashboard.logic.standards.standard import SAME_DAY, Standard, standard
+from dashboard.logic.standards.standard import DURATIONS, SAME_DAY, Standard, standard
 from dashboard.logic.working_time import WorkingTime
 
 NOT_SEEN = -1
@@ -56,9 +56,25 @@ def _standard(row: dict[str, Any], office_seconds: int) -> Standard:
     return standard(**row, office_seconds=office_seconds)
 
 
-def rule_lists(standards: Sequence[Standard]) -> dict[str, Any]:
-    """The parameters of ``asked_rule``; rule_no is the place in ``standards``. What cannot be used is left out."""
-    used = [(place, one) for place, one in enumerate(standards) if one.is_usable]
+def timed_lists(standards: Sequence[Standard]) -> tuple[frozenset[int], dict[str, Any]]:
+    """(the rules to ask about, the parameters of ``ticket_times``): rules for the same tickets on the same number line
+    share one estimate."""
+    first: dict[tuple[object, ...], int] = {}
+    nos: list[int] = []
+    shared: list[int] = []
+    for place, one in enumerate(standards):
+        if one.is_usable and one.rule in DURATIONS:
+            line = (one.service_code, one.tier, one.customer_class, one.is_working, one.valid_from, one.valid_to)
+            nos.append(place)
+            shared.append(first.setdefault(line, place))
+    targets = [standards[place].target for place in nos]
+    return frozenset(shared), {"timed_nos": nos, "timed_as": shared, "timed_targets": targets}
+
+
+def rule_lists(standards: Sequence[Standard], only: frozenset[int] | None = None) -> dict[str, Any]:
+    """The parameters of ``asked_rule``; rule_no is the place in ``standards``. What cannot be used is left out, and all
+    but the places of ``only``."""
+    used = [(place, one) for place, one in enumerate(standards) if one.is_usable and (only is None or place in only)]
     rules = [one for _, one in used]
     return {
         "rule_nos": [place for place, _ in used],
@@ -72,7 +88,6 @@ def rule_lists(standards: Sequence[Standard]) -> dict[str, Any]:
         "are_clock": [one.has_working_limit for one in rules],
         "valid_from": [one.valid_from for one in rules],
         "valid_to": [one.valid_to for one in rules],
-        "targets": [one.target for one in rules],
     }
 
 

@@ -12,6 +12,7 @@ from dashboard.data.reading.cases.asked_rules import (
     company_time,
     rule_lists,
     ticket_services,
+    timed_lists,
     wanted,
     window_moments,
 )
@@ -46,7 +47,8 @@ def standard_attainments(marts: Marts, window: ServiceWindow, visible: np.ndarra
         return tuple(Attainment(one) for one in standards)
     moments = window_moments(marts, window, older=True)
     counts = _asked(marts, "attainment", standards, visible, None, by="", **moments)
-    times = _asked(marts, "ticket_times", standards, visible, None, **moments)
+    only, timed = timed_lists(standards)
+    times = _asked(marts, "ticket_times", standards, visible, None, only, **moments, **timed)
     return attainments(standards, counts, times)
 
 
@@ -81,6 +83,7 @@ def _asked(
     standards: tuple[Standard, ...],
     visible: np.ndarray | None,
     places: np.ndarray | None,
+    only: frozenset[int] | None = None,
     **parameters: Any,
 ) -> pd.DataFrame:
     columns = query_columns(
@@ -90,6 +93,6 @@ def _asked(
         wanted=wanted(marts, visible, standards, places),
         everybody=visible is None,
         **parameters,
-        **rule_lists(standards),
+        **rule_lists(standards, only),
     )
     return pd.DataFrame({name: column.to_pandas() for name, column in columns.items()})
