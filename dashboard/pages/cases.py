@@ -16,5 +16,5 @@ with problems_as_sentences():
     opened = require_build(viewer)
     question = chosen_question()
     page_header(opened, _("Cases"), question, through=True)
-    calendar_note(opened, question)
+    calendar_note(opened, question, later=True)
     cases_section()

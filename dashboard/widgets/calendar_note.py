@@ -9,8 +9,9 @@ from dashboard.widgets.language import _, ngettext
 from dashboard.widgets.opened import Opened
 
 
-def calendar_note(opened: Opened, question: Question | None = None) -> None:
-    """Nothing where nothing is missing. ``question``: also tell the cases of customers who are not on file."""
+def calendar_note(opened: Opened, question: Question | None = None, *, later: bool = False) -> None:
+    """Nothing where nothing is missing. ``question``: also tell the cases of customers who are not on file; ``later``:
+    and those received after the day that the data reach."""
     said = []
     for year in opened.reader.years_without_holidays():
         said.append(
@@ -21,6 +22,8 @@ def calendar_note(opened: Opened, question: Question | None = None) -> None:
                 table=table_title("calendar_days"),
             )
         )
+    if question is not None and later:
+        said += _later(opened, question)
     if question is not None:
         ask = lambda: opened.reader.cases_of_nobody(question)  # noqa: E731
         count = answer(opened, "cases_of_nobody", question, ask)
@@ -35,3 +38,18 @@ def calendar_note(opened: Opened, question: Question | None = None) -> None:
             )
     if said:
         st.caption("  \n".join(said))
+
+
+def _later(opened: Opened, question: Question) -> list[str]:
+    count = answer(opened, "cases_after_data", question, lambda: opened.reader.cases_after_data(question))
+    if not count:
+        return []
+    return [
+        ngettext(
+            "{n} case of the files was received after {day} and is counted nowhere.",
+            "{n} cases of the files were received after {day} and are counted nowhere.",
+            count,
+            n=opened.formats.whole(count),
+            day=opened.formats.day(opened.marts.build.data_through),
+        )
+    ]

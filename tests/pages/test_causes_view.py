@@ -114,8 +114,12 @@ def test_customers_whom_nobody_knows_are_told(causes):
 def test_a_year_without_an_official_calendar_is_told(app, tmp_path):
     home = Home(tmp_path / "home")
     cases = [{"case_id": "1", "kind": "complaint", "customer_id": "A", "received_at": datetime(2031, 3, 4, 10)}]
+    cases.append({**cases[0], "case_id": "2", "received_at": datetime(2031, 5, 4, 10)})
     orders = [{"order_id": "o", "customer_id": "A", "order_date": "2031-03-31", "net_amount": 1}]
     imported(home, {"orders": orders, "cases": cases})
     build(home, Settings(threads=2))
     for page in ("complaints", "cases", "standards"):
         assert "The official calendar of 2031 is not known yet" in said(app(tmp_path / "home", page=page)), page
+    assert "1 case of the files was received after 31 Mar 2031 and is counted nowhere" in said(
+        app(tmp_path / "home", page="cases")
+    )
