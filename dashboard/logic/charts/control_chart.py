@@ -99,6 +99,7 @@ def control_chart(
         order="normal",
         plot_height=PLOT_HEIGHT + marks_room(marks),
         from_zero=from_zero,
+        is_legend_fixed=True,
         part_note=N_("open mark: month incomplete, not judged"),
         shapes=[*_baseline(months, chart, colours), *mark_shapes(marks, months, colours)],
         annotations=mark_titles(marks, months, room, colours),

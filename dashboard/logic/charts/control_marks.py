@@ -25,7 +25,8 @@ class ControlMark:
 
     def place(self, months: Months) -> float:
         """On the axis, where a month's point is the middle of its month."""
-        return float(self.month_no - months.numbers.min()) - 0.5 + (self.part or 0.0)
+        place = float(self.month_no - months.numbers.min()) - 0.5 + (self.part or 0.0)
+        return min(max(place, float(months.places[0]) - 0.2), float(months.places[-1]) + 0.2)
 
 
 def marks_room(marks: Sequence[ControlMark]) -> int:
@@ -65,7 +66,7 @@ def mark_titles(marks: Sequence[ControlMark], months: Months, room: float, colou
                 place,
                 1.0,
                 anchor="right" if is_right else "left",
-                yref="paper",
+                yref="y domain",
                 yshift=-ROW * row - ROW / 2,
                 xshift=-4 if is_right else 4,
                 font={"size": SMALL, "color": colours.text},

@@ -16,6 +16,7 @@ from dashboard.logic.words import N_
 NO_MONTHS = N_("No months in this selection")
 PLOT_HEIGHT = 230
 NAME_ROOM = 170.0
+_ABOVE_THE_PLOT = {"y": 1.0, "yanchor": "bottom"}
 HATCHED = N_("hatched: month incomplete")
 
 
@@ -68,12 +69,14 @@ def months_figure(
     plot_height: int = PLOT_HEIGHT,
     from_zero: bool = True,
     part_note: str = HATCHED,
+    is_legend_fixed: bool = False,
     **more: Any,
 ) -> go.Figure:
     """Bars over months. span: least and greatest height; names: of the legend, in as many rows as they need.
 
     heading: what is shown, in which unit; order: of the legend, against that of the traces; from_zero: lines may begin
-    higher; part_note: how an incomplete month is told; more: of the layout."""
+    higher; part_note: how an incomplete month is told; is_legend_fixed: to the top of the picture, not to the plot, on
+    which it lies for a moment when a larger legend was there before; more: of the layout."""
     values, lowest = _value_ticks(min(span[0], 0.0), max(span[1], 0.0)) if from_zero else _ticks_within(*span)
     texts = [money.short(float(value)) if money else words.count(int(value)) for value in values]
     value_texts = without_idle_zeros(texts)
@@ -82,10 +85,12 @@ def months_figure(
     entry = max((text_width(shortened(name, NAME_ROOM)) for name in names), default=0.0)
     legend_rows = -(-len(names) // max(int(room // (entry + 50)), 1)) if names else 0
     top = 34 + 22 * legend_rows
+    height = plot_height + top + 34
+    place = {"y": 1 - 30 / height, "yref": "container", "yanchor": "top"} if is_legend_fixed else _ABOVE_THE_PLOT
     return figure(
         traces,
         dark,
-        height=plot_height + top + 34,
+        height=height,
         margin={"l": round(left), "r": 12, "t": top, "b": 34},
         barmode="relative",
         bargap=0.15,
@@ -94,8 +99,7 @@ def months_figure(
         legend={
             "orientation": "h",
             "x": 0,
-            "y": 1.0,
-            "yanchor": "bottom",
+            **place,
             "traceorder": order,
             "entrywidth": entry + 8,
             "entrywidthmode": "pixels",

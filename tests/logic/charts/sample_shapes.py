@@ -24,6 +24,7 @@ from dashboard.logic.charts.trend_picture import TrendNames, TrendPicture
 from dashboard.logic.periods import MonthSpan
 from dashboard.logic.pyramid import LayerSums
 from dashboard.logic.trend_segments import Line, Segments
+from tests.logic.charts.control_shapes import control_shapes, days_drawn, days_shapes, drawn
 
 CURRY = ("Top", "Big", "Medium", "Small")
 OUTER = ("Inactive", "Lost", "Prospect", "Suspect")
@@ -323,6 +324,8 @@ CHARTS: dict[str, tuple[Callable[[], list], Draw]] = {
     "pareto": (curve_shapes, lambda shape, words, dark, narrow: pareto_chart(*shape, words, dark=dark, narrow=narrow)),
     "layer_months": (month_shapes, _months),
     "trend": (trend_shapes, _trend),
+    "control": (lambda: control_shapes(SHAPES), drawn),
+    "days_between": (lambda: days_shapes(SHAPES), days_drawn),
     "heatmap": (
         matrix_shapes,
         lambda shape, words, dark, narrow: migration_heatmap(shape, words, dark=dark, narrow=narrow),

@@ -9,7 +9,7 @@ from dashboard.widgets.complaints.trend.fields import MONTH
 from dashboard.widgets.complaints.trend.words import event_text, rate_text, signal_words
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
-from dashboard.widgets.tables import Column, chosen_row, show_table
+from dashboard.widgets.tables import Column, chosen_row, fitted, show_table
 
 TABLE, PAGE, ROWS = "spc_table", "spc_table_page", 24
 
@@ -27,16 +27,19 @@ def series_table(opened: Opened, series: CaseSeries, *, count: str, exposure: st
         name = opened.formats.month(month)
         return _("{month} (incomplete)", month=name) if month in parts else name
 
+    def written(value: float) -> str:
+        return rate_text(opened.formats, series, value)
+
     columns = [
         Column("month_no", _("Month"), shown=month_name, is_pinned=True),
         Column("count", count, "count"),
         Column("exposure", exposure, "count"),
-        Column("rate", rate),
-        Column("lower", _("Lower limit")),
-        Column("upper", _("Upper limit")),
+        Column("rate", rate, "count", shown=written),
+        Column("lower", _("Lower limit"), "count", shown=written),
+        Column("upper", _("Upper limit"), "count", shown=written),
         Column("baseline", _("Baseline")),
-        Column("unusual", _("What is unusual")),
-        Column("change", _("New level, event")),
+        Column("unusual", _("What is unusual"), width=fitted(frame["unusual"])),
+        Column("change", _("New level, event"), width=fitted(frame["change"])),
     ]
     show_table(
         shown,
@@ -52,7 +55,8 @@ def series_table(opened: Opened, series: CaseSeries, *, count: str, exposure: st
 
 
 def series_frame(opened: Opened, series: CaseSeries) -> pd.DataFrame:
-    """One row per month: month_no, count, exposure, and texts: rate, lower, upper, baseline, unusual, change."""
+    """One row per month: month_no, count, exposure, rate, lower, upper (NaN = none), and texts: baseline, unusual,
+    change."""
     form, chart = opened.formats, series.chart
     changes = {shift.month_no: event_text(form, shift) or _("new level") for shift in series.shifts}
     months = series.months.tolist()
@@ -61,9 +65,9 @@ def series_frame(opened: Opened, series: CaseSeries) -> pd.DataFrame:
             "month_no": months,
             "count": series.count,
             "exposure": series.exposure,
-            "rate": [rate_text(form, series, value) for value in chart.rate.tolist()],
-            "lower": [rate_text(form, series, value) for value in chart.lower.tolist()],
-            "upper": [rate_text(form, series, value) for value in chart.upper.tolist()],
+            "rate": chart.rate,
+            "lower": chart.lower,
+            "upper": chart.upper,
             "baseline": [_("yes") if flag and series.baseline else "" for flag in chart.is_baseline.tolist()],
             "unusual": ["; ".join(signal_words(form, chart.signals, place)) for place in range(len(months))],
             "change": [changes.get(month, "") for month in months],
