@@ -79,7 +79,7 @@ def draw_service(
     months = draw_months(plan.stream(MONTH_STREAM), plan, np.bincount(paid, minlength=plan.months))
     cases = draw_cases(Intake(plan, clock, trade, desk, orders, sufferers, plan.stream(CASE_STREAM)), months)
     planted = plant_cases(clock, desk, cases)
-    tickets = draw_tickets(plan, clock, staff, trade.customer[orders], trade.day[orders], sufferers)
+    tickets = draw_tickets(plan, clock, roster, staff, trade.customer[orders], trade.day[orders], sufferers)
     visits = draw_visits(plan, roster, staff, sufferers, (revenue, profit))
     return Service(
         clock, trade.customer, promises, desk, months, cases, planted, tickets, visits, sufferers, revenue, profit

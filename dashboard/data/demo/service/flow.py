@@ -16,15 +16,15 @@ LATE_SHARE, LATE_SHARE_OF_LATE, STUCK_SHARE = 0.07, 0.55, 0.015
 _MINUTE = 60
 _FULL = (
     ("分派", 0.06, 1.0),
-    ("初评", 0.16, 0.9),
-    ("初步诊断", 0.3, 0.4),
-    ("原因分析", 0.48, 0.88),
-    ("批准", 0.66, 0.75),
-    ("达成一致", 0.8, 0.35),
+    ("初评", 0.16, 0.97),
+    ("初步诊断", 0.3, 0.35),
+    ("原因分析", 0.48, 0.96),
+    ("批准", 0.66, 0.93),
+    ("达成一致", 0.8, 0.92),
     ("答复", 0.92, 1.0),
 )
 """Step, place between acknowledgement and closing, how often it is written down."""
-_AT_ONCE = (("初评", 0.3, 0.4), ("答复", 0.8, 1.0))
+_AT_ONCE = (("初评", 0.2, 0.9), ("原因分析", 0.4, 0.8), ("达成一致", 0.6, 0.85), ("答复", 0.8, 1.0))
 _CALLBACKS = ("很满意", "满意", "基本满意", "不满意", "未联系上")
 
 
@@ -47,7 +47,7 @@ class Flow:
         case.steps = [Step("受理", case.start, case.receiver), Step("告知受理", case.start + told, case.receiver)]
         if at_once:
             people = {**people, "main": case.receiver if case.receiver in self._may(case) else people["main"]}
-        for event, place, often in _AT_ONCE if at_once else _FULL:
+        for event, place, often in self._usual(case, at_once=at_once):
             if random.random() < often:
                 spread = place + random.uniform(-0.04, 0.04)
                 position = case.start + told + int((span - told) * spread)
@@ -59,6 +59,12 @@ class Flow:
         self._cut(case)
         if not case.has_log:
             _forget(case)
+
+    def _usual(self, case: Case, *, at_once: bool) -> tuple[tuple[str, float, float], ...]:
+        """Nobody assesses praise or a question."""
+        if case.kind not in FORMAL:
+            return _AT_ONCE[-1:]
+        return _AT_ONCE if at_once else _FULL
 
     def _may(self, case: Case) -> list[int]:
         return self.desk.free(case, "客户服务部")

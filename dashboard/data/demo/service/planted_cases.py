@@ -74,7 +74,7 @@ class _Stock:
 def _spoil(desk: Desk, ground: str, case: Case) -> bool:
     """Let somebody with this conflict take a step; False where the case has no such step or nobody such."""
     reply, assessed = case.last("答复"), case.last("初评")
-    if reply is None or (case.kind == APPEAL) != (ground == "c"):
+    if reply is None or (case.earlier is not None) != (ground == "c") or (case.kind == APPEAL) != (ground == "c"):
         return False
     if ground == "a" and case.order >= 0 and assessed is not None:
         assessed.by = int(desk.promises.tester[case.order])

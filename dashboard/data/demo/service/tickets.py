@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.data.demo.plan import DemoPlan
-from dashboard.data.demo.roster import Roster
+from dashboard.data.demo.roster import STRATEGIC, Roster
 from dashboard.data.demo.service.clock import WORKING_DAY, DemoClock
 from dashboard.data.demo.service.promises import LABORATORIES, RECENT_DAYS
 from dashboard.data.demo.service.standards import ADVICE, INSTALL, REISSUE, REPAIR, SAMPLING
@@ -13,6 +13,8 @@ from dashboard.data.demo.sheets import Sheet
 from dashboard.data.demo.staff import Staff
 
 PER_ORDER = 0.105
+_WAITING_DAYS = 30
+"""Some tickets of the last days wait for something, however short they take as a rule."""
 CODES = (SAMPLING, REISSUE, REPAIR, INSTALL, ADVICE)
 _WEIGHTS = np.array((0.38, 0.22, 0.12, 0.06, 0.22))
 _DAY = 86_400
@@ -42,7 +44,13 @@ class Tickets:
 
 
 def draw_tickets(
-    plan: DemoPlan, clock: DemoClock, staff: Staff, customers: np.ndarray, days: np.ndarray, sufferers: tuple[int, ...]
+    plan: DemoPlan,
+    clock: DemoClock,
+    roster: Roster,
+    staff: Staff,
+    customers: np.ndarray,
+    days: np.ndarray,
+    sufferers: tuple[int, ...],
 ) -> Tickets:
     """``customers`` and ``days`` of the orders that reach the books: tickets follow them. Bad service of the silent
     sufferers comes on top."""
@@ -63,7 +71,7 @@ def draw_tickets(
     order = np.argsort(day, kind="stable")
     customer, code, is_bad, day = customer[order], code[order], is_bad[order], day[order]
     reported = day.astype("datetime64[s]") + random.integers(8 * 60 + 30, 18 * 60, day.size).astype("timedelta64[m]")
-    return _served(random, clock, staff, customer, code, is_bad, reported)
+    return _served(random, clock, staff, customer, code, is_bad, roster.tier[customer] == STRATEGIC, reported)
 
 
 def _bad_days(random: np.random.Generator, plan: DemoPlan, size: int) -> np.ndarray:
@@ -78,26 +86,32 @@ def _served(
     customer: np.ndarray,
     code: np.ndarray,
     is_bad: np.ndarray,
+    is_first: np.ndarray,
     reported: np.ndarray,
 ) -> Tickets:
+    """``is_first``: of a strategic customer, who is served before the others."""
     size, nat = code.size, np.datetime64("NaT", "s")
     working = np.isin(code, [CODES.index(SAMPLING), CODES.index(REISSUE)])
     usual = np.array([1.5 * WORKING_DAY, 1.2 * WORKING_DAY, 26 * 3600, 7 * _DAY, 3.5 * 3600])[code]
+    usual = usual * np.where(is_first, 0.4, 1)
     seconds = usual * np.clip(random.lognormal(-0.12, 0.5, size), 0.05, 4.5)
     worst = np.array([9 * WORKING_DAY, 13 * WORKING_DAY, 130 * 3600, 26 * _DAY, 60 * 3600])[code]
     seconds = np.where(is_bad, worst * random.uniform(1, 1.3, size), seconds)
     seconds = (np.ceil(seconds / 60) * 60).astype(np.int64)
     by_clock = clock.time.moment(clock.time.position(reported) + seconds)
     finished = np.where(working, by_clock, reported + seconds.astype("timedelta64[s]"))
-    finished = np.where((finished > clock.end) | (random.random(size) < 0.008), nat, finished)
+    waits = (reported > clock.end - np.timedelta64(_WAITING_DAYS, "D")) & (random.random(size) < 0.15)
+    finished = np.where((finished > clock.end) | waits, nat, finished)
     has_date = (code == CODES.index(SAMPLING)) & (random.random(size) < 0.8)
     appointed = np.where(has_date, _next_morning(clock, reported), nat)
-    shift = np.where(random.random(size) < 0.08, random.integers(35, 180, size), random.integers(-25, 15, size))
+    shift = np.where(random.random(size) < 0.07, random.integers(35, 180, size), random.integers(-25, 1, size))
     started = np.where(
         has_date, appointed + shift.astype("timedelta64[m]"), reported + (seconds * 0.6).astype("int64") // 60 * 60
     )
     started = np.where((started > clock.end) | np.isnat(finished), nat, started)
     finished = np.where(has_date & (finished < started + 1800), started + 1800, finished)
+    is_midnight = finished == finished.astype("datetime64[D]")  # would be read as a day without a time
+    finished = np.where(is_midnight, finished + 60, finished)
     finished = np.where(finished > clock.end, nat, finished)
     moved = np.where(has_date & (random.random(size) < 0.07), reported + 3600 * 3, nat)
     testers = np.array([n for n, one in enumerate(staff.employees) if one.department in LABORATORIES])
