@@ -102,6 +102,7 @@ def test_departments_count_justified_cases_and_a_row_opens_them(rates):
     departments = table(at, "accepted_in_time_rate")
     assert departments["segment"].tolist() == ["A", "B"]
     assert departments["received"].tolist() == ["11", "5"]
+    assert departments["overdue_open"].tolist() == ["2", "0"]
     assert departments["closed_in_time_rate"].tolist() == ["8/10 · 80.0%*", "5/5 · 100.0%*"]
     assert departments["closed_rate"].tolist() == ["9/10 · 90.0%*", "5/5 · 100.0%*"]
     assert "15 of 16 received. 1 received are not judged yet" in said(at)

@@ -165,6 +165,13 @@ def test_breakdown_has_the_most_received_first_and_not_given_last(flags):
     assert table["orders"].isna().all()
 
 
+def test_league_counts_what_is_overdue_though_it_is_not_judged_yet():
+    flags = {name: np.array([True, True]) for name in ("received", "due", "overdue_open", "compensated")}
+    nobody = league_rows(flags, pd.Series([None, "no"], dtype="category"))
+    table = breakdown_table(flags, Segments(("A",), np.array([0, 0])), np.zeros(2, np.int64), counted=nobody)
+    assert table[["received", "due", "overdue_open"]].to_numpy().tolist() == [[2, 0, 2]]
+
+
 def test_league_counts_all_while_nothing_was_judged():
     assert league_rows({}, pd.Series([None, None], dtype="category")) is None
 

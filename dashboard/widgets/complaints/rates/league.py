@@ -61,7 +61,7 @@ def _said(opened: Opened, figures: ComplaintFigures, *, is_league: bool, more: i
             0,
             _(
                 "The rates count only cases judged as justified or partly justified: {justified} of {received} "
-                "received. {open} received are not judged yet and count in no row.",
+                "received. {open} received are not judged yet and count in no rate. Overdue counts all.",
                 justified=form.whole(counts["justified"]),
                 received=form.whole(counts["received"]),
                 open=form.whole(counts["received"] - counts["assessed"]),
