@@ -23,8 +23,8 @@ from dashboard.widgets.tables import table_behind
 from dashboard.widgets.text_table import one_line, text_table
 from dashboard.widgets.window import is_dark, is_narrow
 
-QUARTERS = 12
-"""The last ones of the data: three years."""
+QUARTERS, NARROW_QUARTERS = 12, 6
+"""The last ones of the data: three years, or what fits."""
 THIN, HIDDEN = 30, 10
 DEPARTMENTS = 24
 
@@ -63,7 +63,9 @@ def quarters_section(opened: Opened, question: Question, found: VisibleConflicts
     """The chart of the last quarters of the data, and the table behind it; a click lists the quarter's cases."""
     frame = found.of_kind(kind)
     last = int(quarter_nos(np.array([found.visible.window.through]))[0])
-    first = max(last - QUARTERS + 1, int(frame["quarter"].min()) if len(frame) else last)
+    first = max(
+        last - (NARROW_QUARTERS if is_narrow() else QUARTERS) + 1, int(frame["quarter"].min()) if len(frame) else last
+    )
     table = compliance_by(_groups(frame, first), frame["state"].to_numpy(), last - first + 1)
     names = [quarter_text(quarter) for quarter in range(first, last + 1)]
     shares = [_share(opened.formats, row) for row in table.to_dict("records")]

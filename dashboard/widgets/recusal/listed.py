@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard.data.reading.cases.visible_conflicts import VisibleConflicts, quarter_text
+from dashboard.data.reading.cases.visible_conflicts import VisibleConflicts, quarter_no
 from dashboard.logic.cases.recusal_compliance import DISCLOSED, NOBODY_NAMED, VIOLATED
 from dashboard.logic.question import Question
 from dashboard.logic.roles import Right
@@ -23,7 +23,7 @@ def listed_cases(opened: Opened, question: Question, found: VisibleConflicts, ki
     quarter, titles = QUARTER.chosen()[0], list_titles()
     frame = found.of_kind(kind) if quarter else found.in_window(kind)
     if quarter:
-        frame = frame.loc[[quarter_text(one) == quarter for one in frame["quarter"].tolist()]]
+        frame = frame.loc[frame["quarter"] == quarter_no(quarter)]
     numbers = {name: _numbers(frame, name) for name in LISTS}
     st.subheader(_("Cases behind the figures"), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center"):

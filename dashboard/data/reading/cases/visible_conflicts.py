@@ -107,6 +107,11 @@ def conflict_table(
     return table.sort_values(["case_no", "ground"], ascending=[False, True], kind="stable", ignore_index=True)
 
 
+def quarter_no(text: str) -> int:
+    """2024-Q3 -> 218."""
+    return (int(text[:4]) - 1970) * 4 + int(text[-1]) - 1
+
+
 def quarter_text(quarter: int) -> str:
     """218 -> 2024-Q3."""
     return f"{1970 + quarter // 4}-Q{quarter % 4 + 1}"
