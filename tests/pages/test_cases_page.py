@@ -144,6 +144,7 @@ def test_texts_that_people_wrote_are_plain(cases):
     assert "Alpha \\*A\\*" in at.subheader[0].value
     at = cases(case="K4")
     assert LETTER not in said(at)
+    assert "https://" not in said(at).replace("\\", "")  # a bare address would become a link
 
 
 def test_record_leads_to_the_cases_it_hangs_together_with(cases):

@@ -49,6 +49,7 @@ def case_bars(
                 "line": {"color": colours.grey_edge if part.fill == "grey" else colours.accent, "width": 1},
                 "pattern": {
                     "shape": "" if part.fill == "plain" else "/" if part.fill == "hatched" else ".",
+                    "bgcolor": fills[part.fill],
                     "fgcolor": colours.background if part.fill == "hatched" else colours.grey_edge,
                     "solidity": 0.3,
                 },
