@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.logic.cases.case_frame import CaseSteps
@@ -279,11 +279,13 @@ def in_arrays(
     return {(c, parties.people[p], GROUNDS[g], s) for c, p, g, _, s in rows.itertuples(index=False)}
 
 
+@settings(deadline=None)
 @given(FOUR, LOGS, OWNERS)
 def test_the_arrays_say_what_the_rule_says_step_by_step(filed: list[dict], log: list, owners: tuple) -> None:
     assert in_arrays(filed, log, owners) == plainly(filed, log, owners)
 
 
+@settings(deadline=None)
 @given(FOUR, LOGS, OWNERS, st.sampled_from(("operator_id", "approver_id", "owner", "order_id", "recused", "analysed")))
 def test_taking_a_ground_away_never_adds_a_conflict(filed: list[dict], log: list, owners: tuple, gone: str) -> None:
     less = [{**one, gone: None} if gone in one else one for one in filed]
@@ -293,6 +295,7 @@ def test_taking_a_ground_away_never_adds_a_conflict(filed: list[dict], log: list
     assert without <= in_arrays(filed, log, owners)
 
 
+@settings(deadline=None)
 @given(FOUR, LOGS, OWNERS, st.permutations(range(len(PEOPLE))))
 def test_the_order_of_people_does_not_matter(filed: list[dict], log: list, owners: tuple, order: list[int]) -> None:
     steps, cases = steps_of(*log), cases_of(*filed)
@@ -304,6 +307,7 @@ def test_the_order_of_people_does_not_matter(filed: list[dict], log: list, owner
     assert named == in_arrays(filed, log, owners)
 
 
+@settings(deadline=None)
 @given(FOUR, LOGS, OWNERS)
 def test_nobody_outside_the_list_of_before_assigning_is_in_conflict(
     filed: list[dict], log: list, owners: tuple

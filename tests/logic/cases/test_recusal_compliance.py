@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from dashboard.logic.cases.case_frame import CaseSteps
 from dashboard.logic.cases.recusal import conflicts
@@ -131,6 +131,7 @@ def test_share_changed_is_of_those_decided() -> None:
     assert np.isnan(outcomes_by(np.array([0]), np.array([5]), 1)["share"][0])
 
 
+@settings(deadline=None)
 @given(FOUR, LOGS, OWNERS)
 def test_a_case_is_a_breach_exactly_where_a_conflicted_step_has_no_override(
     filed: list, log: list, owners: tuple
