@@ -14,7 +14,7 @@ from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM, Trace, figur
 from dashboard.logic.charts.text_width import SMALL, text_width
 from dashboard.logic.words import N_
 
-ROW, BAR = 40.0, 0.5
+ROW, NARROW_ROW, BAR = 40.0, 58.0, 0.4
 MOST_TIMES = 2.5
 """A bar ends at so many times the largest limit; its exact value stands beside it."""
 NOTHING = N_("No standard with a limit in time has tickets here")
@@ -62,7 +62,7 @@ def bullet_chart(
             _marks(shown, places, "company", company, "diamond", colours.text),
         ],
         dark,
-        height=round(ROW * len(shown) + 92),
+        height=round((NARROW_ROW if narrow else ROW) * len(shown) + 92),
         margin={"l": left, "r": right, "t": 58, "b": 34},
         bargap=1 - BAR,
         title=_title(heading, colours.muted),
@@ -137,7 +137,7 @@ def _annotations(
     ]
     if narrow:
         texts += [
-            label(fitted_name(one.name, width), 0, place - 0.42, font={"size": SMALL})
+            label(fitted_name(one.name, width), 0, place - 0.36, font={"size": SMALL})
             for one, place in zip(shown, places, strict=True)
         ]
     return texts

@@ -47,10 +47,10 @@ def standards_table(opened: Opened, found: tuple[Attainment, ...], day: int) -> 
     columns = [
         Column("service", _("Service item"), is_pinned=True),
         Column("rule", _("Promised"), width=fitted(frame["rule"])),
-        Column("level", _("Standard of"), width=fitted(frame["level"])),
+        Column("level", _("Standard of")),
         Column("verdict", _("Verdict")),
-        Column("actual", _("Actual"), width=fitted(frame["actual"])),
         Column("headroom", _("Headroom"), "share"),
+        Column("actual", _("Actual"), width=fitted(frame["actual"])),
         Column("kept", _("Kept / due")),
         Column("open_past", _("Open, past the limit now"), "count"),
         Column("not_yet_due", _("Not yet due"), "count"),

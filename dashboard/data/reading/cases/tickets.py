@@ -31,7 +31,7 @@ def late_tickets(marts: Marts, first: date, last: date) -> pd.DataFrame:
         return pd.DataFrame({"customer_no": np.zeros(0, np.int32), "count": np.zeros(0, np.int64)})
     standards = company_standards(marts)
     end = datetime.combine(last + timedelta(days=1), time())
-    moments = {
+    moments: dict[str, Any] = {
         "start": datetime.combine(first, time()),
         "end": end,
         "end_clock": int(company_time(marts).position(np.array([end], "datetime64[s]"))[0]),
