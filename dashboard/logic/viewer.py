@@ -66,9 +66,11 @@ class Viewer:
 
     @cached_property
     def key(self) -> Hashable:
-        """What of the viewer changes an answer: part of every cache key."""
+        """What of the viewer changes an answer: part of every cache key. Whether single persons may be told apart is:
+        an auditor and an executive see the same customers with the same masks."""
         scope = self.scope
         return (
+            self.may(Right.PERSONS),
             scope.all,
             tuple(sorted(scope.account_managers)),
             tuple(sorted(scope.departments)),

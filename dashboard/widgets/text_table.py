@@ -14,6 +14,8 @@ NO_BREAK = "\u00a0"
 """A space at which no line ends."""
 _JOIN = "\u2060"
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#!|$~:&])")
+_ADDRESS = re.compile(r"https?:(?=//)|www(?=\.)|@(?=[-\w])|:(?=[\w+/-]+:)(?!\d\d:)", re.IGNORECASE)
+"""Bare addresses (https://…, www.…, a@b.c) and short codes of pictures (:material/home:, :smile:)."""
 
 
 def one_line(typed: object) -> str:
@@ -28,8 +30,12 @@ def unbroken(text: str) -> str:
 
 
 def plain_text(text: str) -> str:
-    """Nothing in it is taken for Markdown."""
-    return _MARKS.sub(r"\\\1", text)
+    """Nothing in it is taken for Markdown.
+
+    The browser looks for addresses and short codes once more after marks are resolved, where escapes are gone: a word
+    joiner, which is not seen, parts them.
+    """
+    return _MARKS.sub(r"\\\1", _ADDRESS.sub(rf"\g<0>{_JOIN}", text))
 
 
 def as_small_as_the_rest() -> None:

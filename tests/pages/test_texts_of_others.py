@@ -13,7 +13,10 @@ from tests.data.hand_made_build import Customer, Order, hand_made_build
 from tests.pages.conftest import assert_sound, said
 
 LINK = "[Sign in again](https://evil.example) ![x](https://evil.example/x.png) $E=mc^2$"
-SHOWN = r"\[Sign in again\]\(https\://evil.example\) \!\[x\]\(https\://evil.example/x.png\) \$E=mc^2\$"
+SHOWN = (
+    "\\[Sign in again\\]\\(https\\:\u2060//evil.example\\) \\!\\[x\\]\\(https\\:\u2060//evil.example/x.png\\) "
+    "\\$E=mc^2\\$"
+)
 
 
 @pytest.mark.parametrize("parameter", ["scheme", "as_of", "lang", "region", "view"])

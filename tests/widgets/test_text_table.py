@@ -22,7 +22,7 @@ def test_rows_and_cells_stay_where_they_are():
         "|Name|Value|",
         "|-|-:|",
         r"|A\|B|1|",
-        r"|\!\[x\]\(http\://y\)|-2|",
+        "|\\!\\[x\\]\\(http\\:\u2060//y\\)|-2|",
     ]
 
 
@@ -44,6 +44,23 @@ def test_what_was_typed_becomes_one_line(typed, line):
 def test_every_mark_of_markdown_is_taken_as_a_letter():
     for mark in "\\`*_{}[]()<>#!|$~:&":
         assert plain_text(f"a{mark}b") == f"a\\{mark}b"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("see HTTPS://evil.example/x", "see HTTPS\\:\u2060//evil.example/x"),
+        ("www.evil.example", "www\u2060.evil.example"),
+        ("ask a.b@evil.example", "ask a.b@\u2060evil.example"),
+        (":material/home:", "\\:\u2060material/home\\:"),
+        (":smile:", "\\:\u2060smile\\:"),
+        ("09:30:00, Li: late", "09\\:30\\:00, Li\\: late"),
+        ("Awww... at @ 5", "Awww\u2060... at @ 5"),
+    ],
+)
+def test_addresses_and_short_codes_are_taken_as_letters(typed, shown):
+    """The browser finds them after marks are resolved, so an escape does not help."""
+    assert plain_text(typed) == shown
 
 
 def test_chinese_stays_in_one_line():

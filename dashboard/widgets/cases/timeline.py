@@ -9,8 +9,6 @@ from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.text_table import one_line, text_table
 
-JOINER = "\u2060"
-
 
 def timeline_table(opened: Opened, record: CaseRecord, *, key: str) -> None:
     steps = record.steps
@@ -31,7 +29,7 @@ def timeline_table(opened: Opened, record: CaseRecord, *, key: str) -> None:
         _("Hours since"): [hours(one) for one in steps["natural_seconds"]],
         _("Working hours since"): [hours(one) for one in steps["working_seconds"]],
         _("Reason"): [_reason(one) for one in steps[["reason", "is_pause_counted"]].itertuples(index=False)],
-        _("Note"): [_unlinked(one_line(one)) for one in steps["note"]],
+        _("Note"): [one_line(one) for one in steps["note"]],
     }
     first = next(iter(columns))
     told = {title: texts for title, texts in columns.items() if title == first or any(texts)}
@@ -47,10 +45,4 @@ def _reason(row: tuple) -> str:
     reason, is_counted = row
     if not pd.isna(is_counted) and not is_counted:
         return _("no reason given: not counted")
-    return _unlinked(one_line(reason))
-
-
-def _unlinked(text: str) -> str:
-    """Addresses in it are no links: the browser would make one of a bare address, whatever is escaped. A word joiner
-    is not seen."""
-    return text.replace("://", f":{JOINER}//").replace("www.", f"www{JOINER}.").replace("@", f"@{JOINER}")
+    return one_line(reason)
