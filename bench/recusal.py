@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from dashboard.logic.cases.case_frame import CaseSteps
-from dashboard.logic.cases.recusal import HANDLING, conflicts
-from dashboard.logic.cases.recusal_compliance import case_states
-from dashboard.logic.cases.recusal_parties import Employees, case_parties
+from dashboard.logic.recusal.compliance import case_states
+from dashboard.logic.recusal.conflicts import HANDLING, conflicts
+from dashboard.logic.recusal.parties import Employees, case_parties
 
 CASES, STEPS, PEOPLE = 50_000, 400_000, 600
 

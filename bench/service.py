@@ -18,7 +18,7 @@ from dashboard.data.home import Home
 from dashboard.data.reading.cases.case_work import CaseChoice
 from dashboard.data.reading.marts import open_marts
 from dashboard.data.reading.reader import Reader
-from dashboard.logic.cases.silent import SilentRule
+from dashboard.logic.iceberg.silent import SilentRule
 from dashboard.logic.question import Question
 from dashboard.logic.schemes import SHIPPED
 from dashboard.logic.spc.measures import SpcAsked

@@ -25,11 +25,11 @@ from dashboard.data.records.scenario_questions import scenario_question
 from dashboard.data.records.store import home_records
 from dashboard.data.records.trail import home_trail
 from dashboard.data.store import BuildFacts
-from dashboard.logic.cases.recusal_entries import NOTHING_ENTERED, RecusalEntries
 from dashboard.logic.periods import Comparison, MonthSpan, Period, check_as_of, month_end
 from dashboard.logic.portfolio_filter import EVERY_ROW, parse_portfolio_filters
 from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question, parse_filters
+from dashboard.logic.recusal.entries import NOTHING_ENTERED, RecusalEntries
 from dashboard.logic.schemes import Scheme, scheme_named
 from dashboard.logic.trail import Action
 from dashboard.logic.value_bases import value_base

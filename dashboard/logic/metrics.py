@@ -9,9 +9,8 @@ from types import MappingProxyType
 from dashboard.logic.cases.case_metrics import CASE_METRICS
 from dashboard.logic.cases.cause_metrics import CAUSE_METRICS
 from dashboard.logic.cases.complaint_metrics import COMPLAINT_METRICS
-from dashboard.logic.cases.iceberg_metrics import ICEBERG_METRICS
-from dashboard.logic.cases.recusal_metrics import RECUSAL_METRICS
 from dashboard.logic.concentration_metrics import CONCENTRATION_METRICS
+from dashboard.logic.iceberg.iceberg_metrics import ICEBERG_METRICS
 from dashboard.logic.metric_entry import Metric, Unit
 from dashboard.logic.movement_metrics import MOVEMENT_METRICS
 from dashboard.logic.planning_metrics import PLANNING_METRICS
@@ -19,6 +18,7 @@ from dashboard.logic.portfolio_metrics import PORTFOLIO_METRICS
 from dashboard.logic.problems import Problem
 from dashboard.logic.pyramid_metrics import PYRAMID_METRICS
 from dashboard.logic.quality_metrics import QUALITY_METRICS
+from dashboard.logic.recusal.recusal_metrics import RECUSAL_METRICS
 from dashboard.logic.spc.spc_metrics import SPC_METRICS
 from dashboard.logic.standards.standard_metrics import STANDARD_METRICS
 from dashboard.logic.trend_metrics import TREND_METRICS

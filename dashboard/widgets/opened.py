@@ -13,8 +13,8 @@ from dashboard.data.reading.reader import Reader
 from dashboard.data.reading.scheme_files import load_schemes
 from dashboard.data.records.profiles import records_if_any
 from dashboard.data.records.recusals import recusal_entries
-from dashboard.logic.cases.recusal_entries import NOTHING_ENTERED, RecusalEntries
 from dashboard.logic.problems import Problem
+from dashboard.logic.recusal.entries import NOTHING_ENTERED, RecusalEntries
 from dashboard.logic.schemes import SHIPPED, Scheme
 from dashboard.logic.viewer import Viewer
 from dashboard.login_settings import LoginSettings

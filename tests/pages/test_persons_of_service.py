@@ -21,7 +21,7 @@ from dashboard.logic.roles import ROLES, Right
 from dashboard.logic.schemes import SHIPPED
 from dashboard.logic.viewer import Scope, Viewer, operator, viewer_of
 from tests.data.case_company import company_of
-from tests.data.reading.test_recusal_reader import CONFLICTED, CONFLICTED_STEPS
+from tests.data.reading.recusal.test_recusal_reader import CONFLICTED, CONFLICTED_STEPS
 from tests.pages.conftest import assert_sound, said
 
 # E1 and E2 are account managers, whom everybody finds in the filters; E3 and E4 only handle or are complained about

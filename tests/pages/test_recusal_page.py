@@ -1,4 +1,4 @@
-"""The page Recusal without a browser, on a small company worked out in tests/data/reading/test_recusal_reader.py."""
+"""The page Recusal without a browser, on the small company of tests/data/reading/recusal/test_recusal_reader.py."""
 
 import json
 import re
@@ -13,7 +13,7 @@ from dashboard.data.records.store import open_records
 from dashboard.data.records.trail import open_trail
 from dashboard.logic.viewer import operator
 from tests.data.case_company import company_of
-from tests.data.reading.test_recusal_reader import CONFLICTED, CONFLICTED_STEPS
+from tests.data.reading.recusal.test_recusal_reader import CONFLICTED, CONFLICTED_STEPS
 from tests.pages.conftest import assert_sound, said
 
 PERSON = re.compile(r"\bE[1-4]\b")

@@ -5,7 +5,7 @@ import pandas as pd
 from dashboard.data.exporting.service_view import ServiceAsked, ServiceView
 from dashboard.data.exporting.view_column import columns
 from dashboard.data.reading.reader import Reader
-from dashboard.logic.cases.silent import SilentRule
+from dashboard.logic.iceberg.silent import SilentRule
 from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question
 

@@ -10,15 +10,15 @@ from dashboard.data.reading import customer_choices
 from dashboard.data.reading.cases.case_reader import CaseReader
 from dashboard.data.reading.cases.cause_reader import CauseReader
 from dashboard.data.reading.cases.complaint_reader import ComplaintReader
-from dashboard.data.reading.cases.iceberg_reader import IcebergReader
-from dashboard.data.reading.cases.recusal_reader import RecusalReader
 from dashboard.data.reading.cases.spc_reader import SpcReader
-from dashboard.data.reading.cases.standard_reader import StandardReader
 from dashboard.data.reading.customer_choices import BehindMonth, Choice, Chosen
 from dashboard.data.reading.customer_lists import CustomerList, CustomerPage
 from dashboard.data.reading.customer_orders import orders_of_customer
+from dashboard.data.reading.iceberg.iceberg_reader import IcebergReader
 from dashboard.data.reading.portfolio_reader import PortfolioReader
 from dashboard.data.reading.quality_reader import QualityReader
+from dashboard.data.reading.recusal.recusal_reader import RecusalReader
+from dashboard.data.reading.standards.standard_reader import StandardReader
 from dashboard.data.reading.visible_layers import active_values
 from dashboard.data.reading.what_if_reader import WhatIfReader
 from dashboard.logic.bridge import Bridge, bridge_codes, revenue_bridge

@@ -13,8 +13,8 @@ from dashboard.data.records.store import RecordsStore
 from dashboard.data.records.trail import append_entry
 from dashboard.data.records.typed_texts import check_id, check_reason
 from dashboard.data.records.versions import append, current, one_at_a_time
-from dashboard.logic.cases.recusal_entries import CaseEntry, RecusalEntries
 from dashboard.logic.problems import Problem
+from dashboard.logic.recusal.entries import CaseEntry, RecusalEntries
 from dashboard.logic.roles import Right
 from dashboard.logic.trail import Action
 from dashboard.logic.viewer import Viewer

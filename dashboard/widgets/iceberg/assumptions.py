@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard.data.reading.cases.iceberg_figures import IcebergFigures
-from dashboard.logic.cases.iceberg import MARKED_PERCENTS, LossRates, assumed_losses
+from dashboard.data.reading.iceberg.iceberg_figures import IcebergFigures
+from dashboard.logic.iceberg.iceberg import MARKED_PERCENTS, LossRates, assumed_losses
 from dashboard.widgets.iceberg.fields import BASE_LOSS, LOSS, SPEAK
 from dashboard.widgets.iceberg.words import plain, source_text
 from dashboard.widgets.imported.words import table_title

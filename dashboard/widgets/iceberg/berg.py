@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from dashboard.data.reading.cases.iceberg_figures import IcebergFigures
-from dashboard.logic.cases.iceberg import Iceberg, assumed_rate
+from dashboard.data.reading.iceberg.iceberg_figures import IcebergFigures
 from dashboard.logic.charts.iceberg import IcebergPicture, iceberg_chart
+from dashboard.logic.iceberg.iceberg import Iceberg, assumed_rate
 from dashboard.logic.question import Question
 from dashboard.widgets.cases.case_list import case_list
 from dashboard.widgets.chart_words import PLAIN, chart_words

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard.data.reading.cases.iceberg_figures import IcebergFigures
-from dashboard.logic.cases.iceberg import Iceberg, LossRates, contribution_at_risk
+from dashboard.data.reading.iceberg.iceberg_figures import IcebergFigures
+from dashboard.logic.iceberg.iceberg import Iceberg, LossRates, contribution_at_risk
 from dashboard.widgets.iceberg.words import plain, value_text
 from dashboard.widgets.language import _, ngettext
 from dashboard.widgets.opened import Opened

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from dashboard.data.reading.cases.iceberg_figures import IcebergFigures
-from dashboard.logic.cases.iceberg import MARKED_PERCENTS, Iceberg, LossRates, assumed_rate, contribution_at_risk
+from dashboard.data.reading.iceberg.iceberg_figures import IcebergFigures
+from dashboard.logic.iceberg.iceberg import MARKED_PERCENTS, Iceberg, LossRates, assumed_rate, contribution_at_risk
 from dashboard.widgets.iceberg.words import source_text, value_text
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened

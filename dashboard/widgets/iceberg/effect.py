@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard.data.reading.cases.complaint_effect import GROUPS, ComplaintEffect
-from dashboard.logic.cases.effect import LEAST_CUSTOMERS, MONTHS, Effect
+from dashboard.data.reading.iceberg.complaint_effect import GROUPS, ComplaintEffect
 from dashboard.logic.charts.effect_intervals import EffectRow, effect_chart
+from dashboard.logic.iceberg.effect import LEAST_CUSTOMERS, MONTHS, Effect
 from dashboard.logic.question import Question
 from dashboard.widgets.chart_words import PLAIN, chart_words
 from dashboard.widgets.formats import Formats

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard.logic.cases.silent import SilentRule
+from dashboard.logic.iceberg.silent import SilentRule
 from dashboard.logic.question import Question
 from dashboard.widgets.answers import answer
 from dashboard.widgets.iceberg.words import kind_title

@@ -1,13 +1,13 @@
 """What of the page Unheard customers travels in the link, as codes."""
 
-from dashboard.logic.cases.iceberg import (
+from dashboard.logic.iceberg.iceberg import (
     ASSUMED_BASE,
     ASSUMED_DISSATISFIED,
     ASSUMED_PERCENT,
     LEAST_PERCENT,
     MOST_PERCENT,
 )
-from dashboard.logic.cases.silent import LOOK_BACKS, SilentRule
+from dashboard.logic.iceberg.silent import LOOK_BACKS, SilentRule
 from dashboard.widgets.cases.fields import case_field
 from dashboard.widgets.link import Field
 from dashboard.widgets.opened import Opened

@@ -5,8 +5,8 @@ import streamlit as st
 
 from dashboard.data.exporting.iceberg_views import asked_rule
 from dashboard.data.exporting.views import view
-from dashboard.data.reading.cases.silent_customers import SilentList
-from dashboard.logic.cases.silent import SilentRule
+from dashboard.data.reading.iceberg.silent_customers import SilentList
+from dashboard.logic.iceberg.silent import SilentRule
 from dashboard.logic.question import Question
 from dashboard.widgets.export_button import about_question, view_buttons
 from dashboard.widgets.iceberg.evidence import evidence

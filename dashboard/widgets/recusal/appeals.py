@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard.data.reading.cases.visible_conflicts import VisibleConflicts
-from dashboard.logic.cases.recusal_compliance import APPEAL_OUTCOMES, appeal_outcomes, outcomes_by
+from dashboard.data.reading.recusal.visible_conflicts import VisibleConflicts
 from dashboard.logic.question import Question
+from dashboard.logic.recusal.compliance import APPEAL_OUTCOMES, appeal_outcomes, outcomes_by
 from dashboard.widgets.cases.case_list import case_list
 from dashboard.widgets.cases.fields import CASE
 from dashboard.widgets.complaints.rates.words import window_text

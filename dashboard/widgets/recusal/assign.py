@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard.data.reading.cases.visible_conflicts import VisibleConflicts
+from dashboard.data.reading.recusal.visible_conflicts import VisibleConflicts
 from dashboard.logic.question import Question
 from dashboard.logic.roles import Right
 from dashboard.widgets.cases.case_list import case_list

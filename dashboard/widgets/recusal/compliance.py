@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard.data.reading.cases.visible_conflicts import VisibleConflicts, quarter_text
+from dashboard.data.reading.recusal.visible_conflicts import VisibleConflicts, quarter_text
 from dashboard.logic.cases.case_frame import KINDS
-from dashboard.logic.cases.recusal_compliance import Compliance, compliance, compliance_by, quarter_nos
 from dashboard.logic.charts.compliance_bars import compliance_bars
 from dashboard.logic.question import Question
+from dashboard.logic.recusal.compliance import Compliance, compliance, compliance_by, quarter_nos
 from dashboard.widgets.cases.choice import kind_titles
 from dashboard.widgets.cases.fields import CASE
 from dashboard.widgets.chart_words import PLAIN

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pandas as pd
 import streamlit as st
 
-from dashboard.data.reading.cases.visible_conflicts import VisibleConflicts
+from dashboard.data.reading.recusal.visible_conflicts import VisibleConflicts
 from dashboard.data.reading.staff import employee_names
 from dashboard.data.records.models import CaseVersion
 from dashboard.data.records.recusals import allow_handling, conflict_overrides, declare_interest, recusals

@@ -1,7 +1,7 @@
 """What of the page Recusal travels in the link, as codes. Of persons nothing does."""
 
 from dashboard.logic.cases.case_frame import KINDS
-from dashboard.logic.cases.recusal_compliance import APPEAL_OUTCOMES
+from dashboard.logic.recusal.compliance import APPEAL_OUTCOMES
 from dashboard.widgets.cases.fields import case_field
 from dashboard.widgets.link import Field, Written
 from dashboard.widgets.opened import Opened

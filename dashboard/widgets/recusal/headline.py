@@ -1,6 +1,6 @@
 """The sentence above the page, true for every data set."""
 
-from dashboard.logic.cases.recusal_compliance import Compliance
+from dashboard.logic.recusal.compliance import Compliance
 from dashboard.widgets.complaints.rates.words import window_text
 from dashboard.widgets.language import _, ngettext
 from dashboard.widgets.opened import Opened

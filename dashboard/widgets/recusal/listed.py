@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard.data.reading.cases.visible_conflicts import VisibleConflicts, quarter_no
-from dashboard.logic.cases.recusal_compliance import DISCLOSED, NOBODY_NAMED, VIOLATED
+from dashboard.data.reading.recusal.visible_conflicts import VisibleConflicts, quarter_no
 from dashboard.logic.question import Question
+from dashboard.logic.recusal.compliance import DISCLOSED, NOBODY_NAMED, VIOLATED
 from dashboard.logic.roles import Right
 from dashboard.widgets.cases.case_list import case_list
 from dashboard.widgets.cases.fields import CASE

@@ -5,10 +5,10 @@ import streamlit as st
 from dashboard.data.exporting.recusal_views import ALL_KINDS
 from dashboard.data.exporting.service_view import ServiceAsked
 from dashboard.data.exporting.views import view
-from dashboard.data.reading.cases.visible_conflicts import VisibleConflicts
+from dashboard.data.reading.recusal.visible_conflicts import VisibleConflicts
 from dashboard.logic.cases.case_frame import KINDS
-from dashboard.logic.cases.recusal_compliance import compliance
 from dashboard.logic.question import Question
+from dashboard.logic.recusal.compliance import compliance
 from dashboard.logic.roles import Right
 from dashboard.widgets.cases.choice import kind_titles
 from dashboard.widgets.cases.fields import CASE

@@ -13,10 +13,10 @@ from dashboard.data.reading.cases.case_ground import VisibleCases
 from dashboard.data.reading.marts import open_marts
 from dashboard.data.reading.reader import Reader
 from dashboard.logic.cases.rates import rate_flags
-from dashboard.logic.cases.recusal_compliance import appeal_outcomes, outcomes_by
-from dashboard.logic.cases.silent import SilentRule
+from dashboard.logic.iceberg.silent import SilentRule
 from dashboard.logic.periods import month_no, month_text
 from dashboard.logic.question import Question
+from dashboard.logic.recusal.compliance import appeal_outcomes, outcomes_by
 from dashboard.logic.schemes import SHIPPED
 from dashboard.logic.spc.measures import SpcAsked
 from dashboard.logic.viewer import operator

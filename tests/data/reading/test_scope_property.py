@@ -24,7 +24,7 @@ from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.reader import Reader
 from dashboard.data.reading.visible_rows import rows_in_scope
 from dashboard.logic.cases.cause_pareto import MEASURES
-from dashboard.logic.cases.silent import SilentRule
+from dashboard.logic.iceberg.silent import SilentRule
 from dashboard.logic.periods import MonthSpan
 from dashboard.logic.portfolio_filter import PortfolioFilter
 from dashboard.logic.question import Question

@@ -1,1 +1,1 @@
-"""Cases, tickets and deliveries of one build, for one viewer."""
+"""Complaints, appeals and objections of one build, for one viewer."""

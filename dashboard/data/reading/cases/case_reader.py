@@ -10,8 +10,8 @@ from dashboard.data.reading.cases import case_record, case_rows
 from dashboard.data.reading.cases.case_export import TEXTS, case_export
 from dashboard.data.reading.cases.case_ground import VisibleCases
 from dashboard.data.reading.cases.case_work import CaseChoice, CaseWork, case_work, chosen_cases
-from dashboard.data.reading.cases.recusal_reader import RecusalReader
 from dashboard.data.reading.queries import query_columns, read_only
+from dashboard.data.reading.recusal.recusal_reader import RecusalReader
 from dashboard.logic.cases.completeness import complete_share, completeness, missing_fields, recorded_fields
 from dashboard.logic.cases.stage_times import StageTime, recorded_stages, stage_by_department, stage_times
 from dashboard.logic.question import Question

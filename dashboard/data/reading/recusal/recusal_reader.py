@@ -10,14 +10,14 @@ import pandas as pd
 
 from dashboard.data.reading.cases.case_ground import CaseGround
 from dashboard.data.reading.cases.company_cases import company_cases
-from dashboard.data.reading.cases.conflict_ground import conflict_ground
-from dashboard.data.reading.cases.visible_conflicts import VisibleConflicts, conflict_table, visible_conflicts
-from dashboard.logic.cases.conflicted_people import conflicted_people, party_flags
-from dashboard.logic.cases.recusal import GROUNDS, ROLES
-from dashboard.logic.cases.recusal_compliance import overridden
-from dashboard.logic.cases.recusal_entries import NOTHING_ENTERED, RecusalEntries
+from dashboard.data.reading.recusal.conflict_ground import conflict_ground
+from dashboard.data.reading.recusal.visible_conflicts import VisibleConflicts, conflict_table, visible_conflicts
 from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question
+from dashboard.logic.recusal.compliance import overridden
+from dashboard.logic.recusal.conflicted_people import conflicted_people, party_flags
+from dashboard.logic.recusal.conflicts import GROUNDS, ROLES
+from dashboard.logic.recusal.entries import NOTHING_ENTERED, RecusalEntries
 from dashboard.logic.roles import Right
 from dashboard.logic.viewer import Viewer
 

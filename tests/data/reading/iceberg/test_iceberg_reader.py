@@ -9,7 +9,7 @@ import pytest
 from dashboard.data.reading.marts import open_marts
 from dashboard.data.reading.masking import MASK
 from dashboard.data.reading.reader import Reader
-from dashboard.logic.cases.silent import SilentRule
+from dashboard.logic.iceberg.silent import SilentRule
 from dashboard.logic.periods import month_no
 from dashboard.logic.question import Question
 from dashboard.logic.schemes import SHIPPED

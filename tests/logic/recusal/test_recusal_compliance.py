@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from dashboard.logic.cases.case_frame import CaseSteps
-from dashboard.logic.cases.recusal import conflicts
-from dashboard.logic.cases.recusal_compliance import (
+from dashboard.logic.recusal.compliance import (
     CLEAR,
     DISCLOSED,
     NOBODY_NAMED,
@@ -22,8 +21,9 @@ from dashboard.logic.cases.recusal_compliance import (
     quarter_nos,
     stood_aside,
 )
-from dashboard.logic.cases.recusal_entries import CaseEntry, placed
-from tests.logic.cases.test_recusal import (
+from dashboard.logic.recusal.conflicts import conflicts
+from dashboard.logic.recusal.entries import CaseEntry, placed
+from tests.logic.recusal.test_conflicts import (
     FOUR,
     HEAD,
     LOGS,

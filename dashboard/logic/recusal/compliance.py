@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.logic.cases.case_frame import CaseSteps
-from dashboard.logic.cases.recusal import HANDLING, CaseParties, Declared
+from dashboard.logic.recusal.conflicts import HANDLING, CaseParties, Declared
 from dashboard.logic.shares import Share
 
 NOT_HANDLED, NOBODY_NAMED, CLEAR, DISCLOSED, VIOLATED = range(5)

@@ -9,9 +9,9 @@ from dashboard.data.reading.cases.company_cases import company_cases
 from dashboard.data.reading.company_customers import company_customers
 from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.queries import query_columns
-from dashboard.logic.cases.recusal import CaseParties, Declared
-from dashboard.logic.cases.recusal_entries import CaseEntry, placed
-from dashboard.logic.cases.recusal_parties import Employees, case_parties
+from dashboard.logic.recusal.conflicts import CaseParties, Declared
+from dashboard.logic.recusal.entries import CaseEntry, placed
+from dashboard.logic.recusal.parties import Employees, case_parties
 
 
 @dataclass(frozen=True, eq=False)

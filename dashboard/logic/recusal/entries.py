@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard.logic.cases.recusal import CaseParties, Declared
+from dashboard.logic.recusal.conflicts import CaseParties, Declared
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.logic.cases.effect import (
+from dashboard.logic.iceberg.effect import (
     LEAST_CUSTOMERS,
     EffectData,
     Matching,

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.logic.cases.case_frame import CaseSteps
-from dashboard.logic.cases.conflicted_people import conflicted_people, party_flags
-from dashboard.logic.cases.recusal import GROUNDS, HANDLING, ROLES, CaseParties, conflicts
-from dashboard.logic.cases.recusal_entries import CaseEntry, placed
-from dashboard.logic.cases.recusal_parties import Employees, case_parties
+from dashboard.logic.recusal.conflicted_people import conflicted_people, party_flags
+from dashboard.logic.recusal.conflicts import GROUNDS, HANDLING, ROLES, CaseParties, conflicts
+from dashboard.logic.recusal.entries import CaseEntry, placed
+from dashboard.logic.recusal.parties import Employees, case_parties
 
 BOSS, HEAD, CLERK, OTHER, TESTER, SIGNER, OWNER = "boss", "head", "clerk", "other", "tester", "signer", "owner"
 # boss over head and signer; head over clerk; clerk and tester in Lab

@@ -5,10 +5,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from dashboard.data.reading.cases import asked_rules, promised, tickets
 from dashboard.data.reading.cases.case_ground import CaseGround
 from dashboard.data.reading.company_customers import company_customers
 from dashboard.data.reading.masking import check_not_masked, masked
+from dashboard.data.reading.standards import asked_rules, promised, tickets
 from dashboard.data.reading.visible_rows import rows_in_scope, visible_rows
 from dashboard.logic.cases.window import ServiceWindow
 from dashboard.logic.decided_tiers import TIER_ROWS, tier_codes

@@ -1,6 +1,6 @@
 """Registry entries of customers who did not complain (M39, X8) and the effect of a complaint (M42)."""
 
-from dashboard.logic.cases.effect import LEAST_CUSTOMERS
+from dashboard.logic.iceberg.effect import LEAST_CUSTOMERS
 from dashboard.logic.metric_entry import Metric
 from dashboard.logic.words import N_
 

@@ -6,14 +6,14 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from dashboard.data.reading.cases.bad_service import bad_service, last_visits
 from dashboard.data.reading.cases.company_cases import company_cases
 from dashboard.data.reading.company_customers import company_customers
 from dashboard.data.reading.customer_lists import CustomerList
+from dashboard.data.reading.iceberg.bad_service import bad_service, last_visits
 from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.visible_layers import VisibleLayers
 from dashboard.logic.cases.case_frame import KINDS
-from dashboard.logic.cases.silent import SilentRule, is_silent, silent_order, silent_values
+from dashboard.logic.iceberg.silent import SilentRule, is_silent, silent_order, silent_values
 from dashboard.logic.money import exact_total
 from dashboard.logic.viewer import Viewer
 

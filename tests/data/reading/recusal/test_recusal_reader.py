@@ -15,11 +15,11 @@ from dashboard.data.exporting.views import view
 from dashboard.data.home import Home
 from dashboard.data.reading.marts import open_marts
 from dashboard.data.reading.reader import Reader
-from dashboard.logic.cases.recusal_compliance import CLEAR, NOBODY_NAMED, VIOLATED
-from dashboard.logic.cases.recusal_entries import CaseEntry, RecusalEntries
 from dashboard.logic.periods import month_no
 from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question
+from dashboard.logic.recusal.compliance import CLEAR, NOBODY_NAMED, VIOLATED
+from dashboard.logic.recusal.entries import CaseEntry, RecusalEntries
 from dashboard.logic.roles import Right
 from dashboard.logic.schemes import SHIPPED
 from dashboard.logic.viewer import Scope, Viewer, operator

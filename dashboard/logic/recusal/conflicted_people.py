@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.logic.cases.case_frame import CaseSteps
-from dashboard.logic.cases.recusal import (
+from dashboard.logic.recusal.conflicts import (
     ABOVE,
     APPROVER,
     BELOW,

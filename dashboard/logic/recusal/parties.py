@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.logic.cases.case_frame import KINDS
-from dashboard.logic.cases.recusal import CaseParties
+from dashboard.logic.recusal.conflicts import CaseParties
 
 
 @dataclass(frozen=True)

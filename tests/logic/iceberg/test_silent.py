@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.logic.cases.silent import SilentRule, is_silent, silent_order, silent_values
+from dashboard.logic.iceberg.silent import SilentRule, is_silent, silent_order, silent_values
 from dashboard.logic.problems import Problem
 
 THROUGH = date(2024, 6, 30)

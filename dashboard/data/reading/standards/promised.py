@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from dashboard.data.reading.cases.asked_rules import wanted
 from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.queries import known_flags, money_units, query_columns, query_rows
+from dashboard.data.reading.standards.asked_rules import wanted
 from dashboard.logic.cases.window import ServiceWindow
 from dashboard.logic.standards.promises import PROMISE_COUNTS, Logistics, Promises
 

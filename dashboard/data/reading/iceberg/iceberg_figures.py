@@ -6,7 +6,7 @@ import numpy as np
 
 from dashboard.data.reading.cases.case_ground import VisibleCases
 from dashboard.data.reading.visible_layers import VisibleLayers
-from dashboard.logic.cases.iceberg import LossRates, loss_rates
+from dashboard.logic.iceberg.iceberg import LossRates, loss_rates
 from dashboard.logic.money import exact_total
 from dashboard.logic.shares import Share
 

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard.data.reading.cases.bad_service import ServiceOnFile, bad_service_rows, service_on_file
 from dashboard.data.reading.cases.case_ground import CaseGround
-from dashboard.data.reading.cases.complaint_effect import ComplaintEffect, complaint_effect
-from dashboard.data.reading.cases.iceberg_figures import IcebergFigures, iceberg_figures
-from dashboard.data.reading.cases.silent_customers import SilentList, silent_customers
+from dashboard.data.reading.iceberg.bad_service import ServiceOnFile, bad_service_rows, service_on_file
+from dashboard.data.reading.iceberg.complaint_effect import ComplaintEffect, complaint_effect
+from dashboard.data.reading.iceberg.iceberg_figures import IcebergFigures, iceberg_figures
+from dashboard.data.reading.iceberg.silent_customers import SilentList, silent_customers
 from dashboard.data.reading.visible_rows import visible_numbers
-from dashboard.logic.cases.silent import SilentRule
 from dashboard.logic.cases.window import ServiceWindow
+from dashboard.logic.iceberg.silent import SilentRule
 from dashboard.logic.periods import month_end
 from dashboard.logic.question import Question
 

@@ -7,12 +7,12 @@ import pandas as pd
 
 from dashboard.data.reading.cases.case_ground import VisibleCases
 from dashboard.data.reading.cases.company_cases import company_cases
-from dashboard.data.reading.cases.conflict_ground import ConflictGround, conflict_ground
 from dashboard.data.reading.marts import Marts
+from dashboard.data.reading.recusal.conflict_ground import ConflictGround, conflict_ground
 from dashboard.logic.cases.case_frame import KINDS
-from dashboard.logic.cases.recusal import GROUNDS, ROLES, conflicts
-from dashboard.logic.cases.recusal_compliance import case_states, overridden, quarter_nos, stood_aside
-from dashboard.logic.cases.recusal_entries import RecusalEntries
+from dashboard.logic.recusal.compliance import case_states, overridden, quarter_nos, stood_aside
+from dashboard.logic.recusal.conflicts import GROUNDS, ROLES, conflicts
+from dashboard.logic.recusal.entries import RecusalEntries
 
 COMPANY_KEPT = 4
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.logic.cases.iceberg import (
+from dashboard.logic.iceberg.iceberg import (
     LEAST_PERCENT,
     MARKED_PERCENTS,
     MOST_PERCENT,

@@ -6,7 +6,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.data.reading.cases.asked_rules import (
+from dashboard.data.reading.marts import Marts
+from dashboard.data.reading.queries import query_columns
+from dashboard.data.reading.standards.asked_rules import (
     NEEDED,
     company_standards,
     company_time,
@@ -16,8 +18,6 @@ from dashboard.data.reading.cases.asked_rules import (
     wanted,
     window_moments,
 )
-from dashboard.data.reading.marts import Marts
-from dashboard.data.reading.queries import query_columns
 from dashboard.logic.cases.window import ServiceWindow
 from dashboard.logic.standards.attainment import Attainment, attainments
 from dashboard.logic.standards.standard import Standard

@@ -5,7 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.data.reading.cases.asked_rules import (
+from dashboard.data.reading.company_customers import company_customers
+from dashboard.data.reading.marts import Marts
+from dashboard.data.reading.queries import check_marts, query_rows
+from dashboard.data.reading.standards.asked_rules import (
     NEEDED,
     company_standards,
     company_time,
@@ -13,9 +16,6 @@ from dashboard.data.reading.cases.asked_rules import (
     ticket_services,
     wanted,
 )
-from dashboard.data.reading.company_customers import company_customers
-from dashboard.data.reading.marts import Marts
-from dashboard.data.reading.queries import check_marts, query_rows
 
 
 def bad_tickets_of(marts: Marts, first: date, last: date, customer_no: int) -> list[tuple[Any, ...]]:

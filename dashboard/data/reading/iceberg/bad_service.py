@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.data.reading.cases.bad_tickets import bad_tickets_of
-from dashboard.data.reading.cases.tickets import late_tickets
+from dashboard.data.reading.iceberg.bad_tickets import bad_tickets_of
 from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.queries import query_columns, query_rows, read_only, whole_numbers
-from dashboard.logic.cases.silent import BAD_SERVICE, SilentRule
+from dashboard.data.reading.standards.tickets import late_tickets
+from dashboard.logic.iceberg.silent import BAD_SERVICE, SilentRule
 
 NEEDED = ("promised_line", "service_ticket", "delivery", "customer_visit")
 KEPT = 4

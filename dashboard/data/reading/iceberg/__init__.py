@@ -1,0 +1,1 @@
+"""Bad service and those who said nothing about it, of one build, for one viewer."""

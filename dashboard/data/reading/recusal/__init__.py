@@ -1,0 +1,1 @@
+"""Who should have stood aside, of one build, for one viewer."""

@@ -1,0 +1,1 @@
+"""Tickets and deliveries held against the standards, of one build, for one viewer."""

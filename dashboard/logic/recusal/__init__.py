@@ -1,0 +1,1 @@
+"""Recusal: who should have stood aside in a case, on what ground, and whether it was disclosed."""
