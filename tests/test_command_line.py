@@ -140,6 +140,7 @@ def test_pyramid_customers_and_trend_of_small_files(cli: Cli, loaded: Path) -> N
         assert sum(Decimal(row["revenue"]) for row in parts) == sum(Decimal(row["revenue"]) for row in trend)
 
 
+@pytest.mark.slow
 def test_viewer_and_filters_choose_whose_rows_are_shown(cli: Cli, loaded: Path) -> None:
     theirs = exported(cli, "customers", "--as-of", "2023-02-28", "--viewer", "E2")
     assert [(row["customer_id"], row["layer"], row["rank"]) for row in theirs] == [("B", "Small", None)]
@@ -170,6 +171,7 @@ def test_migration_between_two_dates(cli: Cli, loaded: Path) -> None:
     assert moved["Top", "Top"]["revenue_before"] == "1234.5000"
 
 
+@pytest.mark.slow
 def test_portfolio_is_compared_with_the_period_before_or_last_years(tmp_path: Path, cli: Cli) -> None:
     days = {date(2022, 3, 5): "100", date(2022, 12, 5): "300", date(2023, 3, 5): "700"}
     orders = [Order("A", day, net) for day, net in days.items()]
@@ -215,6 +217,7 @@ def test_what_if_and_movers_of_a_typed_rule(cli: Cli, loaded: Path) -> None:
     assert "data begins in 2023-01" in err
 
 
+@pytest.mark.slow
 def test_what_if_of_a_saved_scenario(cli: Cli, loaded: Path) -> None:
     facts = read_manifest(Home(loaded), json.loads(cli("status", "--json")[1])["build"])
     typed = {"as_of": ["2023-02"], "mode": ["absolute"], "at": ["2000,100.5,50.25"], "tab": ["loss"], "manager": []}
@@ -249,6 +252,7 @@ def test_what_if_of_a_saved_scenario(cli: Cli, loaded: Path) -> None:
     assert exported(cli, "movers", "--viewer", "E2", "--scenario", saved(facts.build_id, "everybody"))
 
 
+@pytest.mark.slow
 def test_own_scheme_of_the_home(cli: Cli, loaded: Path) -> None:
     (loaded / "schemes.toml").write_text(
         '[mine]\nmode = "absolute"\nvalue = "revenue"\nlabel = { en = "Mine", zh_Hans = "我的" }\n'
@@ -264,6 +268,7 @@ def test_own_scheme_of_the_home(cli: Cli, loaded: Path) -> None:
     assert (status, "schemes.toml" in err) == (1, True)
 
 
+@pytest.mark.slow
 def test_importing_the_same_again_keeps_the_build(cli: Cli, home: Path, files: Path) -> None:
     assert cli("import", files / "orders.csv")[0] == 0
     before = json.loads(cli("status", "--json")[1])
@@ -297,6 +302,7 @@ def test_customers_without_orders_are_imported_and_nothing_is_built(cli: Cli, fi
     assert json.loads(cli("status", "--json")[1])["tables"]["customers"]["rows"] == 3
 
 
+@pytest.mark.slow
 def test_dry_run_and_no_build_change_no_build(cli: Cli, files: Path, home: Path) -> None:
     assert json.loads(cli("import", files / "orders.csv", "--dry-run", "--json")[1])["build"] is None
     assert json.loads(cli("status", "--json")[1])["tables"] == {}
@@ -306,6 +312,7 @@ def test_dry_run_and_no_build_change_no_build(cli: Cli, files: Path, home: Path)
     assert (status, json.loads(out)["build"]) == (0, json.loads(cli("status", "--json")[1])["build"])
 
 
+@pytest.mark.slow
 def test_import_into_a_damaged_home_changes_nothing(cli: Cli, files: Path, home: Path, tmp_path: Path) -> None:
     assert cli("import", files / "orders.csv")[0] == 0
     (home / "CURRENT").write_text("garbage", encoding="utf-8")

@@ -44,6 +44,7 @@ def test_import_list_undo_redo(cli, first):
     assert "counts" in cli("imports")[1]
 
 
+@pytest.mark.slow
 def test_undo_and_redo_are_followed_by_a_build(cli, first):
     done = _json(cli, "import", first)
     assert done["build"]
@@ -70,6 +71,7 @@ def test_where_names_file_line_and_rejected_records(cli, first):
         assert (status, out, err.count("\n")) == (1, "", 1)
 
 
+@pytest.mark.slow
 def test_the_effect_is_told_and_nothing_changes(cli, first, home):
     tried = _json(cli, "import", first, "--dry-run", "--effect")
     assert (tried["build"], tried["import_id"], tried["effect"]["now"]) == (None, None, None)

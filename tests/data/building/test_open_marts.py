@@ -1,6 +1,7 @@
 """One instance per build and process, nothing else to be reached through it, old ones dropped (engine.md, 7)."""
 
 import gc
+import shutil
 import threading
 import weakref
 
@@ -8,6 +9,7 @@ import duckdb
 import pytest
 
 from dashboard.data.building.build import build
+from dashboard.data.home import Home
 from dashboard.data.reading import queries
 from dashboard.data.reading.marts import Memory, open_marts
 from dashboard.data.store import served_file
@@ -18,11 +20,18 @@ from tests.data.building.imported import imported
 ORDER = {"order_id": "o1", "customer_id": "A", "order_date": "2024-01-31", "net_amount": 1}
 
 
-@pytest.fixture
-def built(home):
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory):
+    home = Home(tmp_path_factory.mktemp("built") / "home").ensure()
     imported(home, {"orders": [ORDER]})
     build(home, SETTINGS)
     return home
+
+
+@pytest.fixture
+def built(built_once, tmp_path):
+    """A home with a build for each test: a copy costs less than building."""
+    return Home(shutil.copytree(built_once.root, tmp_path / "built"))
 
 
 def test_same_build_is_one_instance_for_every_thread(built):

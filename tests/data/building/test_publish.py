@@ -40,9 +40,8 @@ class Injected(Exception):
     """A failure put in on purpose."""
 
 
-@pytest.mark.parametrize(
-    "steps", [(MARTS[0], *STEPS[-3:]), pytest.param(STEPS, marks=pytest.mark.slow)], ids=["some", "every"]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("steps", [STEPS])
 def test_failure_after_any_step_leaves_the_old_build_and_no_rubbish(home, steps):
     imported(home, {"orders": [order(1)]})
     before = build(home, SETTINGS).build_id

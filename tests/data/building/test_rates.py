@@ -81,6 +81,7 @@ def test_rates_that_are_on_file_serve_later_orders_and_others_are_refused(home, 
     assert report.accepted == 1
 
 
+@pytest.mark.slow
 def test_an_order_whose_rate_is_no_longer_known_is_kept_without_an_amount(home, given):
     given(orders=HEAD + "A,C1,2024-01-10,CNY,,,1\nB,C1,2024-01-10,USD,7,,1\n")
     facts = build(home, Settings(threads=2, reporting_currency="USD"))
@@ -88,6 +89,7 @@ def test_an_order_whose_rate_is_no_longer_known_is_kept_without_an_amount(home, 
     assert (facts.notes["ORDERS_CONVERTED"], facts.notes["ORDERS_WITHOUT_RATE"]) == (0, 1)
 
 
+@pytest.mark.slow
 def test_one_currency_needs_no_rates(home, given):
     """The only currency of the first orders is the reporting one."""
     plain = Settings(threads=2)
@@ -97,6 +99,7 @@ def test_one_currency_needs_no_rates(home, given):
     assert facts.notes["ORDERS_CONVERTED"] == 0
 
 
+@pytest.mark.slow
 def test_millions_are_converted_and_compared_with_their_lines(home, given):
     """Two numbers of 18 digits each are multiplied in 18 by DuckDB, and a million times a rate has more."""
     given(

@@ -69,6 +69,7 @@ def test_replace_retires_earlier_batches_and_what_they_superseded(home):
     assert facts.imports == ("00000003-00000003",)
 
 
+@pytest.mark.slow
 def test_nothing_after_a_month_moves_what_was_said_of_it(home):
     """T9: no look-ahead, at the level of the marts."""
     early = [order("o1", "2024-01-05", 10), order("o2", "2024-02-06", 20, "B"), order("o3", "2024-02-07", -3, "A")]
@@ -87,6 +88,7 @@ def test_nothing_after_a_month_moves_what_was_said_of_it(home):
     assert all(before)
 
 
+@pytest.mark.slow
 def test_layers_of_every_scheme_hold_the_whole_population_and_all_revenue_of_the_window(home):
     many = [
         order(
@@ -109,6 +111,7 @@ def test_layers_of_every_scheme_hold_the_whole_population_and_all_revenue_of_the
     assert rows(home, "select count(distinct scheme), count(distinct month_no) from layer_month") == [(3, 36)]
 
 
+@pytest.mark.slow
 def test_data_reach_until_the_latest_ordered_order_or_what_the_operator_said(home):
     imported(home, {"orders": [order("o1", "2024-01-05", 1), order("o2", "2024-02-20", 1, status="draft")]})
     facts = build(home, SETTINGS)
@@ -152,6 +155,7 @@ def test_without_orders_there_is_nothing_to_build(home):
         build(home, SETTINGS)
 
 
+@pytest.mark.slow
 def test_every_mart_is_served_and_a_large_one_stays_in_parquet(home, monkeypatch):
     imported(home, {"orders": [order(f"o{n}", "2024-01-05", n, f"c{n % 3}") for n in range(9)]})
     monkeypatch.setattr("dashboard.data.building.served.LARGEST_TABLE", 8)
@@ -164,6 +168,7 @@ def test_every_mart_is_served_and_a_large_one_stays_in_parquet(home, monkeypatch
     assert clustered == sorted(clustered)
 
 
+@pytest.mark.slow
 def test_sums_beyond_what_a_float_holds_stay_exact_in_the_layers(home):
     huge = ["30000000000000.0001", "30000000000000.0003", "-20000000000000.0005"]
     imported(home, {"orders": [order(f"o{n}", "2024-01-05", amount, f"c{n}") for n, amount in enumerate(huge)]})

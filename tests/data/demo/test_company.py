@@ -18,7 +18,9 @@ from dashboard.settings import Settings
 
 SIZES = [
     pytest.param({"customers": 200, "months": 24, "seed": 1}, id="smallest"),
-    pytest.param({"customers": 600, "months": 40, "until": "2024-02", "seed": 23}, id="forty-months"),
+    pytest.param(
+        {"customers": 600, "months": 40, "until": "2024-02", "seed": 23}, id="forty-months", marks=pytest.mark.slow
+    ),
     pytest.param({}, id="default", marks=pytest.mark.slow),
 ]
 

@@ -35,6 +35,7 @@ def test_exported_pyramids_hold_the_planted_counts(home, truths, tmp_path):
         assert sum(Decimal(row["revenue"]) for row in rows) == Decimal(truth["revenue"])
 
 
+@pytest.mark.slow
 def test_exported_customers_hold_the_planted_people(home, truths, tmp_path):
     day = truths["concentrated_customer"]["as_of"]
     customers = {row["customer_id"]: row for row in _export(home, tmp_path, "customers", "--as-of", day)}
@@ -47,6 +48,7 @@ def test_exported_customers_hold_the_planted_people(home, truths, tmp_path):
     assert customers[truths["concentrated_customer"]["customer_id"]]["rank"] == 1
 
 
+@pytest.mark.slow
 def test_migration_holds_every_planted_move(home, truths, tmp_path):
     before, after = truths["standings"]
     rows = _export(home, tmp_path, "migration", "--as-of", after, "--compare-to", before)

@@ -47,6 +47,7 @@ def test_made_again_it_replaces_its_content(home):
     assert list(home.scratch.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_made_again_alike_nothing_is_written_twice(home):
     imports = [record.import_id for record in all_imports(home)]
     make_demo(home, seed=1, settings=Settings(), **SMALL)
@@ -62,6 +63,7 @@ def test_a_home_with_real_data_is_refused_untouched(tmp_path, own_file):
     assert sorted(home.root.rglob("*")) == before
 
 
+@pytest.mark.slow
 def test_a_demo_home_into_which_somebody_imported_is_refused_too(home, own_file):
     import_files(home, [own_file], settings=Settings())
     build = current_build_id(home)
@@ -71,6 +73,7 @@ def test_a_demo_home_into_which_somebody_imported_is_refused_too(home, own_file)
     assert len(live_batches(home)["orders"]) == 2
 
 
+@pytest.mark.slow
 def test_files_only_leaves_the_home_alone(tmp_path):
     home = Home(tmp_path / "home")
     made = make_demo(home, files_only=tmp_path / "files", settings=Settings(), **SMALL)

@@ -31,6 +31,7 @@ def _rows(folder, name, encoding):
         return list(csv.DictReader(stream))
 
 
+@pytest.mark.slow
 def test_same_seed_same_bytes(folder, tmp_path):
     write_files(tmp_path / "again", PLAN)
     names = sorted(path.name for path in folder.iterdir())
@@ -40,11 +41,13 @@ def test_same_seed_same_bytes(folder, tmp_path):
         assert (folder / name).read_bytes() == (tmp_path / "again" / name).read_bytes(), name
 
 
+@pytest.mark.slow
 def test_another_seed_is_another_company(folder, tmp_path):
     write_files(tmp_path, DemoPlan(customers=200, months=24, seed=4))
     assert (folder / "委托单.csv").read_bytes() != (tmp_path / "委托单.csv").read_bytes()
 
 
+@pytest.mark.slow
 def test_writing_again_replaces_the_files(tmp_path):
     write_files(tmp_path, DemoPlan(customers=100, months=24, seed=1))
     write_files(tmp_path, DemoPlan(customers=100, months=24, seed=2))
@@ -174,6 +177,7 @@ def test_targets_are_last_years_months_with_something_on_top(folder):
         assert Decimal("0.85") * company < sum(managers) < Decimal("1.1") * company
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("until", ["2024-02", "2025-12", "2025-11"])
 def test_targets_reach_to_december_of_the_last_year(tmp_path, until):
     write_files(tmp_path, DemoPlan(customers=100, months=30, seed=1, until=until))

@@ -22,10 +22,8 @@ from dashboard.logic.spc.measures import SpcAsked
 from dashboard.logic.viewer import operator
 from dashboard.settings import Settings
 
-SIZES = [
-    pytest.param({"customers": 300, "months": 30, "seed": 2}, id="small"),
-    pytest.param({}, id="default", marks=pytest.mark.slow),
-]
+pytestmark = pytest.mark.slow
+SIZES = [pytest.param({"customers": 300, "months": 30, "seed": 2}, id="small"), pytest.param({}, id="default")]
 KINDS = ("complaint", "appeal", "objection")
 
 

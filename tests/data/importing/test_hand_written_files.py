@@ -15,13 +15,22 @@ from tests.data.importing.hand_written_files import Hand, hand_written
 
 CORPUS = {one.name: one for one in hand_written()}
 READ = {name: one for name, one in CORPUS.items() if one.stored}
+EVERYDAY = 5
+"""So many of each kind are read every day: the first, and others spread over the corpus."""
+
+
+def most_are_slow(names):
+    """For parametrize: a few names as they are, the others marked."""
+    names = [*names]
+    daily = {names[place * len(names) // EVERYDAY] for place in range(EVERYDAY)} if names else set()
+    return [name if name in daily else pytest.param(name, marks=pytest.mark.slow) for name in names]
 
 
 def test_the_corpus_is_as_large_as_was_promised():
     assert len(CORPUS) >= 30
 
 
-@pytest.mark.parametrize("name", [name for name, one in CORPUS.items() if one.asks])
+@pytest.mark.parametrize("name", most_are_slow(name for name, one in CORPUS.items() if one.asks))
 def test_what_nobody_can_tell_is_refused_and_nothing_changes(home, name):
     file = home.file(name, CORPUS[name].content)
     with pytest.raises(Problem, match=CORPUS[name].asks):
@@ -29,7 +38,7 @@ def test_what_nobody_can_tell_is_refused_and_nothing_changes(home, name):
     assert not [*home.home.imports.glob("*/manifest.json")]
 
 
-@pytest.mark.parametrize("name", READ)
+@pytest.mark.parametrize("name", most_are_slow(READ))
 def test_every_value_is_read_as_a_steward_expects(home, name):
     one = READ[name]
     batch = _batch(_imported(home, one), one)
@@ -45,7 +54,7 @@ def test_every_value_is_read_as_a_steward_expects(home, name):
     assert [line for line, _text in batch.files[0].left_out] == [*one.left_out]
 
 
-@pytest.mark.parametrize("name", [name for name in READ if name.endswith((".csv", ".txt"))])
+@pytest.mark.parametrize("name", most_are_slow(name for name in READ if name.endswith((".csv", ".txt"))))
 def test_every_physical_line_is_a_header_a_record_blank_or_left_out(home, name):
     one = READ[name]
     path = home.file(name, one.content)
@@ -65,7 +74,7 @@ def test_every_physical_line_is_a_header_a_record_blank_or_left_out(home, name):
     assert len(records) == batch.read if one.table != "survey_answers" else records
 
 
-@pytest.mark.parametrize("name", [name for name, one in READ.items() if one.rejected])
+@pytest.mark.parametrize("name", most_are_slow(name for name, one in READ.items() if one.rejected))
 def test_rejects_that_were_corrected_are_imported_as_they_are(home, name):
     """Download, correct the cells that the truth names, import with the same command: everything is stored."""
     one = READ[name]
@@ -88,7 +97,7 @@ def test_rejects_that_were_corrected_are_imported_as_they_are(home, name):
     assert len(home.rows(one.table, "1")) == len(one.stored) + len(mended)
 
 
-@pytest.mark.parametrize("name", READ)
+@pytest.mark.parametrize("name", most_are_slow(READ))
 def test_a_look_shows_what_the_import_then_reads(home, name):
     """Header and layout of the look, given to the import as said, change nothing; the rows are those of the records."""
     one = READ[name]

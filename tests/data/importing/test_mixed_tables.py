@@ -141,6 +141,7 @@ def test_only_a_tax_or_a_cost_is_no_amount(home):
     assert (report.accepted, report.reasons) == (1, {"MISSING_AMOUNT": 1})
 
 
+@pytest.mark.slow
 def test_the_files_of_the_demo_company_are_one_import(home):
     truths = write_files(home.files / "demo", DemoPlan(customers=100, months=24, until="2025-12", seed=7))
     report = home.run(home.files / "demo")
