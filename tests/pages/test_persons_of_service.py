@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from dashboard.data.exporting.exports import export_bytes
@@ -76,6 +77,36 @@ def test_an_executive_and_an_account_manager_read_no_handler(app, home, page: st
 def test_the_operator_reads_them_so_the_test_above_looks_at_the_right_places(app, home):
     for page, link in (("recusal", {"case": "C1"}), ("cases", {"case": "C1"}), ("recusal", {"recusal_view": "assign"})):
         assert PERSON.search(everything(app(home, page=page, **link))), page
+
+
+def test_what_an_auditor_was_shown_reaches_nobody_who_sees_the_same_customers_without_the_right(app, home):
+    """Auditor and executive share scope and masks: what a cache keeps of the one must not be told to the other."""
+    told = {}
+    for viewer in ("role:auditor", "role:executive", "role:auditor"):
+        at = app(home, page="complaints")
+        at.session_state["view_as"] = viewer
+        at.query_params["rate_by"] = "respondent"
+        at.run()
+        assert_sound(at)
+        box = next(one for one in at.selectbox if one.key == "rate_by")
+        told[viewer] = (box.value, bool(PERSON.search(everything(at))))
+    assert told == {"role:auditor": ("respondent", True), "role:executive": ("layer", False)}
+
+
+def test_a_supervisor_reads_nothing_of_who_handled_the_case_against_them(home):
+    """E3 is complained about in C1 and did the disputed order of C2: neither who else is in it nor what they did."""
+    supervisor = viewer_of("Zhao", "zhao", [(ROLES["supervisor"], Scope(all=True))], {"E3"})
+    reader = Reader(open_marts(Home(home)), supervisor.for_files(), SHIPPED)
+    question = Question(reader.build.default_as_of)
+    for asked in (ServiceAsked("complaint"), ServiceAsked("appeal"), ServiceAsked(more=(ALL_KINDS,))):
+        rows = view("recusal", reader, question, service=asked).frame
+        own = rows[rows["case_id"].isin(["C1", "C2"])]
+        assert own[["person", "role", "step", "at"]].isna().all(axis=None)
+        rows = view("cases", reader, question, service=asked).frame
+        own = rows[rows["case_id"].isin(["C1", "C2"])]
+        people = ["respondent_id", "first_receiver_id", "operator_id", "approver_id", "description"]
+        assert own[people].isna().all(axis=None)
+    assert set(reader.must_stand_aside(question, np.arange(5))["case_no"]) & {0, 1} == set()
 
 
 def _viewers() -> list[Viewer]:

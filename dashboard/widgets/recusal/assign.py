@@ -17,7 +17,7 @@ from dashboard.widgets.tables import Column, show_table
 from dashboard.widgets.text_table import plain_text
 
 ROWS = 25
-NAMED = 3
+NAMED = 2
 """In one cell; more are counted, and named where the case is opened."""
 GROUPS = {
     "work": ("operator", "approver"),
@@ -28,11 +28,12 @@ GROUPS = {
 
 
 def assign_view(opened: Opened, question: Question, found: VisibleConflicts, kind: str | None) -> None:
-    """Open cases, newest first; the open one in full, with everybody's name."""
+    """Open cases, newest first; the open one in full, with everybody's name. None that the viewer is party to."""
     if not opened.viewer.may(Right.PERSONS):
         st.info(_("Who must stand aside is shown to supervisors and auditors."))
         return
     frame = found.of_kind(kind)
+    frame = frame.loc[~opened.reader.party_cases()[frame["case_no"].to_numpy(np.int64)]]
     numbers = frame["case_no"].to_numpy(np.int64)[frame["is_open"].to_numpy(bool)][::-1]
     count = opened.formats.whole(len(numbers))
     headline = ngettext(
@@ -63,9 +64,9 @@ def assign_view(opened: Opened, question: Question, found: VisibleConflicts, kin
         Column("kind", _("Kind"), shown=kind_text),
         Column("department", _("Department")),
         Column("work", _("Did or approved the work"), width=210),
-        Column("owner", _("Account manager"), width=150),
+        Column("owner", _("Account manager"), width=125),
         Column("unit", _("Complained about, and their line"), width=210),
-        Column("before", _("Handled before, or declared"), width=210),
+        Column("before", _("Handled before, or declared"), width=180),
     ]
     key = f"assign_table_{page}"
 

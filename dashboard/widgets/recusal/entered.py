@@ -33,6 +33,7 @@ def entered_view(opened: Opened, found: VisibleConflicts) -> None:
         return
     say_what_was_done()
     visible = set(found.frame["case_id"])
+    closed = _closed_to(opened, found)
     store = records()
     titles = (
         (_("Declared interests"), recusals(store), "declared"),
@@ -40,7 +41,11 @@ def entered_view(opened: Opened, found: VisibleConflicts) -> None:
     )
     for title, entries, name in titles:
         st.subheader(title, anchor=False)
-        shown = [one for one in entries if one.case_id in visible][::-1]
+        shown = [
+            one
+            for one in entries
+            if one.case_id in visible and (one.case_id not in closed or one.employee_id in opened.viewer.employees)
+        ][::-1]
         if shown:
             _table(opened, shown[:ROWS], title, f"recusal_{name}")
         else:
@@ -49,6 +54,12 @@ def entered_view(opened: Opened, found: VisibleConflicts) -> None:
             st.caption(_("The last {n} of {all} are shown.", n=str(ROWS), all=opened.formats.whole(len(shown))))
     if opened.viewer.may(Right.RECORD):
         _form(opened, visible)
+
+
+def _closed_to(opened: Opened, found: VisibleConflicts) -> set[str]:
+    """Cases that the viewer is party to: of these they read what was entered about themselves and nothing else."""
+    frame = found.frame
+    return set(frame["case_id"].to_numpy(object)[opened.reader.party_cases()[frame["case_no"].to_numpy()]])
 
 
 def _table(opened: Opened, entries: Sequence[CaseVersion], title: str, key: str) -> None:

@@ -26,17 +26,20 @@ from dashboard.widgets.standards.words import (
     state_text,
 )
 from dashboard.widgets.tables import Column, show_table, table_behind
+from dashboard.widgets.text_table import one_line, plain_text
 from dashboard.widgets.window import is_dark, is_narrow
 
 MOST_MONTHS, BASELINE = 36, 24
 THIN, HIDDEN = 30, 10
 PARTS_SHOWN = 30
+MOMENT_WIDTH = 145
+"""Pixels: of a column whose first rows are often blank."""
 
 
 def one_standard(opened: Opened, question: Question, found: Attainment, day: int) -> None:
     rule = found.standard
     title = f"{rule.service_name} · {rule_text(opened.formats, rule)} · {level_text(rule)}"
-    st.subheader(title.replace("$", r"\$"), anchor=False)
+    st.subheader(plain_text(one_line(title)), anchor=False)
     _months(opened, question, found)
     _parts(opened, question, found)
     _worst(opened, question, found, day)
@@ -150,7 +153,7 @@ def _worst(opened: Opened, question: Question, found: Attainment, day: int) -> N
         Column("told", _("State")),
         Column("taken", _("Time taken so far")),
         Column("reported_at", _("Reported"), shown=lambda at: _moment(opened, at)),
-        Column("ended_at", _("Done"), shown=lambda at: _moment(opened, at)),
+        Column("ended_at", _("Done"), shown=lambda at: _moment(opened, at), width=MOMENT_WIDTH),
         Column("department", _("Department")),
     ]
     if opened.viewer.may(Right.CUSTOMERS):

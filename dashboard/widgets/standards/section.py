@@ -21,6 +21,7 @@ from dashboard.widgets.standards.headline import leading, met_text, standards_he
 from dashboard.widgets.standards.one import one_standard
 from dashboard.widgets.standards.table import standards_chart, standards_table
 from dashboard.widgets.tables import table_behind
+from dashboard.widgets.text_table import one_line, plain_text
 from dashboard.widgets.viewing import require_viewer
 
 
@@ -59,7 +60,7 @@ def _standards(opened: Opened, question: Question) -> None:
         return
     found, day = reader.standards(question), company_time(opened.marts).hours.seconds
     headline = standards_headline(opened, found, day)
-    st.header(headline.replace("$", r"\$"), anchor=False)
+    st.header(plain_text(one_line(headline)), anchor=False)
     st.caption(met_text(opened, found))
     _notes(opened, found)
     if not found:
@@ -109,7 +110,7 @@ def _notes(opened: Opened, found: tuple[Attainment, ...]) -> None:
     if unusable:
         said.append(_("No limit with a unit, so not judged: {services}.", services=", ".join(unusable[:10])))
     if said:
-        st.caption("  \n".join(one.replace("$", r"\$") for one in said))
+        st.caption("  \n".join(plain_text(one_line(one)) for one in said))
 
 
 def _made_from(opened: Opened, found: tuple[Attainment, ...]) -> dict[str, MadeFrom]:

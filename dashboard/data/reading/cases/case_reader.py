@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.data.reading.cases import case_record, case_rows
-from dashboard.data.reading.cases.case_export import TEXTS, case_export
+from dashboard.data.reading.cases.case_export import PERSONS, TEXTS, case_export
 from dashboard.data.reading.cases.case_ground import VisibleCases
 from dashboard.data.reading.cases.case_work import CaseChoice, CaseWork, case_work, chosen_cases
 from dashboard.data.reading.queries import query_columns, read_only
@@ -80,7 +80,8 @@ class CaseReader(RecusalReader):
     def case_export(self, question: Question, kind: str) -> pd.DataFrame:
         """Every visible case of a kind with all its columns (``case_export.case_export``), never remembered."""
         frame = case_export(self.marts, self.viewer, self.visible_cases(question), kind)
-        frame.loc[self.party_cases()[frame["case_no"].to_numpy(np.int64)], list(TEXTS)] = None  # of a party: no texts
+        # Of a case that the viewer is party to: nothing that people wrote, and nobody's name.
+        frame.loc[self.party_cases()[frame["case_no"].to_numpy(np.int64)], [*TEXTS, *PERSONS]] = None
         return frame
 
     def _cases_received(self, question: Question, choice: CaseChoice) -> tuple[VisibleCases, pd.DataFrame]:

@@ -86,12 +86,12 @@ class RecusalReader(CaseGround):
         return self.marts.remember(key, make, keep=ANSWERS_KEPT)
 
     def recusal_rows(self, question: Question, kind: str | None = None) -> pd.DataFrame:
-        """``visible_conflicts.conflict_table`` of one kind or of all three; people only with Right.PERSONS, and never
-        of a case that the viewer is party to."""
+        """``visible_conflicts.conflict_table`` of one kind or of all three; people only with Right.PERSONS. Of a case
+        that the viewer is party to: no person, what they are in it, step or time."""
         found = self.case_conflicts(question)
         table = conflict_table(found, kind, names_persons=self.viewer.may(Right.PERSONS))
         is_own = self.party_cases()[table["case_no"].to_numpy(np.int64)]
-        return table.assign(person=table["person"].where(~is_own, None))
+        return table.assign(**{name: table[name].where(~is_own, None) for name in ("person", "role", "step", "at")})
 
     def case_evidence(self, question: Question, case_id: str) -> pd.DataFrame:
         """``recusal_rows`` of one visible case, whenever it was received; nothing for a case that is not visible. Of
@@ -102,11 +102,13 @@ class RecusalReader(CaseGround):
 
     def must_stand_aside(self, question: Question, case_nos: np.ndarray) -> pd.DataFrame:
         """Who must not be assigned to these of the visible cases, one row per case, person and role: case_no, person
-        (employee id), role, ground, is_let (a supervisor lets them). Raises Problem without Right.PERSONS."""
+        (employee id), role, ground, is_let (a supervisor lets them); none of a case that the viewer is party to.
+        Raises Problem without Right.PERSONS."""
         if not self.viewer.may(Right.PERSONS):
             raise Problem("Your role does not show single persons. If you need it, ask whoever looks after the roles.")
         found, ground = self.case_conflicts(question), conflict_ground(self.marts)
         wanted = found.frame["case_no"].to_numpy()[np.isin(found.frame["case_no"].to_numpy(), case_nos)]
+        wanted = wanted[~self.party_cases()[wanted]]
         declared, let = ground.placed(self.entries.declared), ground.placed(self.entries.overrides)
         rows = conflicted_people(ground.parties, found.visible.steps, wanted, declared)
         people = np.array([*ground.parties.people, None], dtype=object)
