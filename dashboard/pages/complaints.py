@@ -15,6 +15,6 @@ viewer = require_viewer(Right.FIGURES)
 with problems_as_sentences():
     opened = require_build(viewer)
     question = chosen_question()
-    page_header(opened, _("Complaints"), question, through=True)
+    page_header(opened, _("Complaints and appeals"), question, through=True)
     calendar_note(opened, question)
     complaints_section()

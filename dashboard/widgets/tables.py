@@ -11,6 +11,7 @@ from dashboard.data.exporting.exports import safe_cell
 from dashboard.widgets.formats import Formats, Scale
 from dashboard.widgets.language import _
 
+JOINER = "\u2060"
 Kind = Literal["text", "count", "money", "share", "day"]
 
 
@@ -46,11 +47,17 @@ def _title(column: Column, scale: Scale) -> str:
     return column.title
 
 
+def _no_formula(value: object) -> str:
+    """On screen a word joiner, which is not seen, does what the apostrophe does in files."""
+    text = str(value)
+    return text if safe_cell(text) == text else JOINER + text
+
+
 def written(frame: pd.DataFrame, columns: Sequence[Column], form: Formats, scale: Scale) -> pd.DataFrame:
     """The cells as text in the language of the session."""
     ways: dict[str, Callable[[Any], str]] = {
         # The grid's own download and copy end in spreadsheets too: what people typed must be no formula there either.
-        "text": lambda value: safe_cell(str(value)),
+        "text": _no_formula,
         "count": form.whole,
         "money": lambda value: form.amount(value, scale),
         "share": form.share,

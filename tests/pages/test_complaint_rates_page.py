@@ -97,16 +97,23 @@ def test_met_and_missed_are_one_click_apart(rates):
     assert listed(at) == 13
 
 
-def test_departments_count_justified_cases_and_a_row_opens_them(rates):
+def test_departments_count_all_cases_and_a_row_opens_them(rates):
     at = rates()
     departments = table(at, "accepted_in_time_rate")
     assert departments["segment"].tolist() == ["A", "B"]
     assert departments["received"].tolist() == ["11", "5"]
     assert departments["overdue_open"].tolist() == ["2", "0"]
     assert departments["closed_in_time_rate"].tolist() == ["8/10 · 80.0%*", "5/5 · 100.0%*"]
-    assert departments["closed_rate"].tolist() == ["9/10 · 90.0%*", "5/5 · 100.0%*"]
-    assert "15 of 16 received. 1 received are not judged yet" in said(at)
-    for figure, segment, count in (("due", "A", 10), ("due-in_time", "A", 2), ("received", "A", 11), ("due", "B", 5)):
+    assert departments["closed_rate"].tolist() == ["9/11 · 81.8%*", "5/5 · 100.0%*"]
+    assert departments["justified"].tolist() == ["10/10", "5/5"]
+    assert "15 of 15 judged; 1 received are not judged yet" in said(at)
+    for figure, segment, count in (
+        ("due", "A", 10),
+        ("due-in_time", "A", 2),
+        ("received-closed", "A", 2),
+        ("received", "A", 11),
+        ("due", "B", 5),
+    ):
         at = rates(rate_at="league", rate_figure=figure, rate_segment=segment)
         assert_sound(at)
         assert listed(at) == count

@@ -11,7 +11,7 @@ from dashboard.logic.cases.rates import PARTS
 from dashboard.logic.question import Question
 
 _COLUMNS = (
-    "segment:text received:count orders:count per_hundred_orders:number justified_only:flag counted:count "
+    "segment:text received:count orders:count per_hundred_orders:number "
     "accepted_in_time:count accept_due:count accepted_in_time_share:share closed:count closed_share:share "
     "in_time:count late:count open_past_due:count not_yet_due:count on_time_share:share overdue_open:count "
     "closed_in_window:count called_back:count called_back_share:share "
@@ -35,10 +35,7 @@ _SHARES = (
 
 def _rows(reader: Reader, question: Question, asked: ServiceAsked) -> pd.DataFrame:
     """One row per department, or per value of ``--by``. Each rate has its numerator and denominator beside it."""
-    by = asked.by or "department"
-    table = reader.complaint_breakdown(question, asked.kind, by)
-    is_league = bool(table.attrs["is_league"])
-    return shares(table, _SHARES).assign(justified_only=is_league)
+    return shares(reader.complaint_breakdown(question, asked.kind, asked.by or "department"), _SHARES)
 
 
 VIEWS: dict[str, ServiceView] = {

@@ -16,7 +16,8 @@ DIMENSIONS = ("layer", "department", "product_line", "channel", "cause", "region
 PERSONS = ("respondent", "receiver")
 """Single persons of the company: only with the right to see figures of persons."""
 LEAGUES = ("department", "respondent")
-"""Told apart by who is answerable: there the rates count justified and partly justified cases only."""
+"""Told apart by who is answerable. The rates count all cases there too: what is open and overdue is mostly not judged
+yet, and leaving it out would show every department without arrears. Who stands first goes by the justified cases."""
 OF_CASES = {
     "department": "respondent_department",
     "product_line": "product_line",
@@ -26,9 +27,6 @@ OF_CASES = {
     "receiver": "first_receiver_id",
 }
 """Dimensions that are a column of the cases."""
-WHOLE_FIGURES = ("received", "assessed", "justified", "compensated", "overdue_open")
-"""Counted of all cases in every table, leagues included: what is open and overdue is mostly not judged yet, and leaving
-it out would show every department without arrears."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,29 +54,20 @@ def month_segments(received_at: np.ndarray, window: ServiceWindow) -> Segments:
     )
 
 
-def league_rows(flags: Mapping[str, np.ndarray], justified: pd.Series) -> np.ndarray | None:
-    """Which cases a league table counts: justified and partly justified ones. None where no case of the frame was ever
-    judged: then all count, because nothing says which do not."""
-    if not justified.notna().any():
-        return None
-    return justified.isin(("yes", "partly")).to_numpy(bool)
-
-
 def breakdown_table(
     flags: Mapping[str, np.ndarray],
     segments: Segments,
     compensation: np.ndarray,
     *,
-    counted: np.ndarray | None = None,
     orders: Mapping[str | None, int] | None = None,
     every: bool = False,
+    league: bool = False,
 ) -> pd.DataFrame:
-    """One row per segment that has a case in any figure (``every``: those without too), the most received first, not
-    given last; segments of months in their order.
+    """One row per segment that has a case in any figure (``every``: those without too), the most received first
+    (``league``: the most justified), not given last; months in their order. Each figure adds up to the whole.
 
     flags         of the whole frame, see ``rates`` and ``handling``
     compensation  int64 money units per case
-    counted       only these cases count in what is not one of WHOLE_FIGURES; None = all
     orders        exposure by segment value (None = not given); None = not known for this dimension
 
     Gives segment (None = not given), one count per flag, compensation (Int64 money units, null where no amount is
@@ -88,8 +77,7 @@ def breakdown_table(
     place = np.where(segments.codes < 0, size - 1, segments.codes)
     columns: dict[str, object] = {"segment": pd.Series([*segments.values, None], dtype=object)}
     for name, flag in flags.items():
-        among = flag if counted is None or name in WHOLE_FIGURES else flag & counted
-        columns[name] = np.bincount(place[among], minlength=size)
+        columns[name] = np.bincount(place[flag], minlength=size)
     paid = flags["compensated"]
     totals = totals_by_code(np.where(paid, place, -1).astype(np.int64), compensation, size)
     has_amount = np.bincount(place[paid], minlength=size) > 0
@@ -110,7 +98,8 @@ def breakdown_table(
         return frame[some].reset_index(drop=True)
     kept = frame[some]
     ordered = kept.assign(is_last=kept["segment"].isna())
-    ordered = ordered.sort_values(["is_last", "received"], ascending=[True, False], kind="stable")
+    first = ["justified", "received"] if league else ["received"]
+    ordered = ordered.sort_values(["is_last", *first], ascending=[True, *(False for _name in first)], kind="stable")
     return ordered.drop(columns="is_last").reset_index(drop=True)
 
 

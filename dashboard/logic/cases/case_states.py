@@ -43,6 +43,7 @@ def seconds_left(
     end = np.where(frame["is_open"].to_numpy(bool), through.astype("datetime64[s]"), closed)
     known = ~np.isnat(due) & ~np.isnat(end)
     left = positions(due, time, policy) - positions(end, time, policy)
+    left = np.where((end > due) & (left >= 0), -1, left)  # late on a day off: over, though by no working time
     return np.where(known, left, 0), known
 
 

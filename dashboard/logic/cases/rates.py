@@ -20,7 +20,7 @@ FIVE = ("accepted_in_time", "closed", "closed_in_time", "called_back", "satisfie
 """The five rates, in the order of the meeting; keys of the metric registry with ``_share``."""
 PARTS: Mapping[str, tuple[str, str]] = {
     "accepted_in_time": ("accepted_in_time", "accept_due"),
-    "closed": ("closed", "counted"),
+    "closed": ("closed", "received"),
     "closed_in_time": ("in_time", "due"),
     "called_back": ("called_back", "closed_in_window"),
     "satisfied": ("satisfied", "answered"),
@@ -79,7 +79,7 @@ def recorded_stages(frame: pd.DataFrame, steps: CaseSteps | None = None) -> froz
 def rate_flags(frame: pd.DataFrame, window: ServiceWindow, kind: str) -> dict[str, np.ndarray]:
     """The flags behind the five rates and the four parts. ``frame``: ``cases_as_of`` at the window's end.
 
-    received, counted  in the window; a table that leaves cases out leaves them out of ``counted``
+    received           in the window
     accept_due, accepted_in_time   received in the window and to be accepted by its end; accepted by then
     closed             received in the window and closed at its end
     due                its due time fell in the window: in_time + late + open_past_due
@@ -104,7 +104,6 @@ def rate_flags(frame: pd.DataFrame, window: ServiceWindow, kind: str) -> dict[st
     was_missed = (frame["callback_result"] == NOT_REACHED).to_numpy(bool)
     return {
         "received": received,
-        "counted": received,
         "accept_due": accept_due,
         "accepted_in_time": accept_due & (_moments(frame, "acknowledged_at") <= _moments(frame, "accept_due_at")),
         "closed": received & ~frame["is_open"].to_numpy(bool),

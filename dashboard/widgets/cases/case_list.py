@@ -100,7 +100,7 @@ def list_columns(opened: Opened, question: Question, frame: pd.DataFrame) -> lis
         Column("due_at", _("Due"), shown=due_text),
         Column("left_seconds", _("Left or over"), shown=left),
         Column("customer_name", _("Customer")),
-        Column("received_at", _("Received"), shown=minute_text),
+        Column("received_at", _("Received at"), shown=minute_text),
         Column("respondent_department", _("Department")),
         Column("cause_l1", _("Cause")),
         Column("cause_l2", _("Cause, detail")),

@@ -15,6 +15,7 @@ from dashboard.widgets.cases.fields import (
     NOTHING,
     SHOWN,
 )  # fmt: skip
+from dashboard.widgets.cases.words import kinds_text
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.window import is_narrow
@@ -60,9 +61,7 @@ def case_choice(opened: Opened, question: Question) -> CaseChoice:
 def kind_titles() -> dict[str, str]:
     return {
         NOTHING: _("All kinds"),
-        "complaint": _("Complaint cases"),
-        "appeal": _("Appeals"),
-        "objection": _("Quality objections"),
+        **{kind: kinds_text(kind) for kind in KINDS},
     }
 
 

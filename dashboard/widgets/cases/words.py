@@ -7,6 +7,7 @@ from dashboard.widgets.formats import Formats
 from dashboard.widgets.language import _
 
 HOUR = 3600
+LEAST = HOUR // 10
 
 
 def kind_text(kind: str) -> str:
@@ -17,6 +18,18 @@ def kind_text(kind: str) -> str:
         "suggestion": _("Suggestion"),
         "praise": _("Praise"),
         "inquiry": _("Inquiry"),
+    }.get(kind, kind)
+
+
+def kinds_text(kind: str) -> str:
+    """Many of a kind: the name of a choice, a bar, a row."""
+    return {
+        "complaint": _("Complaints"),
+        "appeal": _("Appeals"),
+        "objection": _("Quality objections"),
+        "suggestion": _("Suggestions"),
+        "praise": _("Praise"),
+        "inquiry": _("Inquiries"),
     }.get(kind, kind)
 
 
@@ -56,7 +69,10 @@ def left_text(form: Formats, seconds: int | None, day: int, *, is_working: bool)
     """What is left of the time, or how much it is over."""
     if seconds is None:
         return ""
-    told = time_text(form, abs(seconds), day, is_working=is_working)
+    if 0 < abs(seconds) < LEAST:
+        told = _("less than 0.1 working hours") if is_working else _("less than 0.1 h")
+    else:
+        told = time_text(form, abs(seconds), day, is_working=is_working)
     return _("{time} over", time=told) if seconds < 0 else _("{time} left", time=told)
 
 
@@ -66,11 +82,11 @@ def minute_text(moment: object) -> str:
 
 
 def due_text(moment: object) -> str:
-    """A due time; the first second of a day is the end of the day before, as people say it."""
+    """A due time; the last second of a day and the first of the next one are the end of the day, as people say it."""
     written = minute_text(moment)
-    if not written.endswith(" 00:00"):
-        return written
-    return f"{date.fromisoformat(written[:10]) - timedelta(days=1)} 24:00"
+    if written.endswith(" 00:00"):
+        return f"{date.fromisoformat(written[:10]) - timedelta(days=1)} 24:00"
+    return f"{written[:10]} 24:00" if str(moment).endswith("23:59:59") else written
 
 
 def step_text(event: str) -> str:

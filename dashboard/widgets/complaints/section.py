@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.logic.cases.case_frame import KINDS
 from dashboard.logic.roles import Right
-from dashboard.widgets.cases.words import kind_text
+from dashboard.widgets.cases.words import kinds_text
 from dashboard.widgets.complaints.causes.section import causes_view
 from dashboard.widgets.complaints.fields import KIND, VIEW, complaints_fields
 from dashboard.widgets.complaints.rates.section import five_row, rates_view
@@ -28,7 +28,7 @@ def complaints_section() -> None:
         if not opened.reader.has_cases():
             no_cases()
             return
-        kinds = {kind: kind_text(kind) for kind in KINDS}
+        kinds = {kind: kinds_text(kind) for kind in KINDS}
         views = {"rates": _("Rates"), "trend": _("Is it getting better?"), "causes": _("Causes")}
         with st.container(horizontal=True, vertical_alignment="center"):
             for field, words, label in ((KIND, kinds, _("Kind of case")), (VIEW, views, _("View"))):

@@ -51,7 +51,7 @@ CONTRACT = {
     "contacts": "customer_id, contact_id, contact_name, position, level, phone, mobile, email, wechat, birthday_mmdd, "
     "is_primary",
     "trend": "month, active_customers, new_customers, orders, revenue, profit, complete",
-    "complaints": "segment, received, orders, per_hundred_orders, justified_only, counted, accepted_in_time, "
+    "complaints": "segment, received, orders, per_hundred_orders, accepted_in_time, "
     "accept_due, accepted_in_time_share, closed, closed_share, in_time, late, open_past_due, not_yet_due, "
     "on_time_share, overdue_open, closed_in_window, called_back, called_back_share, satisfied, answered, "
     "satisfied_share, not_reached, justified, assessed, justified_share, repeat, repeat_known, repeat_share, reopened, "

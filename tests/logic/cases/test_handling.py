@@ -12,7 +12,6 @@ from dashboard.logic.cases.breakdown import (
     Segments,
     breakdown_table,
     column_segments,
-    league_rows,
     month_segments,
     orders_by_segment,
     recorded_only,
@@ -147,33 +146,35 @@ def test_another_kind_is_no_repeat():
     assert numbers(handling_flags(held, STEPS, JUNE, "complaint")["repeat"]) == [4]
 
 
-def test_breakdown_has_the_most_received_first_and_not_given_last(flags):
+def test_breakdown_counts_every_case_and_has_not_given_last(flags):
     held = frame()
     table = breakdown_table(
         flags,
         column_segments(held["respondent_department"]),
         held["compensation"].to_numpy(),
-        counted=league_rows(flags, held["justified"]),
+        league=True,
     )
     assert table["segment"].tolist() == ["A", "B", None]
     assert table["received"].tolist() == [2, 1, 3]
     assert table["justified"].tolist() == [1, 1, 0]
-    assert table["first_contact"].tolist() == [1, 0, 0]  # 3 and 5 are not justified: no department answers for them
+    assert table["first_contact"].tolist() == [1, 0, 2]  # 1 of A; 3 and 5 of nobody: judged or not, they count
     assert table["compensation"].tolist()[0] == 0
     assert pd.isna(table["compensation"].tolist()[1])
     assert table["compensation"].tolist()[2] == 3_000_000
     assert table["orders"].isna().all()
 
 
-def test_league_counts_what_is_overdue_though_it_is_not_judged_yet():
-    flags = {name: np.array([True, True]) for name in ("received", "due", "overdue_open", "compensated")}
-    nobody = league_rows(flags, pd.Series([None, "no"], dtype="category"))
-    table = breakdown_table(flags, Segments(("A",), np.array([0, 0])), np.zeros(2, np.int64), counted=nobody)
-    assert table[["received", "due", "overdue_open"]].to_numpy().tolist() == [[2, 0, 2]]
-
-
-def test_league_counts_all_while_nothing_was_judged():
-    assert league_rows({}, pd.Series([None, None], dtype="category")) is None
+def test_most_justified_goes_before_most_received_in_a_league_only():
+    flags = {
+        "received": np.array([True, True, True, True]),
+        "justified": np.array([False, False, False, True]),
+        "compensated": np.zeros(4, bool),
+    }
+    segments = Segments(("A", "B", "C"), np.array([0, 0, 1, 2]))
+    league = breakdown_table(flags, segments, np.zeros(4, np.int64), league=True)
+    assert league["segment"].tolist() == ["C", "A", "B"]  # one justified; none, of two and of one received
+    usual = breakdown_table(flags, segments, np.zeros(4, np.int64))
+    assert usual["segment"].tolist() == ["A", "B", "C"]
 
 
 def test_rate_per_hundred_needs_orders():
@@ -223,19 +224,20 @@ def test_intake_counts_every_kind_by_itself():
     assert channel_table(held.head(0), JUNE).empty
 
 
-@given(st.lists(st.tuples(st.integers(-1, 3), st.booleans(), st.booleans()), max_size=40))
-def test_segments_add_up_to_the_whole(cases):
+@given(st.lists(st.tuples(st.integers(-1, 3), st.booleans(), st.booleans()), max_size=40), st.booleans())
+def test_segments_add_up_to_the_whole(cases, league):
     codes = np.array([case[0] for case in cases], np.int64)
     flags = {
         "received": np.array([case[1] for case in cases], bool),
         "compensated": np.array([case[1] for case in cases], bool),
+        "justified": np.array([case[1] and case[2] for case in cases], bool),
         "due": np.array([case[2] for case in cases], bool),
     }
     paid = np.arange(len(cases), dtype=np.int64) * 10_001
     segments = Segments(("a", "b", "c", "d"), codes)
-    table = breakdown_table(flags, segments, paid)
-    assert table["received"].sum() == flags["received"].sum()
-    assert table["due"].sum() == flags["due"].sum()
+    table = breakdown_table(flags, segments, paid, league=league)
+    for name, flag in flags.items():
+        assert table[name].sum() == flag.sum()
     assert table["compensation"].dropna().sum() == paid[flags["received"]].sum()
     for _, row in table.iterrows():
         value = None if pd.isna(row["segment"]) else row["segment"]

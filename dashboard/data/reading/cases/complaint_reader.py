@@ -11,10 +11,8 @@ from dashboard.data.reading.trend_reader import TrendReader
 from dashboard.data.reading.visible_rows import visible_rows
 from dashboard.logic.cases.breakdown import (
     LEAGUES,
-    WHOLE_FIGURES,
     Segments,
     breakdown_table,
-    league_rows,
     orders_by_segment,
     recorded_only,
     rows_of,
@@ -47,25 +45,21 @@ class ComplaintReader(CaseGround, TrendReader):
         return self._answer("complaint_figures", question, make, _known_kind(kind))
 
     def complaint_breakdown(self, question: Question, kind: str, by: str) -> pd.DataFrame:
-        """``logic.cases.breakdown.breakdown_table`` by one of DIMENSIONS. By department and by person the rates count
-        justified and partly justified cases only, unless no case was ever judged (``is_league`` of the answer's
-        attrs)."""
+        """``logic.cases.breakdown.breakdown_table`` by one of DIMENSIONS; by department and by person in the order of
+        justified cases. Every figure adds up to the whole."""
         complaint_segments.check_dimension(by, self.viewer)
 
         def make() -> pd.DataFrame:
             held = self._flags(question, _known_kind(kind))
-            counted = self._counted(held, by)
             table = breakdown_table(
                 held.flags,
                 self._segments(question, held, by),
                 held.visible.frame["compensation"].to_numpy(np.int64),
-                counted=counted,
                 orders=self._orders(question, by),
                 every=by == "month",
+                league=by in LEAGUES,
             )
-            table = recorded_only(table, held.recorded)
-            table.attrs["is_league"] = counted is not None
-            return table
+            return recorded_only(table, held.recorded)
 
         found = self._answer("complaint_breakdown", question, make, (kind, by))
         return found.copy()
@@ -75,7 +69,7 @@ class ComplaintReader(CaseGround, TrendReader):
     ) -> np.ndarray:
         """The numbers of the cases that a figure counts: exactly as many. ``figure``: a name of the flags, or two of
         them with ``-`` between (the first without the second: those that a rate missed). ``by``: only those of one
-        segment (None = not given), counted as its table counts."""
+        segment (None = not given)."""
         held = self._flags(question, _known_kind(kind))
         one, _, without = figure.partition("-")
         if one not in held.flags or (without and without not in held.flags):
@@ -84,9 +78,6 @@ class ComplaintReader(CaseGround, TrendReader):
         if by is not None:
             complaint_segments.check_dimension(by, self.viewer)
             chosen = chosen & rows_of(self._segments(question, held, by), segment)
-            counted = self._counted(held, by)
-            if counted is not None and one not in WHOLE_FIGURES:
-                chosen = chosen & counted
         return held.visible.frame["case_no"].to_numpy()[chosen]
 
     def complaint_exposure(self, question: Question, exposure: str = "orders") -> int:
@@ -140,9 +131,6 @@ class ComplaintReader(CaseGround, TrendReader):
         return self.marts.remember(
             key, lambda: figure_flags(self.visible_cases(question, window), kind), keep=FLAGS_KEPT
         )
-
-    def _counted(self, held: FigureFlags, by: str) -> np.ndarray | None:
-        return league_rows(held.flags, held.visible.frame["justified"]) if by in LEAGUES else None
 
     def _segments(self, question: Question, held: FigureFlags, by: str) -> Segments:
         return complaint_segments.segments_of(self, question, held.visible, by)

@@ -10,6 +10,7 @@ from dashboard.logic.question import Question
 from dashboard.widgets.answers import answer
 from dashboard.widgets.complaints.rates.drill import cases_of, close_cases
 from dashboard.widgets.complaints.rates.fields import BY
+from dashboard.widgets.complaints.rates.league import order_words
 from dashboard.widgets.complaints.rates.tables import FEW, segment_table
 from dashboard.widgets.complaints.rates.words import dimension_title
 from dashboard.widgets.formats import Formats
@@ -48,7 +49,7 @@ def breakdown(opened: Opened, question: Question, kind: str, figures: ComplaintF
         question,
         table.head(ROWS),
         by,
-        counts={"received": _("Received")},
+        counts={"received": _("Cases received")},
         rates=RATES,
         texts={
             **_per_hundred(opened.formats, table.head(ROWS)),
@@ -81,8 +82,8 @@ def _amounts(opened: Opened, table: pd.DataFrame) -> list[str]:
 
 def _said(opened: Opened, table: pd.DataFrame, by: str, figures: ComplaintFigures) -> list[str]:
     said = [_("* fewer than 30 cases or orders. Click a cell to see its cases.")]
-    if by in LEAGUES and figures.is_judged:
-        said.append(_("The rates count only cases judged as justified or partly justified; received counts all."))
+    if by in LEAGUES:
+        said.append(order_words(opened, figures))
     if by == "layer":
         said.append(
             _("Each case counts under the layer its customer has at the as-of month, whenever it was received.")

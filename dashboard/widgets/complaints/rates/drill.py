@@ -13,7 +13,7 @@ from dashboard.logic.question import Question
 from dashboard.logic.spc.measures import SpcAsked
 from dashboard.widgets.cases.case_list import case_list
 from dashboard.widgets.cases.fields import CASE
-from dashboard.widgets.cases.words import kind_text
+from dashboard.widgets.cases.words import kinds_text
 from dashboard.widgets.complaints.rates.fields import AT, BY, FIGURE, PER, SEGMENT
 from dashboard.widgets.complaints.rates.words import dimension_title, figure_title, segment_link, segment_titles
 from dashboard.widgets.language import _
@@ -139,7 +139,7 @@ def _intake(opened: Opened, question: Question, segment: str) -> tuple[list[str]
         named = channel[1:] if channel.startswith("~") else None
         return reader.intake_cases(question, kind, figure, named, any_channel=not _slash)
 
-    words = [kind_text(kind)]
+    words = [kinds_text(kind)]
     if _slash:
         words.append(channel[1:] if channel.startswith("~") else _("Channel not given"))
     return words, ask

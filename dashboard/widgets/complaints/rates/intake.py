@@ -7,7 +7,7 @@ from dashboard.logic.cases.intake import INTAKE_COLUMNS, INTAKE_KINDS
 from dashboard.logic.charts.case_parts import kinds_chart
 from dashboard.logic.question import Question
 from dashboard.widgets.answers import answer
-from dashboard.widgets.cases.words import kind_text
+from dashboard.widgets.cases.words import kinds_text
 from dashboard.widgets.chart_words import PLAIN, chart_words
 from dashboard.widgets.complaints.rates.drill import cases_of, open_cases
 from dashboard.widgets.complaints.rates.words import figure_title, window_text
@@ -23,7 +23,7 @@ def intake(opened: Opened, question: Question, kind: str, figures: ComplaintFigu
     """A bar per kind, the table behind it, and the channels; a bar or a cell opens its cases."""
     st.subheader(_("Everything that came in"), anchor=False)
     kinds, channels = answer(opened, "intake", question, lambda: opened.reader.intake(question))
-    names = [kind_text(one) for one in INTAKE_KINDS]
+    names = [kinds_text(one) for one in INTAKE_KINDS]
     words = chart_words(opened.formats, opened.schemes[question.scheme], question)
     counts = [int(count) for count in kinds["received"]]
     st.plotly_chart(
@@ -43,13 +43,13 @@ def intake(opened: Opened, question: Question, kind: str, figures: ComplaintFigu
     )
 
     def draw() -> None:
-        columns = [Column("kind", _("Kind"), shown=kind_text, is_pinned=True)]
+        columns = [Column("kind", _("Kind"), shown=kinds_text, is_pinned=True)]
         columns += [Column(name, figure_title(name), "count") for name in INTAKE_COLUMNS]
         show_table(
             kinds, columns, opened.formats, key=KINDS_TABLE, alt=_("Kind"), select=_choose_kind, mode="single-cell"
         )
         channel = Column("channel", _("Channel"), shown=lambda one: one or _("(not given)"), is_pinned=True)
-        columns = [channel, *(Column(one, kind_text(one), "count") for one in INTAKE_KINDS)]
+        columns = [channel, *(Column(one, kinds_text(one), "count") for one in INTAKE_KINDS)]
         show_table(
             channels,
             columns,

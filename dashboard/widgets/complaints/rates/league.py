@@ -17,7 +17,7 @@ ROWS = 30
 
 
 def league(opened: Opened, question: Question, kind: str, figures: ComplaintFigures) -> None:
-    """Only justified and partly justified cases count for a department, and the page says how many do not."""
+    """All cases count in the rates, judged or not; the order of the departments goes by the justified ones."""
     by = LEAGUES[0]
     st.subheader(_("The five rates by responsible department"), anchor=False)
     reader = opened.reader
@@ -37,38 +37,35 @@ def league(opened: Opened, question: Question, kind: str, figures: ComplaintFigu
         question,
         table.head(ROWS),
         by,
-        counts={"received": _("Received"), "overdue_open": _("Overdue")},
+        counts={
+            "received": _("Cases received"),
+            "justified": _("Justified (of judged)"),
+            "overdue_open": _("Overdue"),
+        },
         rates=FIVE,
         texts={},
         at="league",
     )
-    st.caption(
-        "  \n".join(map(plain_text, _said(opened, figures, is_league=is_league(figures), more=len(table) - ROWS)))
-    )
+    st.caption("  \n".join(map(plain_text, _said(opened, figures, more=len(table) - ROWS))))
     cases_of(opened, question, kind, "league")
 
 
-def is_league(figures: ComplaintFigures) -> bool:
-    """Whether a table by department counts justified cases only: as soon as any case was judged."""
-    return figures.is_judged
-
-
-def _said(opened: Opened, figures: ComplaintFigures, *, is_league: bool, more: int) -> list[str]:
+def order_words(opened: Opened, figures: ComplaintFigures) -> str:
+    """What the rates count, and why the rows stand in this order."""
     form, counts = opened.formats, figures.counts
-    said = [_("* fewer than 30 cases. Click a cell to see its cases.")]
-    if is_league:
-        said.insert(
-            0,
-            _(
-                "The rates count only cases judged as justified or partly justified: {justified} of {received} "
-                "received. {open} received are not judged yet and count in no rate. Overdue counts all.",
-                justified=form.whole(counts["justified"]),
-                received=form.whole(counts["received"]),
-                open=form.whole(counts["received"] - counts["assessed"]),
-            ),
-        )
-    else:
-        said.insert(0, _("No case was judged as justified or not: all cases count."))
+    if not figures.is_judged:
+        return _("All cases count. None was judged as justified or not: the order is that of the cases received.")
+    return _(
+        "The rates count all cases, judged or not. The order is that of the justified cases (partly justified "
+        "included): {justified} of {judged} judged; {open} received are not judged yet.",
+        justified=form.whole(counts["justified"]),
+        judged=form.whole(counts["assessed"]),
+        open=form.whole(counts["received"] - counts["assessed"]),
+    )
+
+
+def _said(opened: Opened, figures: ComplaintFigures, *, more: int) -> list[str]:
+    said = [order_words(opened, figures), _("* fewer than 30 cases. Click a cell to see its cases.")]
     if more > 0:
-        said.append(_("{n} smaller ones are in the file.", n=form.whole(more)))
+        said.append(_("{n} smaller ones are in the file.", n=opened.formats.whole(more)))
     return said

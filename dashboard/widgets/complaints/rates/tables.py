@@ -41,6 +41,12 @@ def rate_columns(form: Formats, table: pd.DataFrame, rates: Sequence[str]) -> di
     }
 
 
+def part_texts(form: Formats, table: pd.DataFrame, name: str) -> list[str]:
+    """``120/158``: a rate of HANDLING as its two counts."""
+    top, bottom = (table[one] for one in HANDLING[name])
+    return [f"{form.whole(int(one))}/{form.whole(int(of))}" for one, of in zip(top, bottom, strict=True)]
+
+
 def segment_table(
     opened: Opened,
     question: Question,
@@ -52,7 +58,8 @@ def segment_table(
     texts: Mapping[str, tuple[str, list[str]]],
     at: str,
 ) -> None:
-    """One row per segment of ``table`` (``breakdown_table``). counts: columns by title; rates: of PARTS and HANDLING;
+    """One row per segment of ``table`` (``breakdown_table``). counts: columns by title, one of HANDLING
+    as part/whole; rates: of PARTS and HANDLING;
     texts: further columns, (title, cells), whose cells open what the row received."""
     form, key = opened.formats, f"rate_table_{at}"
     values = list(table[SEGMENT])
@@ -64,8 +71,8 @@ def segment_table(
         )
     ]
     for name, title in counts.items():
-        cells[name] = list(table[name])
-        columns.append(Column(name, title, "count"))
+        cells[name] = list(table[name]) if name not in HANDLING else part_texts(form, table, name)
+        columns.append(Column(name, title, "count" if name not in HANDLING else "text", width=fitted([title])))
     for name, written in rate_columns(form, table, rates).items():
         cells[f"{name}_rate"] = written
         columns.append(Column(f"{name}_rate", rate_title(name), width=RATE_WIDTH))

@@ -31,13 +31,12 @@ def rate_title(name: str) -> str:
 def figure_title(figure: str) -> str:
     """A count, or what a rate missed (two names with - between)."""
     return {
-        "received": _("Received"),
+        "received": _("Cases received"),
         "accepted_in_time": _("Accepted within the limit"),
         "accept_due-accepted_in_time": _("Not accepted in time"),
         "accept_due": _("Due to be accepted"),
         "closed": _("Closed"),
-        "counted-closed": _("Still open"),
-        "counted": _("Received"),
+        "received-closed": _("Still open"),
         "in_time": _("In time"),
         "late": _("Late"),
         "open_past_due": _("Open and past due"),
