@@ -19,6 +19,10 @@ from dashboard.widgets.text_table import plain_text
 COLUMNS = {"region": "region", "industry": "industry", "manager": "account_manager_id"}
 WITH_OWN_SELECTION = ("portfolio",)
 """Pages that draw the choices of COLUMNS themselves, beside filters of their own."""
+WITHOUT_COMPARISON = ("complaints", "cases", "iceberg", "recusal", "standards")
+"""Pages about the service: an earlier period is the same days a year ago, where there is one at all."""
+WITHOUT_LAYERS = ("cases", "recusal", "standards")
+"""Pages where no figure depends on a value layer."""
 _QUESTION = "question"
 
 
@@ -54,7 +58,7 @@ def _one(
     )
 
 
-def _draw_time(opened: Opened, fields: Mapping[str, Field]) -> None:
+def _draw_time(opened: Opened, fields: Mapping[str, Field], page: str) -> None:
     build, form = opened.marts.build, opened.formats
 
     def month(code: str) -> str:
@@ -69,7 +73,8 @@ def _draw_time(opened: Opened, fields: Mapping[str, Field]) -> None:
         explained=_("The month end that rules the pyramid, movement and structure."),
     )
     _one(fields["period"], _("Period"), labels.period_label)
-    _one(fields["compare"], _("Comparison"), labels.comparison_label)
+    if page not in WITHOUT_COMPARISON:
+        _one(fields["compare"], _("Comparison"), labels.comparison_label)
 
 
 def _draw_rule(opened: Opened, fields: Mapping[str, Field]) -> None:
@@ -125,8 +130,9 @@ def filter_bar(
     everything = [language, *fields.values(), *page_fields(opened, page)]
     unknown = [*unknown, *take_over(everything[1:], page)]
     if draw:
-        _draw_time(opened, fields)
-        _draw_rule(opened, fields)
+        _draw_time(opened, fields, page)
+        if page not in WITHOUT_LAYERS:
+            _draw_rule(opened, fields)
         for name in COLUMNS if page not in WITH_OWN_SELECTION else ():
             draw_choice(opened, fields[name])
     link_build = st.query_params.get(BUILD)

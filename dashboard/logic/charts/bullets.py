@@ -116,7 +116,7 @@ def _bars(shown: Sequence[Bullet], places: list[int], end: float, colour: str) -
 
 def _marks(shown: Sequence[Bullet], places: list[int], column: str, name: str, symbol: str, colour: str) -> Trace:
     values = [getattr(one, column) for one in shown]
-    size = 30 if symbol == "line-ns" else 13
+    size = 26 if symbol == "line-ns" else 13
     return trace(
         "scatter",
         mode="markers",
@@ -137,7 +137,7 @@ def _annotations(
     ]
     if narrow:
         texts += [
-            label(fitted_name(one.name, width), 0, place - 0.36, font={"size": SMALL})
+            label(fitted_name(one.name, width), 0, place - 0.4, font={"size": SMALL})
             for one, place in zip(shown, places, strict=True)
         ]
     return texts

@@ -95,6 +95,12 @@ class Iceberg:
         """The estimate has more dissatisfied customers than there are customers: the share cannot be right here."""
         return self.dissatisfied > self.customers
 
+    @property
+    def least_share(self) -> float | None:
+        """The share who must speak up for the dissatisfied to be no more than the customers; None where not even all
+        of them speaking up would do."""
+        return self.complaining / self.customers if self.complaining <= self.customers and self.customers else None
+
 
 @dataclass(frozen=True)
 class LossRates:

@@ -31,7 +31,7 @@ def berg_view(opened: Opened, question: Question) -> None:
     berg = Iceberg(figures.complaining, figures.customers, assumed_rate(percent))
     st.header(plain(berg_headline(opened, question, figures, berg)), anchor=False)
     if berg.is_beyond_customers:
-        st.warning(_too_many(opened, berg), icon=":material/warning:")
+        st.info(_too_many(opened, berg))
     share_who_speak_up(percent)
     losses = losses_of(figures)
     berg_cards(opened, figures, berg, losses)
@@ -62,8 +62,8 @@ def berg_headline(opened: Opened, question: Question, figures: IcebergFigures, b
             end=form.day(window.through_on),
         )
     return ngettext(
-        "{n} customer complained. If {share} of the dissatisfied do, {all} are dissatisfied and {silent} say nothing.",
-        "{n} customers complained. If {share} of the dissatisfied do, {all} are dissatisfied and {silent} say nothing.",
+        "{n} customer complained. If {share} of the dissatisfied do, {all} are dissatisfied, {silent} of them silent.",
+        "{n} customers complained. If {share} of the dissatisfied do, {all} are dissatisfied, {silent} of them silent.",
         figures.complaining,
         n=form.whole(figures.complaining),
         share=form.share(berg.rate.value, 0),
@@ -74,11 +74,13 @@ def berg_headline(opened: Opened, question: Question, figures: IcebergFigures, b
 
 def _too_many(opened: Opened, berg: Iceberg) -> str:
     form = opened.formats
+    if berg.least_share is None:
+        return _("More customers complained than were active in these months: an estimate says little here.")
     return _(
-        "The assumption gives more dissatisfied customers ({all}) than there are active customers ({customers}): "
-        "it cannot be true here.",
-        all=form.whole(berg.dissatisfied),
+        "That is more than the {customers} active customers of this selection: here at least {share} of the "
+        "dissatisfied must have complained. The estimate is left as the assumption gives it.",
         customers=form.whole(berg.customers),
+        share=form.share(berg.least_share),
     )
 
 

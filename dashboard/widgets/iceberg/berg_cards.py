@@ -21,7 +21,8 @@ def berg_cards(opened: Opened, figures: IcebergFigures, berg: Iceberg, losses: L
     form = opened.formats
     fewest, most = berg.silent_range
     risk = at_risk(figures, berg.silent, losses)
-    found = _("none found") if risk is not None and risk < 0 else form.headline_amount(risk)
+    is_none = risk is not None and risk < 0
+    found = _("none found") if is_none else form.headline_amount(risk)
     with st.grid(2 if is_narrow() else 4, min_column_width=LEAST_WIDTH):
         cards = (
             (_("Complained"), form.whole(berg.complaining), _("counted")),
@@ -31,7 +32,7 @@ def berg_cards(opened: Opened, figures: IcebergFigures, berg: Iceberg, losses: L
                 form.whole(berg.silent),
                 _("{low} to {high}", low=form.whole(fewest), high=form.whole(most)),
             ),
-            (_("Contribution at risk"), found, value_text(figures.base)),
+            (_("Contribution at risk"), found, _("see the reason below") if is_none else value_text(figures.base)),
         )
         for title, value, below in cards:
             st.metric(
@@ -68,6 +69,8 @@ def berg_notes(opened: Opened, figures: IcebergFigures, losses: LossRates) -> No
         )
     if losses.complaining is not None and losses.others is not None:
         notes.append(_measured(opened, losses))
+    elif losses.difference < 0:
+        notes.append(_("The dissatisfied are assumed to stop less often than the others: nothing is at risk then."))
     st.caption(plain("  \n".join(notes)))
 
 

@@ -31,7 +31,8 @@ def berg_table(opened: Opened, figures: IcebergFigures, berg: Iceberg, losses: L
         Column("complained", _("Complained"), "count"),
         Column("dissatisfied", _("Dissatisfied, estimated"), "count"),
         Column("silent", _("Silent, estimated"), "count"),
-        Column("risk", _("At risk: {value}", value=value_text(figures.base)), "money"),
         Column("source", _("Source of the share")),
     ]
+    if losses.difference >= 0:  # else nothing is at risk in any row, and the note above says why
+        columns.insert(4, Column("risk", _("At risk: {value}", value=value_text(figures.base)), "money"))
     show_table(frame, columns, opened.formats, key="iceberg_table", alt=_("The estimate for each published claim"))

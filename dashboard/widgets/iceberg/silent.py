@@ -110,7 +110,9 @@ def _list(opened: Opened, question: Question, rule: SilentRule, found: SilentLis
         Column("value", value_title(found.base), "money"),
         Column("layer", _("Value layer"), shown=lambda layer: layer_label(layer, scheme) if layer else ""),
         Column("late_orders", _("Late orders"), "count"),
-        Column("worst_days", _("Worst, days late"), "count"),
+        Column(
+            "worst_days", _("Worst, days late"), "count", shown=lambda days: opened.formats.whole(days) if days else ""
+        ),
         Column("bad_tickets", _("Bad tickets"), "count"),
         Column("repeat_tickets", _("Faults again"), "count"),
         Column("damaged_orders", _("Damaged or short"), "count"),

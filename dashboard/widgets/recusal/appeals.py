@@ -29,7 +29,27 @@ def appeals_view(opened: Opened, question: Question, found: VisibleConflicts) ->
     st.header(_headline(opened, found, whole, len(frame)), anchor=False)
     if frame.empty:
         return
-    titles, form = outcome_titles(), opened.formats
+    form = opened.formats
+    changed, decided = form.whole(int(whole["changed"])), form.whole(int(whole["decided"]))
+    when = window_text(form, found.visible.window)
+    made = MadeFrom(numerator=changed, denominator=decided, cases=len(frame), window=when)
+    number_card(opened, ("appeals_changed",), question, lambda: {"appeals_changed": made}, key="appeals_card")
+    _by(opened, frame, outcomes, "respondent_department", _("Department"))
+    _by(opened, frame, outcomes, "product_line", _("Product line"))
+    st.caption(
+        _(
+            "Share changed: of the appeals that were decided, changed or upheld; * fewer than 30 of them. An outcome "
+            "“explained” counts as upheld; without an outcome the judgement of the appeal counts."
+        )
+    )
+    _listed(opened, question, found, whole, outcomes)
+
+
+def _listed(
+    opened: Opened, question: Question, found: VisibleConflicts, whole: pd.Series, outcomes: np.ndarray
+) -> None:
+    """Which outcome, and its appeals."""
+    frame, titles, form = found.in_window("appeal"), outcome_titles(), opened.formats
     counts = {"": len(frame), **{name: int(whole[name]) for name in APPEAL_OUTCOMES}}
     st.segmented_control(
         _("Outcome"),
@@ -41,23 +61,11 @@ def appeals_view(opened: Opened, question: Question, found: VisibleConflicts) ->
         persist_state="session",
         on_change=_close,
     )
-    changed, decided = form.whole(int(whole["changed"])), form.whole(int(whole["decided"]))
-    when = window_text(form, found.visible.window)
-    made = MadeFrom(numerator=changed, denominator=decided, cases=len(frame), window=when)
-    number_card(opened, ("appeals_changed",), question, lambda: {"appeals_changed": made}, key="appeals_card")
     chosen = OUTCOME.chosen()[0]
     flags = np.ones(len(frame), bool) if not chosen else outcomes == APPEAL_OUTCOMES.index(chosen)
     evidence(opened, question, found, None)
     case_list(
         opened, question, frame["case_no"].to_numpy(np.int64)[flags], key=f"appeals_{chosen}", title=titles[chosen]
-    )
-    _by(opened, frame, outcomes, "respondent_department", _("Department"))
-    _by(opened, frame, outcomes, "product_line", _("Product line"))
-    st.caption(
-        _(
-            "Share changed: of the appeals that were decided, changed or upheld; * fewer than 30 of them. An outcome "
-            "“explained” counts as upheld; without an outcome the judgement of the appeal counts."
-        )
     )
 
 
@@ -105,5 +113,6 @@ def _by(opened: Opened, frame: pd.DataFrame, outcomes: np.ndarray, column: str, 
     ]
     columns = {title: [one_line(names[place]) or _("(not given)") for place in order], _("Share changed"): shares}
     columns |= {_("Decided"): [form.whole(int(count)) for count in shown["decided"]]}
-    columns |= {titles[name]: [form.whole(int(n)) for n in shown[name]] for name in APPEAL_OUTCOMES}
+    said = [name for name in APPEAL_OUTCOMES if shown[name].any()]
+    columns |= {titles[name]: [form.whole(int(n)) for n in shown[name]] for name in said}
     text_table(columns, numbers=list(columns)[1:], key=f"appeals_{column}", alt=title)

@@ -35,7 +35,7 @@ def compliance_cards(opened: Opened, told: Compliance, aside: int) -> None:
     cards = (
         (_("Recusal compliance"), form.share(told.share.value), _fraction(form, told)),
         (_("Undisclosed conflict"), form.whole(told.violated), _("cases")),
-        (_("Conflict with an override"), form.whole(told.disclosed), _("cases, counted as compliant")),
+        (_("With an override"), form.whole(told.disclosed), _("conflicts, counted as compliant")),
         (_("Stood aside"), form.whole(aside), _("cases with a declared interest, handled by others")),
         (_("Cannot be judged"), form.whole(told.nobody_named + told.not_handled), _unjudged(form, told)),
     )

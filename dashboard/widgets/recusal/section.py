@@ -105,6 +105,12 @@ def _compliance(opened: Opened, question: Question, found: VisibleConflicts, kin
     window = found.in_window(kind)
     told = compliance(window["state"].to_numpy())
     st.header(recusal_headline(opened, found.visible.window, told), anchor=False)
+    st.caption("  \n".join((
+        _("Must stand aside: who did or approved the disputed work, manages the account, belongs to the person or "
+          "department complained about, handled the case appealed against, or declared an interest."),
+        _("A case counts once somebody is named on a handling step: assessed, diagnosed, analysed, approved, "
+          "agreed, replied, instructed or closed."),
+    )))  # fmt: skip
     compliance_cards(opened, told, int(window["is_aside"].sum()))
     listed_cases(opened, question, found, kind)
     quarters_section(opened, question, found, kind)
@@ -120,5 +126,3 @@ def _compliance(opened: Opened, question: Question, found: VisibleConflicts, kin
         {**about_question(opened, question), "kind": kind or "all"},
         key="recusal_export",
     )
-    st.caption(_("A case counts once somebody is named on a handling step: assessed, diagnosed, analysed, approved, "
-                 "agreed, replied, instructed or closed."))  # fmt: skip

@@ -19,7 +19,7 @@ from dashboard.logic.standards.promises import Promises
 from dashboard.widgets.chart_words import PLAIN, chart_words
 from dashboard.widgets.export_button import about_question, view_buttons
 from dashboard.widgets.imported.words import table_title
-from dashboard.widgets.language import _, ngettext
+from dashboard.widgets.language import _, ngettext, speech
 from dashboard.widgets.made_from import MadeFrom
 from dashboard.widgets.number_card import number_card
 from dashboard.widgets.opened import Opened
@@ -55,33 +55,29 @@ def delivery_view(opened: Opened, question: Question) -> None:
         _promises(opened, question)
     if has_deliveries:
         logistics_part(opened, question)
+    else:
+        st.subheader(_("On the way"), anchor=False)
+        st.info(
+            _(
+                "The file {deliveries} unlocks this part: a row per shipment with its order, the day it left and "
+                "arrived, the carrier, and the value damaged and missing.",
+                deliveries=table_title("deliveries"),
+            )
+        )
 
 
 def _promises(opened: Opened, question: Question) -> None:
-    form = opened.formats
-    words = {one: _("{n}% of the quantity is full", n=one) for one in TOLERANCE.listed}
-    st.selectbox(
-        _("In full from"), TOLERANCE.listed, key=TOLERANCE.name, format_func=words.__getitem__, width=260,
-        persist_state="session",
-    )  # fmt: skip
     found = opened.reader.promises(question, tolerance())
     headline = delivery_headline(opened, found)
     st.header(headline, anchor=False)
     st.caption("  \n".join(_notes(opened, found)))
-    with st.grid(2 if is_narrow() else 4, min_column_width=LEAST_WIDTH):
-        for title, share in (
-            (_("On time by the first promise"), found.on_time),
-            (_("By the last promise"), found.on_time_by_last),
-            (_("Promised again for later"), found.re_promised_share),
-            (_("On time and in full"), found.on_time_in_full),
-        ):
-            st.metric(
-                title,
-                form.headline_share(share.value) + AS_TEXT,
-                help=f"{form.whole(share.numerator)} / {form.whole(share.denominator)}",
-                border=True,
-                height="stretch",
-            )
+    _cards(opened, found)
+    if found.quantity_known:
+        words = {one: _("{n}% of the quantity is full", n=one) for one in TOLERANCE.listed}
+        st.selectbox(
+            _("In full from"), TOLERANCE.listed, key=TOLERANCE.name, format_func=words.__getitem__, width=260,
+            persist_state="session",
+        )  # fmt: skip
     _months(opened, question, headline)
     with st.container(horizontal=True, vertical_alignment="center"):
         made = lambda: _made_from(opened, found)  # noqa: E731
@@ -89,6 +85,24 @@ def _promises(opened: Opened, question: Question) -> None:
         _export(opened, question)
     _parts(opened, question)
     _late(opened, question)
+
+
+def _cards(opened: Opened, found: Promises) -> None:
+    """Shares of the lines due, with what they are made of; in full only where a quantity is known."""
+    form = opened.formats
+    cards = [
+        (_("By the first promise"), found.on_time),
+        (_("By the last promise"), found.on_time_by_last),
+        (_("Promised again"), found.re_promised_share),
+    ]
+    if found.quantity_known:
+        cards.append((_("On time and in full"), found.on_time_in_full))
+    with st.grid(2 if is_narrow() else len(cards), min_column_width=LEAST_WIDTH):
+        for title, share in cards:
+            with st.container(border=True, height="stretch", gap="xxsmall"):
+                st.metric(title, form.headline_share(share.value) + AS_TEXT)
+                parts = {"n": form.whole(share.numerator), "all": form.whole(share.denominator)}
+                st.caption(_("{n} of {all} lines", **parts))
 
 
 def delivery_headline(opened: Opened, found: Promises) -> str:
@@ -110,7 +124,8 @@ def delivery_headline(opened: Opened, found: Promises) -> str:
         n=form.whole(found.re_promised),
         days=form.number(found.mean_re_promised_days),
     )
-    return _("{first} of {due} lines due came by the first promise, {last} by the last.", **told) + " " + again
+    by_first = _("{first} of {due} lines due came by the first promise, {last} by the last.", **told)
+    return speech().together(by_first, again)
 
 
 def _notes(opened: Opened, found: Promises) -> list[str]:
@@ -123,7 +138,14 @@ def _notes(opened: Opened, found: Promises) -> list[str]:
         )
     ]
     if not found.quantity_known:
-        said.append(_("No quantity ordered and received is known together: what came in full cannot be said."))
+        said.append(
+            _(
+                "What came in full cannot be said: it takes the quantity ordered in {lines} and received in "
+                "{deliveries}.",
+                lines=table_title("order_lines"),
+                deliveries=table_title("deliveries"),
+            )
+        )
     elif found.quantity_unknown:
         said.append(
             _("Delivered without a known quantity, not counted as full: {n}.", n=form.whole(found.quantity_unknown))
@@ -152,7 +174,7 @@ def _months(opened: Opened, question: Question, alt: str) -> None:
     chart = p_chart(np.where(shown, kept, 0), np.where(shown, due, 0), baseline=min(BASELINE, complete))
     form, words = opened.formats, chart_words(opened.formats, opened.schemes[question.scheme], question)
     told = [f"{form.whole(int(k))} / {form.whole(int(d))}" for k, d in zip(kept, due, strict=True)]
-    heading = _("On time by the first promise, by month promised")
+    heading = _("First promise kept, by month due")
     names = ControlNames(heading, _("On time"), lambda r: form.share(r, 0), lambda r: form.headline_share(r), told)
     picture = control_chart(
         Months(numbers, np.arange(len(numbers)) >= complete),
@@ -203,18 +225,19 @@ def _table(opened: Opened, frame: pd.DataFrame, by: str) -> None:
     columns = [
         Column("name", _("Month") if is_month else part_title(by), is_pinned=True),
         Column("first", _("On time by the first promise"), "share"),
-        Column("last", _("By the last promise"), "share"),
+        Column("last", _("On time by the last promise"), "share"),
         Column("due", _("Lines due"), "count"),
         Column("re_promised", _("Promised again"), "count"),
         Column("days", _("Days later on average")),
-        Column("otif", _("On time and in full"), "share"),
     ]
+    if any(one.quantity_known for one in found):
+        columns.append(Column("otif", _("On time and in full"), "share"))
     show_table(shown, columns, form, key=f"promises_{'months' if is_month else 'parts'}", alt=_("Delivery on time"))
 
 
 def _late(opened: Opened, question: Question) -> None:
-    st.markdown(f"**{_('The ten latest lines')}**")
-    frame = opened.reader.late_lines(question)
+    st.markdown(f"**{_('The ten longest overdue lines')}**")
+    frame, form = opened.reader.late_lines(question), opened.formats
     if frame.empty:
         st.caption(_("No line came after its first promise."))
         return
@@ -223,13 +246,15 @@ def _late(opened: Opened, question: Question) -> None:
         Column("days_late", _("Days late"), "count"),
         Column("first_promise", _("First promise"), "day"),
         Column("last_promise", _("Last promise"), "day"),
-        Column("came_on", _("Delivered"), "day"),
+        Column(
+            "came_on", _("Delivered"), "day", shown=lambda day: form.iso_day(day) if day is not None else _("not yet")
+        ),
         Column("product_line", _("Product line")),
         Column("department", _("Department")),
     ]
     if opened.viewer.may(Right.CUSTOMERS):
         columns.insert(1, Column("customer_name", _("Customer")))
-    show_table(frame, columns, opened.formats, key="late_lines_table", alt=_("The ten latest lines"))
+    show_table(frame, columns, opened.formats, key="late_lines_table", alt=_("The ten longest overdue lines"))
 
 
 def _export(opened: Opened, question: Question) -> None:

@@ -130,6 +130,10 @@ def standards_chart(opened: Opened, question: Question, found: tuple[Attainment,
     )
     if any(is_cut(one, rows) for one in rows):
         st.caption(_("A bar that runs to the edge is longer than the chart: its time stands beside it."))
+    drawn = {one.id for one in rows}
+    if any(one.standard.id in drawn and one.standard.has_working_limit for one in found):
+        hours = opened.formats.number(day / HOUR)
+        st.caption(_("A working day is drawn as its {n} office hours.", n=hours))
     st.plotly_chart(
         chart,
         key=CHART,
