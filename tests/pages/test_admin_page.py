@@ -80,6 +80,7 @@ def _press(at, label):
     return next(button for button in at.button if button.label == label).click().run()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", PARTS)
 def test_an_empty_store(admin, part):
     at = admin(part, role_give_box=True, deputy_add_box=True, role_meanings_box=True, group_roles_box=True)
@@ -89,6 +90,7 @@ def test_an_empty_store(admin, part):
     assert [error.value for error in at.error] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", PARTS)
 def test_in_chinese(app, own_home, store, part):
     _given(store)
@@ -148,6 +150,7 @@ def test_a_role_is_given_to_somebody_who_never_signed_in(admin, store):
     assert _rows(at) == [row]
 
 
+@pytest.mark.slow
 def test_whom_it_cannot_be_given(admin, store):
     at = admin(role_give_box=True)
     at.text_input(key="role_give_reason_0").set_value("why")
@@ -164,6 +167,7 @@ def test_whom_it_cannot_be_given(admin, store):
     assert all_grants(store) == []
 
 
+@pytest.mark.slow
 def test_the_list_is_filtered_by_text_role_and_state(admin, store):
     _signed_in(store, "li.na", "李娜")
     _given(store, "li.na", "executive")
@@ -183,6 +187,7 @@ def test_the_list_is_filtered_by_text_role_and_state(admin, store):
     assert "0 roles given" in said(at)
 
 
+@pytest.mark.slow
 def test_many_roles_are_paged(admin, store):
     for number in range(27):
         _given(store, f"login{number:02d}")
@@ -213,6 +218,7 @@ def test_a_role_is_changed_and_ended(admin, store):
     assert "Save changes" not in [button.label for button in at.button]
 
 
+@pytest.mark.slow
 def test_somebody_changed_it_meanwhile(admin, store):
     grant = _given(store)
     form = f"role_change_{grant.thing_id}"
@@ -234,6 +240,7 @@ def test_somebody_changed_it_meanwhile(admin, store):
     assert all_grants(store)[0].valid_until == date(2099, 6, 30)
 
 
+@pytest.mark.slow
 def test_a_role_that_was_ended_meanwhile(admin, store):
     at = admin(role_chosen="gone")
     assert_sound(at)
@@ -295,6 +302,7 @@ def test_an_auditor_reads_and_edits_nothing(admin, store, look_as):
         assert len(at.dataframe) == 1, "but all lists are there"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("viewer", [account_manager("E1", "Arno"), _as("executive", "boss")], ids=lambda one: one.name)
 def test_others_do_not_come_in(viewer, look_as, own_home, monkeypatch):
     monkeypatch.setenv("DASHBOARD_HOME", str(own_home))
@@ -348,6 +356,7 @@ def test_sign_ins_end_one_and_all_of_a_person(admin, store):
     assert [one.id[0] for one in active_sessions(store, NOW)] == ["c"]
 
 
+@pytest.mark.slow
 def test_logs_are_paged_by_key(admin, store, own_home):
     trail = open_trail(store, Home(own_home))
     for number in range(60):
@@ -424,6 +433,7 @@ def test_logs_are_filtered_and_said_in_words(admin, store, own_home):
     assert [error.value for error in at.error] == ["The period ends before it begins. Choose another day."]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ["admin", "auditor"])
 def test_the_list_as_a_file_is_written_down(admin, store, own_home, look_as, monkeypatch, role):
     trail = open_trail(store, Home(own_home))

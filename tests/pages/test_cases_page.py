@@ -49,6 +49,7 @@ def test_first_render_answers_first(cases):
     }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "rows"),
     [
@@ -92,6 +93,7 @@ def test_list_by_due_time_has_the_most_urgent_on_top(cases):
     assert _rows(at) == ["K2", "K5", "K3", "K4", "K7", "K6"]
 
 
+@pytest.mark.slow
 def test_filters_of_the_page_stand_in_the_link(cases):
     at = cases(cases_kind="appeal", cases_list="open")
     assert _rows(at) == ["K6"]
@@ -104,6 +106,7 @@ def test_filters_of_the_page_stand_in_the_link(cases):
     assert _rows(at) == ["K6", "K4", "K3"]
 
 
+@pytest.mark.slow
 def test_bar_of_a_day_opens_what_falls_due_on_it(cases):
     assert _rows(cases(cases_list="day_1")) == ["K3"]
     assert _rows(cases(cases_list="age_3")) == ["K7"]
@@ -147,6 +150,7 @@ def test_texts_that_people_wrote_are_plain(cases):
     assert "https://" not in said(at).replace("\\", "")  # a bare address would become a link
 
 
+@pytest.mark.slow
 def test_record_leads_to_the_cases_it_hangs_together_with(cases):
     at = cases(case="K1")
     label = {button.label: button for button in at.button}
@@ -234,6 +238,7 @@ def test_home_without_cases_says_which_file_unlocks_the_page(app, company):
     assert "This page appears once the file Complaints and feedback is imported" in said(at)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("list_", "words"),
     [("overdue", "未结案件 6 件，其中 1 件已逾期"), ("tomorrow", "下一工作日到期"), ("paused", "暂停")],

@@ -93,6 +93,7 @@ def test_no_case_of_the_kind(causes):
     assert header(at) == "No case of this window names a cause."
 
 
+@pytest.mark.slow
 def test_a_company_without_costs_has_none_recorded(app, tmp_path):
     case_company(tmp_path / "home")
     at = app(tmp_path / "home", page="complaints", view="causes", cause_by="cost")
@@ -111,6 +112,7 @@ def test_customers_whom_nobody_knows_are_told(causes):
     assert "1 case is of a customer who stands in no order and no file" in said(causes())
 
 
+@pytest.mark.slow
 def test_a_year_without_an_official_calendar_is_told(app, tmp_path):
     home = Home(tmp_path / "home")
     cases = [{"case_id": "1", "kind": "complaint", "customer_id": "A", "received_at": datetime(2031, 3, 4, 10)}]

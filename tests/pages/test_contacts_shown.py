@@ -134,6 +134,7 @@ def test_without_a_login_there_is_no_such_limit(opened_customer, look_as, monkey
     assert MOBILE in said(revealed(opened_customer()))
 
 
+@pytest.mark.slow
 def test_another_session_sees_nothing_of_it(opened_customer, look_as):
     look_as("account_manager")
     revealed(opened_customer())
@@ -149,6 +150,7 @@ def test_after_five_minutes_it_is_masked_again(opened_customer, look_as, monkeyp
         assert (MOBILE in said(at)) is is_shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reason", ["", "x", "  a  "])
 def test_without_a_reason_nothing_is_revealed(opened_customer, look_as, home, reason):
     look_as("account_manager")
@@ -179,6 +181,7 @@ def test_a_role_without_the_right_has_nothing_to_reveal_with(opened_customer, lo
     assert not [button for button in at.button if button.label == "Reveal"]
 
 
+@pytest.mark.slow
 def test_who_loses_the_right_loses_what_was_revealed(opened_customer, look_as):
     look_as("executive")
     at = revealed(opened_customer())

@@ -36,6 +36,7 @@ def test_pointer_damaged_while_somebody_looks_leaves_their_page(app, own_home):
     assert len(at.metric) == 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "content", "expected"),
     [

@@ -47,6 +47,7 @@ def _fragments():
 FRAGMENTS = {f"{source.stem}.{node.name}": node for source, node in _fragments()}
 
 
+@pytest.mark.slow
 def test_fragments_are_made_by_decorators_only():
     """A call st.fragment(f) would escape the next test."""
     for source in sorted((PAGES[0].parents[1]).rglob("*.py")):
@@ -58,8 +59,10 @@ def test_fragments_are_made_by_decorators_only():
 
 
 @pytest.mark.parametrize("page", [page.stem for page in PAGES if page.stem != "start"])
-@pytest.mark.parametrize("is_empty", [False, True], ids=["company", "empty"])
-@pytest.mark.parametrize(("lang", "words"), [("en", "this machine only"), ("zh_Hans", "仅限本机使用")])
+@pytest.mark.parametrize("is_empty", [pytest.param(False, marks=pytest.mark.slow), True], ids=["company", "empty"])
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "this machine only"), pytest.param("zh_Hans", "仅限本机使用", marks=pytest.mark.slow)]
+)
 def test_every_page_says_itself_that_nobody_signs_in(app, company, tmp_path, page, is_empty, lang, words):
     """Not in the side bar alone: on a telephone that is folded away."""
     at = app(tmp_path if is_empty else company, page=page, lang=lang)
@@ -76,6 +79,7 @@ def test_a_fragment_begins_with_its_own_guard(name):
     assert re.fullmatch(rf"(viewer = )?require_viewer\({right}\)", ast.unparse(statements[0]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_page_alone_shows_no_figure_where_the_guard_refuses(page, company, monkeypatch):
     monkeypatch.setenv("DASHBOARD_HOME", str(company))

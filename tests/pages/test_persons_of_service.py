@@ -38,7 +38,12 @@ PAGES = {
     "standards": [{}],
 }
 WITHOUT = [role.id for role in ROLES.values() if Right.FIGURES in role.rights and Right.PERSONS not in role.rights]
-EVERYWHERE = [(page, link) for page, links in PAGES.items() for link in links]
+EVERYWHERE = [
+    (page, link) if not place else pytest.param(page, link, marks=pytest.mark.slow)
+    for page, links in PAGES.items()
+    for place, link in enumerate(links)
+]
+"""Every day the first link of each page."""
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +119,7 @@ def _viewers() -> list[Viewer]:
     return [*roles, replace(roles[0], scope=Scope(account_managers=frozenset({"E1"})))]
 
 
+@pytest.mark.slow
 def test_no_file_of_the_service_names_a_handler_without_the_right(home):
     marts, named = open_marts(Home(home)), set()
     for name in SERVICE_VIEWS:

@@ -82,6 +82,7 @@ def test_each_filter_of_the_row_moves_the_table(app, company, kind, key, value, 
     assert f"**{customers}" in _totals(at)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "key", "value", "customers"),
     [
@@ -196,6 +197,7 @@ def test_a_row_opens_the_customers_orders(app, company):
     assert "**客户39** · 8 orders" in said(at)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh_Hans"])
 @pytest.mark.parametrize(
     "parameters",

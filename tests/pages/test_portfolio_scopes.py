@@ -157,6 +157,7 @@ def test_one_of_the_managers_shows_their_customers_in_scope_only(page, role: str
     assert totals.startswith(f"**{len(inside)} customers** · net revenue {sum(COMPANY[one][3] for one in inside):,}.00")
 
 
+@pytest.mark.slow
 def test_a_row_opens_its_customer_also_one_of_an_account_team(page, role: str) -> None:
     at = page(sort="customer_name", order="up")
     customers = BY_HAND[role][1]

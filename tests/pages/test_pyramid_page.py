@@ -146,6 +146,7 @@ def test_list_is_paged_and_sorted_on_the_server(app, company):
     assert table["customer_name"].iloc[0] == "客户00"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("view", "expected"),
     [
@@ -207,6 +208,7 @@ bands = [
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("lang", "title"), [("en", "First half"), ("zh_Hans", "前一半")])
 def test_own_scheme_speaks_both_languages(app, own_home, lang, title):
     (own_home / "schemes.toml").write_text(OWN_SCHEME, encoding="utf-8")

@@ -91,6 +91,7 @@ def test_an_analyst_sees_no_names(app, imported_home, monkeypatch):
     assert "account_manager_id" not in at.segmented_control(key="quality_by").options
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("tables", "headline"),
     [

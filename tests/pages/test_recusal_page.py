@@ -157,6 +157,7 @@ def _press(at) -> None:
     next(one for one in at.button if one.label == "Enter").click().run()
 
 
+@pytest.mark.slow
 def test_an_override_of_the_one_in_conflict_makes_the_case_compliant(app, own):
     store = open_records(Home(own))
     given = {"case_id": "C2", "employee_id": "E4", "reason": "nobody else", "viewer": operator()}

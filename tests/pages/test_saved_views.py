@@ -59,6 +59,7 @@ def _views(store, page="pyramid"):
     return saved(store, "view", page, operator())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "path", "parameter", "value", "usual"),
     [

@@ -22,6 +22,8 @@ LEFT_ALONE = re.compile(
 SEARCHES = re.compile("find|search|text$", re.IGNORECASE)
 MOST_MOVES = 120
 """On one page: a page that offers ever new widgets would never end."""
+OPENING = re.compile("expandable|popover|(download_)?button|button_group|dataframe|plotly_chart|pagination|text_input")
+"""Kinds that show something which was not there before; the others only pick among what is there."""
 
 
 @dataclass
@@ -70,9 +72,12 @@ def stands_in(term: str, text: str) -> bool:
     return True
 
 
-def walk(server: LoginServer, login: str, url_paths: Iterable[str], searched: Iterable[str] = ()) -> Heard:
+def walk(
+    server: LoginServer, login: str, url_paths: Iterable[str], searched: Iterable[str] = (), *, brief: bool = False
+) -> Heard:
     """Sign in, go everywhere, move everything, type ``searched`` into what searches, fetch every file.
 
+    ``brief``: everything is opened, once; the filters and what else picks among the same rows stay as they are.
     Each page is walked by a twin of their own, ``<login>.<page>``: one person may not take out so many files at once.
     """
     heard, typed = Heard(login), tuple(searched)
@@ -84,15 +89,15 @@ def walk(server: LoginServer, login: str, url_paths: Iterable[str], searched: It
             heard.take(f"page {path}, not on offer", tab.visit(path, ""))
     for path in sorted(heard.pages, reverse=True):
         with closing(sign_in(server, f"{login}.{path}")) as client, Tab(server, dict(client.cookies)) as tab:
-            _walk_page(tab, client, path, heard, typed)
+            _walk_page(tab, client, path, heard, typed, brief)
     return heard
 
 
-def _walk_page(tab: Tab, client: httpx.Client, path: str, heard: Heard, searched: tuple[str, ...]) -> None:
+def _walk_page(tab: Tab, client: httpx.Client, path: str, heard: Heard, searched: tuple[str, ...], brief: bool) -> None:
     heard.take(f"page {path}", tab.visit(path, ""))
     tried: set[tuple[str, str]] = set()
     for _ in range(MOST_MOVES):
-        widget = _next(tab, tried | heard.moved)
+        widget = _next(tab, tried | heard.moved, brief)
         if widget is None:
             return
         name = _name(widget, tried)
@@ -106,14 +111,17 @@ def _walk_page(tab: Tab, client: httpx.Client, path: str, heard: Heard, searched
             moves = list(moves_of(widget, searched))
             # What a switch shows is walked through before it is switched on.
             wanted = name[1].removeprefix(f"{widget.key}=") if _is_switch(widget) else ""
-            _move(tab, widget, heard, place, path, [move for move in moves if not wanted or move[1] == [wanted]])
+            moves = [move for move in moves if not wanted or move[1] == [wanted]]
+            _move(tab, widget, heard, place, path, moves[:1] if brief else moves)
     raise AssertionError(f"page {path} has more than {MOST_MOVES} widgets: {sorted(tried)}")
 
 
-def _next(tab: Tab, tried: set[tuple[str, str]]) -> Widget | None:
+def _next(tab: Tab, tried: set[tuple[str, str]], brief: bool) -> Widget | None:
     """The next one not moved yet. What opens something comes first: it may be gone after another move."""
     left = [one for one in tab.widgets.values() if _name(one, tried) not in tried and not LEFT_ALONE.search(one.key)]
     left = [one for one in left if one.kind == "download_button" or next(moves_of(one, ("x",)), None) is not None]
+    if brief:
+        left = [one for one in left if OPENING.fullmatch(one.kind) and not one.in_side_bar]
     order = {"download_button": 0, "expandable": 1, "popover": 1, "button": 4, "text_input": 5, "button_group": 6}
     return min(left, key=lambda one: order.get(one.kind, 3), default=None)
 
@@ -123,7 +131,9 @@ def _name(widget: Widget, tried: set[tuple[str, str]]) -> tuple[str, str]:
     if _is_switch(widget):
         names = [(widget.kind, f"{widget.key}={option}") for option in widget.options]
         return next((name for name in names if name not in tried), names[-1])
-    return widget.kind, widget.key if widget.kind == "download_button" else re.sub(r"\d+", "#", widget.key)
+    if widget.kind == "download_button":  # templates are the same for everybody: one of each format
+        return widget.kind, re.sub(r"^template_\w+_", "template_#_", widget.key)
+    return widget.kind, re.sub(r"\d+", "#", widget.key)
 
 
 def _is_switch(widget: Widget) -> bool:
@@ -139,7 +149,7 @@ def _move(tab: Tab, widget: Widget, heard: Heard, place: str, path: str, moves: 
         heard.take(place, tab.visit(path, ""))
     before = _before(widget)
     if before is not None and widget.id in tab.widgets:
-        heard.take(place, tab.move(widget, *before))
+        tab.set(widget, *before)  # it goes with the next move: a drawing of its own would show nothing new
 
 
 def _fetch(tab: Tab, client: httpx.Client, widget: Widget, heard: Heard, place: str) -> None:
@@ -198,7 +208,7 @@ def _before(widget: Widget) -> tuple[str, object] | None:
 def _points(spec: str) -> list[str]:
     """Clicks on the first point of each of the first traces that can be told apart."""
     found = []
-    for number, trace in enumerate(json.loads(spec).get("data", [])[:3]):
+    for number, trace in enumerate(json.loads(spec).get("data", [])[:2]):
         data = trace.get("customdata")
         if isinstance(data, list) and data:
             point = {"curve_number": number, "point_index": 0, "point_number": 0, "customdata": data[0]}

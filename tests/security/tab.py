@@ -100,6 +100,10 @@ class Tab:
             if "trigger" in field_name:
                 del self._states[one.id]
 
+    def set(self, widget: Widget, field_name: str, value: Value) -> None:
+        """Give a widget a value that the server hears of with the next run."""
+        self._states[widget.id] = (field_name, value)
+
     def forget(self, widget: Widget) -> None:
         self._states.pop(widget.id, None)
 

@@ -48,6 +48,9 @@ ROLES = (
     "committee",
 )
 """Whoever sees much goes before whoever sees little: what a cache kept of the first must not reach the second."""
+MOVING_ALL = frozenset({"executive", "account_manager", "analyst", "data_steward", "supervisor"})
+"""One of every kind of scope and of every kind of veil. The others, whose scope or veil is made by the same rules,
+open everything there is, once, and leave the filters alone: the walk took three times as long with them."""
 FIGURES, CUSTOMERS = {"pyramid", "what-if", "trends"}, {"portfolio", *SERVICE}
 PAGES = {
     **dict.fromkeys(ROLES, FIGURES | CUSTOMERS),
@@ -94,7 +97,8 @@ def crawled(server: LoginServer, company: Company) -> Mapping[str, Heard]:
 
     def found(role: str) -> Heard:
         own = company.scope(role)
-        return walk(server, f"u-{role}", URL_PATHS, (own[0].id, own[0].name[2:5]) if own else ("nobody",))
+        searched = (own[0].id, own[0].name[2:5]) if own else ("nobody",)
+        return walk(server, f"u-{role}", URL_PATHS, searched, brief=role not in MOVING_ALL)
 
     with ThreadPoolExecutor(2) as two:
         return dict(zip(ROLES, two.map(found, ROLES), strict=True))
@@ -120,7 +124,8 @@ def test_the_walk_saw_what_there_is_to_see(crawled: Mapping[str, Heard], company
             continue
         assert heard.files, role
         assert any(place.startswith("file of page portfolio") for place in places), role
-        assert any("selectbox" in place for place in places), role
+        assert any("selectbox" in place for place in places) == (role in MOVING_ALL), role
+        assert any("dataframe" in place for place in places), role
         assert any("text_input portfolio_text" in place for place in places) or role == "analyst", role
         if role != "analyst":
             own = company.scope(role)

@@ -51,6 +51,7 @@ def marts(tmp_path_factory: pytest.TempPathFactory) -> Marts:
     return _some_company(tmp_path_factory.mktemp("home"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("base", VALUE_BASES)
 @pytest.mark.parametrize("period", ["1", "3", "12", "36", "quarter", "half", "ytd"])
 def test_running_window_equals_one_question_per_month(marts: Marts, base: str, period: str) -> None:

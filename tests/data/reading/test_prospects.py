@@ -31,6 +31,7 @@ def _never_ordered(marts: Marts, as_of: int) -> tuple[int, int]:
     return found[0], found[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("who", "expected"),
     [([], (0, 3)), (["N1"], (1, 2)), (["N1", "N1", "N3"], (2, 1)), (["A"], (0, 3)), (["nobody's"], (0, 3))],

@@ -78,6 +78,7 @@ def opened(folder: str, company: tuple[list[Customer], list[Order]]) -> Marts:
     return hand_made_build(Path(folder), *company)
 
 
+@pytest.mark.slow
 @settings(max_examples=6, deadline=None)
 @given(company=companies(), asked=questions)
 def test_layers_of_all_managers_and_the_unassigned_add_up_to_the_company(company: Any, asked: Question) -> None:
@@ -306,6 +307,7 @@ def test_arrays_are_closed_to_writing(marts: Marts) -> None:
         assert not array.flags.writeable
 
 
+@pytest.mark.slow
 def test_distances_to_the_next_layer_do_not_hem_in_an_exact_cut(tmp_path: Path) -> None:
     """A manager of many customers right below a cut learns no more of it than its two digits."""
     cut = 4_283.17

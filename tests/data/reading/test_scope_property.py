@@ -37,7 +37,7 @@ from tests.data.hand_made_build import Contact, Customer, Order, hand_made_build
 
 MANAGERS, DEPARTMENTS = ("m1", "m2", "m3"), ("North", "South")
 TODAY = date(2024, 1, 1)
-RIGHTS = frozenset({Right.FIGURES, Right.CUSTOMERS, Right.EXPORT, Right.REVEAL})
+RIGHTS = frozenset({Right.FIGURES, Right.CUSTOMERS, Right.EXPORT, Right.REVEAL, Right.PERSONS})
 
 
 @st.composite

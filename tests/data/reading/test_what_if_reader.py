@@ -135,6 +135,7 @@ def test_answers_of_all_managers_and_the_unassigned_add_up_to_the_company(
         }
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(rule=asked_and_tried)
 def test_within_the_selection_only_the_selected_decide(

@@ -123,6 +123,7 @@ logs = st.lists(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(logs)
 def test_backlog_of_every_day_is_what_the_frame_says_as_of_its_end(log):

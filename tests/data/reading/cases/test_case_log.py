@@ -33,6 +33,7 @@ def frame(reader):
     return reader.visible_cases(question).frame.set_index("case_id")
 
 
+@pytest.mark.slow
 def test_ids_keep_leading_zeros_and_a_case_after_the_data_is_not_there_yet(frame):
     assert sorted(frame.index) == ["0001", "0002", "0007", "0010", "0011", "0012", "0015", "7"]
 

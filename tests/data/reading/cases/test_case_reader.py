@@ -115,6 +115,7 @@ def test_file_has_a_row_per_case_of_the_kind_and_no_persons_without_the_right(ma
     assert set(view("cases", analyst, _question(analyst)).frame["description"]) == {MASK}
 
 
+@pytest.mark.slow
 def test_a_file_with_receipt_and_closing_alone_has_backlog_and_time_to_closing(tmp_path: Path):
     kept = ("case_id", "kind", "customer_id", "received_at", "closed_at")
     bare = [{name: row[name] for name in kept if name in row} for row in CASES]

@@ -71,6 +71,7 @@ def test_other_days_other_lists(reader):
     assert "S2" not in ids(reader, SilentRule(case_days=366))
 
 
+@pytest.mark.slow
 def test_nothing_after_the_data_counts(tmp_path, reader):
     """T9: without what happened after 30 June the list is the same."""
     orders = [
@@ -128,6 +129,7 @@ def test_names_are_hidden_from_who_may_not_know_them(home):
     assert len(reader.bad_service_of(JUNE, USUAL, "S2")) == 0
 
 
+@pytest.mark.slow
 def test_where_no_arrival_is_written_down_nothing_is_late(tmp_path):
     orders = [one | {"completed_date": None} for one in ORDERS]
     home = silent_company(tmp_path, without=("deliveries",), orders=orders)
@@ -137,6 +139,7 @@ def test_where_no_arrival_is_written_down_nothing_is_late(tmp_path):
     assert (on_file.has_promises, on_file.has_arrivals, on_file.is_any_known) == (True, False, True)
 
 
+@pytest.mark.slow
 def test_nothing_of_the_service_on_file(tmp_path):
     orders = [one | {"completed_date": None, "first_promised_date": None} for one in ORDERS]
     tables = ("deliveries", "service_tickets", "visits", "cases")

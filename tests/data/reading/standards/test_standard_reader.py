@@ -106,6 +106,7 @@ def test_service_without_a_standard_is_named(reader):
     assert reader.services_without_standard() == ("ODD",)
 
 
+@pytest.mark.slow
 def test_nothing_after_the_data_changes_anything(reader, tmp_path):
     seen_then = Reader(service_company(tmp_path, later=False), operator(), SHIPPED)
     assert seen_then.standards(MARCH) == reader.standards(MARCH)
@@ -192,6 +193,7 @@ def test_promises_by_part_add_up_to_all(reader):
     assert managers == {"E1": 4, "E2": 4}
 
 
+@pytest.mark.slow
 def test_tolerance_of_the_quantity(tmp_path):
     short = [{"delivery_id": "d1", "order_id": "P2", "line_no": 1, "arrived_on": "2024-02-18", "qty_received": "9.5"}]
     reader = Reader(service_company(tmp_path, deliveries=short), operator(), SHIPPED)
@@ -229,6 +231,7 @@ def test_shipped_standards_where_there_is_no_file(tmp_path):
     assert reader.services_without_standard() == ("巡检",)
 
 
+@pytest.mark.slow
 def test_company_without_tickets_has_no_figures(tmp_path):
     reader = Reader(service_company(tmp_path, service_tickets=[], standards=False), operator(), SHIPPED)
     assert not reader.has_tickets()
