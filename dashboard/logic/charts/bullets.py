@@ -8,9 +8,18 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.logic.charts.chart_words import ChartWords
-from dashboard.logic.charts.figure_texts import fitted_name, name_width
+from dashboard.logic.charts.figure_texts import fitted_name, name_width, plain
 from dashboard.logic.charts.palette import theme
-from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM, Trace, figure, label, nothing_to_show, trace
+from dashboard.logic.charts.template import (
+    NARROW_FROM,
+    WIDE_FROM,
+    Trace,
+    figure,
+    heading_above,
+    label,
+    nothing_to_show,
+    trace,
+)
 from dashboard.logic.charts.text_width import SMALL, text_width
 from dashboard.logic.words import N_
 
@@ -65,7 +74,7 @@ def bullet_chart(
         height=round((NARROW_ROW if narrow else ROW) * len(shown) + 92),
         margin={"l": left, "r": right, "t": 58, "b": 34},
         bargap=1 - BAR,
-        title=_title(heading, colours.muted),
+        title=heading_above(heading, dark),
         showlegend=True,
         legend={
             "orientation": "h",
@@ -83,7 +92,7 @@ def bullet_chart(
             "tickfont": {"color": colours.text, "size": 13},
             "showgrid": False,
         },
-        annotations=_annotations(shown, places, end, width, narrow=narrow),
+        annotations=_annotations(shown, places, width, narrow=narrow),
     )
 
 
@@ -99,7 +108,7 @@ def _end(bullets: Sequence[Bullet], limits: Sequence[float]) -> float:
 
 
 def _bars(shown: Sequence[Bullet], places: list[int], end: float, colour: str) -> Trace:
-    hover = [f"{one.name}: {one.told}" for one in shown]
+    hover = [f"{plain(one.name)}: {plain(one.told)}" for one in shown]
     return trace(
         "bar",
         orientation="h",
@@ -128,9 +137,7 @@ def _marks(shown: Sequence[Bullet], places: list[int], column: str, name: str, s
     )
 
 
-def _annotations(
-    shown: Sequence[Bullet], places: list[int], end: float, width: float, *, narrow: bool
-) -> list[dict[str, Any]]:
+def _annotations(shown: Sequence[Bullet], places: list[int], width: float, *, narrow: bool) -> list[dict[str, Any]]:
     texts = [
         label(one.told, 1.0, place, xref="paper", xshift=8, font={"size": SMALL})
         for one, place in zip(shown, places, strict=True)
@@ -141,17 +148,3 @@ def _annotations(
             for one, place in zip(shown, places, strict=True)
         ]
     return texts
-
-
-def _title(heading: str, colour: str) -> dict[str, Any]:
-    return {
-        "text": heading,
-        "x": 0,
-        "xref": "paper",
-        "xanchor": "left",
-        "y": 1,
-        "yref": "container",
-        "yanchor": "top",
-        "pad": {"t": 8},
-        "font": {"size": SMALL, "color": colour},
-    }

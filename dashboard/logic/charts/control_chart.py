@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from dashboard.logic.charts.chart_words import ChartWords, MoneyFormat
 from dashboard.logic.charts.control_marks import ControlMark, mark_shapes, mark_titles, marks_room
-from dashboard.logic.charts.month_axis import NAME_ROOM, NO_MONTHS, Months, months_figure
+from dashboard.logic.charts.control_symbols import LEGEND, point_symbols
+from dashboard.logic.charts.month_axis import NAME_ROOM, NO_MONTHS, Months, months_figure, shaded_months
 from dashboard.logic.charts.palette import Theme, theme
 from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM, Trace, nothing_to_show, trace
 from dashboard.logic.charts.text_width import shortened
@@ -18,22 +19,6 @@ from dashboard.logic.spc.laney import UChart
 from dashboard.logic.words import N_
 
 PLOT_HEIGHT = 260
-SYMBOLS = {
-    ("beyond", 1): "triangle-up",
-    ("beyond", -1): "triangle-down",
-    ("one_side", 1): "diamond",
-    ("one_side", -1): "diamond",
-    ("trend", 1): "star",
-    ("trend", -1): "star",
-}
-"""By the first rule that fires and its direction: up or down is told by where the point is, and by its words."""
-LEGEND = {
-    "triangle-up": N_("unusually high"),
-    "triangle-down": N_("unusually low"),
-    "diamond": N_("eight or more in a row on one side"),
-    "star": N_("six or more in a row rising or falling"),
-}
-NORMAL = "circle"
 
 
 @dataclass(frozen=True)
@@ -104,16 +89,6 @@ def control_chart(
         shapes=[*_baseline(months, chart, colours), *mark_shapes(marks, months, colours)],
         annotations=mark_titles(marks, months, room, colours),
     )
-
-
-def point_symbols(chart: UChart, months: Months) -> list[str]:
-    """The symbol of each month's point."""
-    found = []
-    for place, is_part in enumerate(months.is_part.tolist()):
-        codes = chart.signals.codes(place)
-        symbol = SYMBOLS[codes[0], chart.signals.direction(place)] if codes else NORMAL
-        found.append(f"{NORMAL}-open" if is_part else symbol)
-    return found
 
 
 def _rates(
@@ -200,18 +175,4 @@ def _span(chart: UChart) -> tuple[float, float]:
 def _baseline(months: Months, chart: UChart, colours: Theme) -> list[dict[str, Any]]:
     if not chart.has_limits or not chart.is_baseline.any():
         return []
-    places = months.places[chart.is_baseline]
-    return [
-        {
-            "type": "rect",
-            "xref": "x",
-            "yref": "paper",
-            "x0": float(places[0]) - 0.5,
-            "x1": float(places[-1]) + 0.5,
-            "y0": 0,
-            "y1": 1,
-            "layer": "below",
-            "line": {"width": 0},
-            "fillcolor": colours.touched,
-        }
-    ]
+    return [shaded_months(months.places[chart.is_baseline], colours)]

@@ -9,7 +9,15 @@ import plotly.graph_objects as go
 
 from dashboard.logic.charts.month_axis import round_steps
 from dashboard.logic.charts.palette import theme
-from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM, Trace, figure, nothing_to_show, trace
+from dashboard.logic.charts.template import (
+    NARROW_FROM,
+    WIDE_FROM,
+    Trace,
+    figure,
+    heading_above,
+    nothing_to_show,
+    trace,
+)
 from dashboard.logic.charts.text_width import SMALL, shortened, text_width
 from dashboard.logic.spc.days_between import DaysBetween
 
@@ -89,17 +97,7 @@ def days_between_chart(found: DaysBetween, names: DaysNames, *, dark: bool, narr
             "itemclick": False,
             "itemdoubleclick": False,
         },
-        title={
-            "text": shortened(names.heading, room, SMALL),
-            "x": 0,
-            "xref": "paper",
-            "xanchor": "left",
-            "y": 1,
-            "yref": "container",
-            "yanchor": "top",
-            "pad": {"t": 8},
-            "font": {"size": SMALL, "color": colours.muted},
-        },
+        title=heading_above(shortened(names.heading, room, SMALL), dark),
         xaxis={
             "tickvals": x[shown],
             "ticktext": [names.day(at[place]) for place in shown],

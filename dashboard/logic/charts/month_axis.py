@@ -8,8 +8,8 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from dashboard.logic.charts.chart_words import ChartWords, MoneyFormat
-from dashboard.logic.charts.palette import Theme, theme
-from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM, Trace, figure
+from dashboard.logic.charts.palette import Theme
+from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM, Trace, figure, heading_above
 from dashboard.logic.charts.text_width import SMALL, shortened, text_width
 from dashboard.logic.words import N_
 
@@ -116,17 +116,7 @@ def _heading(text: str, part_note: str, months: Months, words: ChartWords, room:
     """What is counted, in which unit, and what the hatching means where there is any."""
     if months.is_part.any():
         text += " · " + words.text(part_note)
-    return {
-        "text": shortened(text, room, SMALL),
-        "x": 0,
-        "xref": "paper",
-        "xanchor": "left",
-        "y": 1,
-        "yref": "container",
-        "yanchor": "top",
-        "pad": {"t": 8},
-        "font": {"size": SMALL, "color": theme(dark).muted},
-    }
+    return heading_above(shortened(text, room, SMALL), dark)
 
 
 def _month_axis(months: Months, words: ChartWords, room: float) -> dict[str, Any]:
@@ -179,3 +169,19 @@ def round_steps(low: float, high: float) -> NDArray[np.float64]:
     power = 10 ** np.floor(np.log10(rough))
     step = power * next(times for times in (1, 2, 2.5, 5, 10) if times * power >= rough * (1 - 1e-9))
     return np.arange(np.floor(low / step), np.ceil(high / step) + 1) * step
+
+
+def shaded_months(places: np.ndarray, colours: Theme) -> dict[str, Any]:
+    """The shape behind the months at these places, one after the other."""
+    return {
+        "type": "rect",
+        "xref": "x",
+        "yref": "paper",
+        "x0": float(places[0]) - 0.5,
+        "x1": float(places[-1]) + 0.5,
+        "y0": 0,
+        "y1": 1,
+        "layer": "below",
+        "line": {"width": 0},
+        "fillcolor": colours.touched,
+    }

@@ -73,6 +73,21 @@ def label(text: str, x: float, y: float, *, anchor: str = "left", **more: Any) -
     return {"text": text, "x": x, "y": y, "xanchor": anchor, "yanchor": "middle", "showarrow": False, **more}
 
 
+def heading_above(text: str, dark: bool) -> dict[str, Any]:
+    """What is shown, in which unit: small, at the upper left of the picture, where the plot may change its height."""
+    return {
+        "text": text,
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": 1,
+        "yref": "container",
+        "yanchor": "top",
+        "pad": {"t": 8},
+        "font": {"size": SMALL, "color": theme(dark).muted},
+    }
+
+
 def nothing_to_show(text: str, dark: bool, height: int = 120) -> go.Figure:
     """The chart of an empty table: one sentence, so that the place does not look broken."""
     colours = theme(dark)

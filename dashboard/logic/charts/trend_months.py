@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from dashboard.logic.charts.chart_words import ChartWords, MoneyFormat
-from dashboard.logic.charts.month_axis import NAME_ROOM, NO_MONTHS, month_marker, months_figure
+from dashboard.logic.charts.month_axis import NAME_ROOM, NO_MONTHS, month_marker, months_figure, shaded_months
 from dashboard.logic.charts.palette import Theme, theme
 from dashboard.logic.charts.template import Trace, nothing_to_show, trace
 from dashboard.logic.charts.text_width import shortened
@@ -172,18 +172,4 @@ def _shaded(picture: TrendPicture, colours: Theme) -> list[dict[str, Any]]:
     inside = (numbers >= picture.period.first) & (numbers <= picture.period.last)
     if not inside.any() or inside.all():
         return []
-    places = picture.months.places[inside]
-    return [
-        {
-            "type": "rect",
-            "xref": "x",
-            "yref": "paper",
-            "x0": float(places[0]) - 0.5,
-            "x1": float(places[-1]) + 0.5,
-            "y0": 0,
-            "y1": 1,
-            "layer": "below",
-            "line": {"width": 0},
-            "fillcolor": colours.touched,
-        }
-    ]
+    return [shaded_months(picture.months.places[inside], colours)]

@@ -3,8 +3,9 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from dashboard.logic.charts.control_chart import ControlNames, control_chart, point_symbols
+from dashboard.logic.charts.control_chart import ControlNames, control_chart
 from dashboard.logic.charts.control_marks import ControlMark
+from dashboard.logic.charts.control_symbols import point_symbols
 from dashboard.logic.charts.month_axis import Months
 from dashboard.logic.spc.laney import u_chart
 from tests.logic.charts.sample_words import english_words
