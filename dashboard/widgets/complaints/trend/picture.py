@@ -6,6 +6,7 @@ import streamlit as st
 from dashboard.logic.charts.control_chart import ControlNames, control_chart
 from dashboard.logic.charts.control_marks import ControlMark
 from dashboard.logic.charts.days_between_chart import DaysNames, days_between_chart
+from dashboard.logic.charts.figure_texts import plain
 from dashboard.logic.charts.month_axis import Months
 from dashboard.logic.periods import month_end, month_no, month_text
 from dashboard.logic.question import Question
@@ -32,7 +33,7 @@ def months_picture(
     months = Months(series.months, series.is_part)
     short = words.percent if series.measure.is_share else lambda rate: form.number(rate * PER, 2)
     names = ControlNames(
-        heading=figure,
+        heading=plain(figure),
         series=series_name,
         short=short,
         exact=lambda rate: rate_text(form, series, rate),
