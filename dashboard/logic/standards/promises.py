@@ -88,11 +88,6 @@ class Logistics:
         return Share((self.damaged_value or 0) + (self.short_value or 0), (self.shipped_value or 0) if is_known else 0)
 
     @property
-    def case_share(self) -> Share:
-        """Shipments with damage or shortage per shipment of which it is written down."""
-        return Share(self.cases, self.known)
-
-    @property
     def mean_delay_days(self) -> float | None:
         """Of the late ones."""
         return self.delay_days / self.late if self.late else None

@@ -17,7 +17,7 @@ DURATIONS = (MEAN, MOST, SHARE)
 """Rules with a limit in time, which a bar of time can be held against."""
 SHARES = (SHARE, SAME_DAY, APPOINTMENT)
 """Rules that a share of tickets must keep."""
-REGULATOR, COMPANY, TIER = LEVELS = ("regulator", "company", "tier")
+REGULATOR, COMPANY, TIER = ("regulator", "company", "tier")
 NATURAL, WORKING = "natural", "working"
 UNIT_SECONDS = {"minutes": 60, "hours": 3600, "days": 86_400}
 DEFAULT_CUTOFF = 16 * 3600

@@ -24,7 +24,7 @@ from dashboard.widgets.window import is_dark, is_narrow
 def berg_view(opened: Opened, question: Question) -> None:
     if not opened.reader.has_cases():
         st.header(_("Nobody knows yet how many complained."), anchor=False)
-        st.info(no_cases(opened))
+        st.info(no_cases())
         return
     figures = opened.reader.iceberg(question)
     percent = int(SPEAK.chosen()[0])

@@ -21,7 +21,7 @@ from dashboard.widgets.window import is_dark, is_narrow
 def effect_view(opened: Opened, question: Question) -> None:
     if not opened.reader.has_cases():
         st.header(_("Nobody knows yet what a complaint changes."), anchor=False)
-        st.info(no_cases(opened))
+        st.info(no_cases())
         return
     found = opened.reader.complaint_effect(question)
     headline = effect_headline(opened.formats, found)

@@ -2,7 +2,6 @@
 
 from dashboard.widgets.imported.words import table_title
 from dashboard.widgets.language import _
-from dashboard.widgets.opened import Opened
 
 
 def value_text(base: str) -> str:
@@ -24,7 +23,7 @@ def kind_title(kind: str) -> str:
     }[kind]
 
 
-def no_cases(opened: Opened) -> str:
+def no_cases() -> str:
     return _(
         "No case is on file. Import {table}: a file with customer, kind and day received is enough for this page.",
         table=table_title("cases"),

@@ -63,7 +63,7 @@ def _listed(
     )
     chosen = OUTCOME.chosen()[0]
     flags = np.ones(len(frame), bool) if not chosen else outcomes == APPEAL_OUTCOMES.index(chosen)
-    evidence(opened, question, found, None)
+    evidence(opened, question)
     case_list(
         opened, question, frame["case_no"].to_numpy(np.int64)[flags], key=f"appeals_{chosen}", title=titles[chosen]
     )

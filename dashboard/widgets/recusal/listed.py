@@ -41,7 +41,7 @@ def listed_cases(opened: Opened, question: Question, found: VisibleConflicts, ki
             st.button(_("{quarter}: show the whole period", quarter=quarter), icon=":material/close:", type="tertiary",
                       key="recusal_whole", on_click=every_quarter)  # fmt: skip
     chosen = LIST.chosen()[0]
-    evidence(opened, question, found, kind)
+    evidence(opened, question)
     if not len(numbers[chosen]):
         st.caption(_("No case is in this list."))
     case_list(opened, question, numbers[chosen], key=f"recusal_{chosen}", title=titles[chosen])
@@ -62,7 +62,7 @@ def _numbers(frame: pd.DataFrame, name: str) -> np.ndarray:
     return frame["case_no"].to_numpy(np.int64)[flags[name]]
 
 
-def evidence(opened: Opened, question: Question, found: VisibleConflicts, kind: str | None) -> None:
+def evidence(opened: Opened, question: Question) -> None:
     """One sentence per conflicted step of the case whose record is open."""
     case_id = str(st.session_state.get(CASE) or "")
     if not case_id:

@@ -41,15 +41,6 @@ def outcome_titles() -> dict[str, str]:
     }
 
 
-def ground_text(ground: str) -> str:
-    return {
-        "a": _("did or approved the disputed work"),
-        "b": _("account or unit concerned"),
-        "c": _("handled the case appealed against"),
-        "d": _("declared an interest"),
-    }[ground]
-
-
 def role_text(role: str) -> str:
     """Of a table: what somebody is in a case."""
     return {

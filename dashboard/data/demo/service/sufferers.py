@@ -60,18 +60,18 @@ def draw_visits(
         day = first + int(random.integers(0, 90))
         while day <= plan.last_day:
             if row not in sufferers or day < quiet_from:
-                visits.append(_visit(random, roster, staff, row, day))
+                visits.append(_visit(random, staff, row, day))
             day += int(random.integers(60, 130))
     large = np.zeros(roster.size, bool)
     for value in values:
         large |= (value > 0) & (value >= value[list(sufferers)].min())
     large[list(sufferers)] = False
     for row in np.flatnonzero(large).tolist():
-        visits.append(_visit(random, roster, staff, row, plan.last_day - int(random.integers(3, QUIET_VISIT_DAYS - 8))))
+        visits.append(_visit(random, staff, row, plan.last_day - int(random.integers(3, QUIET_VISIT_DAYS - 8))))
     return sorted(visits, key=lambda one: (one.day, one.customer))
 
 
-def _visit(random: np.random.Generator, roster: Roster, staff: Staff, row: int, day: np.datetime64) -> Visit:
+def _visit(random: np.random.Generator, staff: Staff, row: int, day: np.datetime64) -> Visit:
     kind = int(random.integers(len(_KINDS)))
     day = np.busday_offset(day, 0, roll="backward")
     return Visit(row, day, _KINDS[kind], _PURPOSES[kind], max(int(staff.manager[row]), 0))
