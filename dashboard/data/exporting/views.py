@@ -132,12 +132,14 @@ def view(
 def _service_view(name: str, reader: Reader, question: Question, asked: ServiceAsked) -> ViewResult:
     """Made at once: what of the service leaves the house is a table of a few thousand rows, or a list in scope."""
     shape = SERVICE_VIEWS[name]
+    if asked.by is not None and not shape.by:
+        raise Problem("The view {view} has one way to be written: leave out {option}.", view=name, option="--by")
     if asked.by is not None and asked.by not in shape.by:
         raise Problem(
             "The view {view} is not told apart by {value}. Use {columns}.",
             view=name,
             value=asked.by,
-            columns=", ".join(shape.by) or "—",
+            columns=", ".join(shape.by),
         )
     veiled = reader.viewer.masks
     columns = tuple(replace(one, kind="text") if one.name in veiled else one for one in shape.columns)

@@ -12,7 +12,7 @@ from dashboard.widgets.opened import Opened
 from dashboard.widgets.tables import Column, show_table
 from dashboard.widgets.text_table import one_line, plain_text
 
-MOST = 100
+MOST = 25
 
 
 def evidence(opened: Opened, question: Question, rule: SilentRule, customer: pd.Series) -> None:
@@ -29,7 +29,9 @@ def evidence(opened: Opened, question: Question, rule: SilentRule, customer: pd.
         Column("reference", _("Order or ticket")),
         Column("due_on", _("Promised for"), "day"),
         Column("done_on", _("Done on"), shown=lambda day: str(day) if day is not None else _("not yet")),
-        Column("days_late", _("Days late"), shown=lambda days: "" if days is None else opened.formats.whole(days)),
+        Column(
+            "days_late", _("Days late"), "count", shown=lambda days: "" if days is None else opened.formats.whole(days)
+        ),
     ]
     show_table(rows.head(MOST), columns, opened.formats, key="silent_evidence", alt=_("Bad service of one customer"))
     if len(rows) > MOST:
