@@ -146,7 +146,8 @@ class _Build:
 
     def _run_sql(self, runner: Engine) -> None:
         self._sources.show(runner, self._scratch / "empty", self._currency)
-        show_calendar(runner, self._scratch, self._settings.service)
+        asked = any(self._sources.batches.get(name) for name in ("cases", "service_tickets"))
+        show_calendar(runner, self._scratch, self._settings.service, is_asked=asked)
         for name in MARTS:
             folder = (self._scratch if name in UNPUBLISHED else self._home.builds / self._id) / name
             runner.write(statement(name), folder)

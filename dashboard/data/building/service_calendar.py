@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-import holidays
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -19,11 +18,12 @@ OFFICIAL, WEEKDAYS = "official", "weekdays"
 ALL_KINDS = "all"
 
 
-def show_calendar(engine: Engine, scratch: Path, service: ServiceSettings) -> None:
+def show_calendar(engine: Engine, scratch: Path, service: ServiceSettings, *, is_asked: bool) -> None:
     """Give the engine ``made_day`` (one row per day: day, is_workday, name, source, office hours in seconds of the day)
-    and ``made_case_limit`` (kind, calendar, accept_within, close_within)."""
+    and ``made_case_limit`` (kind, calendar, accept_within, close_within). Where nothing is asked of the calendar, no
+    case and no ticket, it has its first day alone: to know 61 years of holidays takes a quarter of a second."""
     path = scratch / "made_day.parquet"
-    pq.write_table(_days(service.office_hours, service.holidays), path)
+    pq.write_table(_days(service.office_hours, service.holidays if is_asked else None), path)
     engine.view("made_day", [path])
     path = scratch / "made_case_limit.parquet"
     pq.write_table(_limits(service), path)
@@ -31,9 +31,9 @@ def show_calendar(engine: Engine, scratch: Path, service: ServiceSettings) -> No
 
 
 @cache
-def _days(office_hours: str, country: str) -> pa.Table:
+def _days(office_hours: str, country: str | None) -> pa.Table:
     hours = OfficeHours.parse(office_hours)
-    days, workdays, names, sources = official_days(country)
+    days, workdays, names, sources = official_days(country) if country else ([FIRST], [False], [None], [WEEKDAYS])
     stretches = {
         name: pa.array([getattr(hours, name)] * len(days), pa.int32())
         for name in ("open_1", "close_1", "open_2", "close_2")
@@ -52,6 +52,8 @@ def _days(office_hours: str, country: str) -> pa.Table:
 @cache
 def official_days(country: str) -> tuple[list[date], list[bool], list[str | None], list[str]]:
     """Each day of the calendar, whether it is worked, the holiday's name and where that is known from."""
+    import holidays  # here: it takes 50 ms, which a build without service has no use for
+
     calendar = holidays.country_holidays(country, years=range(FIRST.year, LAST.year + 1), language=None)
     known = years_known(country)
     days = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)]
@@ -67,6 +69,8 @@ def official_days(country: str) -> tuple[list[date], list[bool], list[str | None
 def years_known(country: str) -> frozenset[int]:
     """Years of which the library knows every day off and every make-up workday. China publishes them each autumn for
     the next year; of other countries every year can be computed."""
+    import holidays
+
     calendar = holidays.country_holidays(country)
     if country != "CN":
         return frozenset(range(FIRST.year, LAST.year + 1))

@@ -47,8 +47,9 @@ class Sources:
         return tuple(sorted({batch.import_id for batches in self.batches.values() for batch in batches}))
 
     def show(self, engine: Engine, scratch: Path, currency: str) -> None:
-        """Give the engine ``raw_<table>`` and ``superseded_<table>`` of every table that a staging file reads, and
-        ``reporting_currency``, which has no row where every order is in it: then nothing has to be converted.
+        """Give the engine ``raw_<table>`` and ``superseded_<table>`` of every table that a staging file reads;
+        ``reporting_currency``, which has no row where every order is in it: then nothing has to be converted; and
+        ``any_promise``, which has no row where no promised day is written down at all: then no order is looked at.
 
         An empty file with the contract's columns comes first: it types what older batches lack and what was never
         imported. Files stay in batch order. Rejected rows that a file keeps, marked, are not shown (batches.py).
@@ -66,9 +67,18 @@ class Sources:
             engine.view(f"superseded_{name}", [_empty_file(scratch / f"{name}.superseded.parquet", _GONE), *gone])
         named = {one for batch in self.batches.get("orders", ()) for one in batch.currencies}
         shown = [currency] if named - {currency} else []
-        path = scratch / "reporting_currency.parquet"
-        pq.write_table(pa.table({"currency": pa.array(shown, pa.string())}), path)
-        engine.view("reporting_currency", [path])
+        promised = [True] if any(self._is_filled(*column) for column in _PROMISES) else []
+        for view, column, values in (
+            ("reporting_currency", "currency", pa.array(shown, pa.string())),
+            ("any_promise", "is_given", pa.array(promised, pa.bool_())),
+        ):
+            path = scratch / f"{view}.parquet"
+            pq.write_table(pa.table({column: values}), path)
+            engine.view(view, [path])
+
+    def _is_filled(self, table: str, column: str) -> bool:
+        """Whether any file of the table has a value there, as the files say of themselves."""
+        return any(_has_values(path, column) for batch in self.batches.get(table, ()) for path in batch.files)
 
     def counts(self) -> dict[str, TableCount]:
         """Current rows, live batches and rejected records of every table that was imported or that the build reads."""
@@ -100,6 +110,12 @@ class Sources:
         return day if is_last_word else max(day, last_order_on)
 
 
+_PROMISES = (
+    ("orders", "first_promised_date"),
+    ("orders", "promised_date"),
+    ("order_lines", "promised_date"),
+    ("deliveries", "promised_arrival"),
+)
 _GONE = pa.schema([("batch_id", pa.string()), ("row_no", pa.int64())])
 
 
@@ -111,6 +127,17 @@ def _raw_schema(table: Table) -> pa.Schema:
 def _empty_file(path: Path, schema: pa.Schema) -> Path:
     pq.write_table(schema.empty_table(), path)
     return path
+
+
+def _has_values(path: Path, column: str) -> bool:
+    """True also where the file does not say."""
+    footer = pq.read_metadata(path)
+    if column not in footer.schema.names:
+        return False
+    place = footer.schema.names.index(column)
+    pieces = [footer.row_group(number) for number in range(footer.num_row_groups)]
+    told = [(piece.num_rows, piece.column(place).statistics) for piece in pieces]
+    return any(facts is None or not facts.has_null_count or facts.null_count < rows for rows, facts in told)
 
 
 def _every_row_counts(batch: Batch) -> bool:

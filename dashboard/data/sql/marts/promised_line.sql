@@ -1,10 +1,11 @@
 -- purpose: what was promised to be delivered when, and what came (M56)
 -- grain: one row per line of an order with a promised day; an order without lines is one line, line_no 0
--- order: customer_no nulls last, order_id nulls last, line_no nulls last
+-- order: first_promise nulls last
 -- rule: M56: the first promise counts, the last is shown. A line is delivered when all its deliveries arrived, else when
 --       its order was completed: where no arrival at all is recorded. Deliveries without a line number are the order's:
 --       their day counts for each line without deliveries of its own, their quantities for none of several. Returns,
---       cancelled orders and credit notes promise nothing. An objection counts within 30 days after the line came
+--       cancelled orders and credit notes promise nothing. An objection counts within 30 days after the line came.
+--       any_promise has no row where nobody promises a day; sorted by what each question asks for: its days
 with promising as (
     select
         o.order_id,
@@ -17,6 +18,7 @@ with promising as (
         o.completed_date,
         o.header_net
     from staged_orders as o
+    cross join any_promise
     where o.is_ordered
 ),
 line_arrivals as (
