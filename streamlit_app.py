@@ -48,7 +48,9 @@ pyramid = st.Page(
 what_if = st.Page(PAGES / "what_if.py", title=_("What-if"), url_path="what-if", icon=":material/tune:")
 trends = st.Page(PAGES / "trends.py", title=_("Trends"), url_path="trends", icon=":material/show_chart:")
 portfolio = st.Page(PAGES / "portfolio.py", title=_("My customers"), url_path="portfolio", icon=":material/groups:")
-complaints = st.Page(PAGES / "complaints.py", title=_("Complaints"), url_path="complaints", icon=":material/feedback:")
+complaints = st.Page(
+    PAGES / "complaints.py", title=_("Complaints and appeals"), url_path="complaints", icon=":material/feedback:"
+)
 cases = st.Page(PAGES / "cases.py", title=_("Cases"), url_path="cases", icon=":material/inbox:")
 iceberg = st.Page(PAGES / "iceberg.py", title=_("Unheard customers"), url_path="iceberg", icon=":material/volume_off:")
 recusal = st.Page(PAGES / "recusal.py", title=_("Recusal"), url_path="recusal", icon=":material/gavel:")

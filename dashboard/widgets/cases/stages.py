@@ -111,12 +111,12 @@ def _columns(opened: Opened, work: CaseWork, title: str, frame: pd.DataFrame) ->
 
     return [
         Column("label", title, is_pinned=True, width=fitted([title, *frame["label"]])),
-        Column("count", _("Cases (n)"), "count"),
-        Column("waiting", _("Still waiting"), "count"),
-        Column("median", _("Median"), shown=write),
-        Column("p90", _("P90"), shown=write),
-        Column("longest", _("Longest")),
-        Column("left_out", _("Not written down"), "count"),
+        Column("count", _("Cases (n)"), "count", width=80),
+        Column("waiting", _("Still waiting"), "count", width=96),
+        Column("median", _("Median"), shown=write, width=130),
+        Column("p90", _("P90"), shown=write, width=130),
+        Column("longest", _("Longest"), width=210),
+        Column("left_out", _("Not written down"), "count", width=124),
     ]
 
 

@@ -69,7 +69,9 @@ def left_text(form: Formats, seconds: int | None, day: int, *, is_working: bool)
     """What is left of the time, or how much it is over."""
     if seconds is None:
         return ""
-    if 0 < abs(seconds) < LEAST:
+    if not seconds and is_working:  # due on a day off
+        return _("no working time left")
+    if abs(seconds) < LEAST:
         told = _("less than 0.1 working hours") if is_working else _("less than 0.1 h")
     else:
         told = time_text(form, abs(seconds), day, is_working=is_working)
@@ -92,7 +94,7 @@ def due_text(moment: object) -> str:
 def step_text(event: str) -> str:
     """A step of the log."""
     return {
-        "received": _("Received"),
+        "received": _("Case received"),
         "acknowledged": _("Acceptance told"),
         "assigned": _("Assigned"),
         "reassigned": _("Reassigned"),

@@ -49,7 +49,7 @@ def breakdown(opened: Opened, question: Question, kind: str, figures: ComplaintF
         question,
         table.head(ROWS),
         by,
-        counts={"received": _("Cases received")},
+        counts={"received": _("Received")},
         rates=RATES,
         texts={
             **_per_hundred(opened.formats, table.head(ROWS)),

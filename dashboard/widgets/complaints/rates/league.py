@@ -38,8 +38,8 @@ def league(opened: Opened, question: Question, kind: str, figures: ComplaintFigu
         table.head(ROWS),
         by,
         counts={
-            "received": _("Cases received"),
-            "justified": _("Justified (of judged)"),
+            "received": _("Received"),
+            "justified": _("Justified"),
             "overdue_open": _("Overdue"),
         },
         rates=FIVE,
@@ -57,7 +57,7 @@ def order_words(opened: Opened, figures: ComplaintFigures) -> str:
         return _("All cases count. None was judged as justified or not: the order is that of the cases received.")
     return _(
         "The rates count all cases, judged or not. The order is that of the justified cases (partly justified "
-        "included): {justified} of {judged} judged; {open} received are not judged yet.",
+        "included), which stand beside those judged: {justified} of {judged}; {open} received are not judged yet.",
         justified=form.whole(counts["justified"]),
         judged=form.whole(counts["assessed"]),
         open=form.whole(counts["received"] - counts["assessed"]),

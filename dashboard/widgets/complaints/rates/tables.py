@@ -15,8 +15,8 @@ from dashboard.widgets.opened import Opened
 from dashboard.widgets.tables import Column, chosen_cell, fitted, show_table
 
 SEGMENT, FEW = "segment", "*"
-NAME_WIDTH, RATE_WIDTH = 190, 122
-"""Pixels: seven columns fit into a page of 1,440."""
+NAME_WIDTH, RATE_WIDTH, COUNT_WIDTH = 190, 122, 82
+"""Pixels: nine columns fit into a page of 1,440."""
 ALL = {**PARTS, **HANDLING}
 
 
@@ -72,7 +72,7 @@ def segment_table(
     ]
     for name, title in counts.items():
         cells[name] = list(table[name]) if name not in HANDLING else part_texts(form, table, name)
-        columns.append(Column(name, title, "count" if name not in HANDLING else "text", width=fitted([title])))
+        columns.append(Column(name, title, "count" if name not in HANDLING else "text", width=COUNT_WIDTH))
     for name, written in rate_columns(form, table, rates).items():
         cells[f"{name}_rate"] = written
         columns.append(Column(f"{name}_rate", rate_title(name), width=RATE_WIDTH))

@@ -31,7 +31,7 @@ def rate_title(name: str) -> str:
 def figure_title(figure: str) -> str:
     """A count, or what a rate missed (two names with - between)."""
     return {
-        "received": _("Cases received"),
+        "received": _("Received"),
         "accepted_in_time": _("Accepted within the limit"),
         "accept_due-accepted_in_time": _("Not accepted in time"),
         "accept_due": _("Due to be accepted"),
@@ -72,7 +72,7 @@ def figure_title(figure: str) -> str:
 def dimension_title(by: str) -> str:
     return {
         "layer": _("Value layer"),
-        "department": _("Responsible department"),
+        "department": _("Department"),
         "product_line": _("Product line"),
         "channel": _("Channel"),
         "cause": _("Cause"),
