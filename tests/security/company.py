@@ -83,6 +83,13 @@ class Company:
         known = self._rows("SELECT account_manager_id FROM account_manager UNION SELECT employee_id FROM assignment")
         return sorted({one for (one,) in rows if one} - {one for (one,) in known} - set(EMPLOYEES.values()))
 
+    def case_ids(self, role: str) -> tuple[str, str]:
+        """A complaint of this role's customers, and one of others."""
+        own = {one.id for one in self.scope(role)}
+        rows = self._rows("SELECT case_id, customer_id FROM feedback_case WHERE kind = 'complaint' ORDER BY case_no")
+        mine = [case for case, customer in rows if customer in own]
+        return mine[0], next(case for case, customer in rows if customer not in own)
+
     def ways_to_reach(self) -> list[str]:
         """Phones, mail addresses and the like of all contacts: shown plainly to nobody."""
         columns = ("phone", "mobile", "email", "wechat")

@@ -6,15 +6,23 @@ Texts that are typed, stand in an address or a command, or came in with the data
 import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable, Generator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from dashboard.data.building.build import build
+from dashboard.data.exporting.service_views import SERVICE_VIEWS
+from dashboard.data.home import Home
+from dashboard.settings import Settings
+from dashboard.widgets.complaints.trend.fields import value_code
 from tests.browser.conftest import serving
+from tests.data.building.imported import imported
 from tests.data.hand_made_build import Contact, Customer, Employee, Order, hand_made_build
 from tests.oidc import LoginServer, signed_in_cookies
 from tests.security.attack_table import attack
@@ -23,6 +31,14 @@ from tests.security.crawling import Heard, stands_in
 from tests.security.readable import texts_of
 from tests.security.tab import Tab, selection
 
+HIDDEN = (
+    "\u202egnp.exe\u202c",
+    "\u2066x\u2069\u200f",
+    "https://evil.example/bare",
+    "www.evil.example",
+    "a@evil.example",
+)
+"""Marks that turn the direction of what follows, and addresses without any mark of Markdown."""
 SQL = (
     "' OR 1=1 --",
     "'; DROP TABLE customer; --",
@@ -185,6 +201,72 @@ def test_formulas(hostile: Path, cli: Callable[..., tuple[int, str, str]], tmp_p
 
 
 @pytest.fixture(scope="module")
+def hostile_service(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A company with cases, steps, tickets, standards, shipments and events whose every text is an attack."""
+    home = tmp_path_factory.mktemp("hostile") / "service"
+    texts = (*FORMULAS, *MARKUP, *HIDDEN)
+    rows: dict[str, list[dict]] = {name: [] for name in ("orders", "cases", "case_events", "service_tickets",
+                                                         "service_standards", "deliveries", "events")}  # fmt: skip
+    for number in range(2 * len(texts)):
+        text, other = texts[number % len(texts)], texts[(number + 5) % len(texts)]
+        day = datetime(2024, 1 + number % 6, 3, 9)
+        rows["orders"].append(
+            {"order_id": f"{text}{number}", "customer_id": "C1", "order_date": day.date().isoformat(),
+             "net_amount": 100, "first_promised_date": day.date().isoformat(), "product_line": text,
+             "operator_id": f"{other}E", "completed_date": day.replace(day=20).date().isoformat()}
+        )  # fmt: skip
+        rows["cases"].append(
+            {"case_id": f"{text}K{number}", "kind": "complaint", "customer_id": "C1" if number % 3 else f"{text}X",
+             "order_id": f"{text}{number}", "received_at": day, "channel": text, "object": text,
+             "description": text + "long " * 400_000 * (number == 0), "remedy_requested": other,
+             "respondent_department": text, "respondent_id": f"{other}E", "receiving_department": other,
+             "cause_l1": text, "cause_l2": other, "grade": text, "outcome": text, "justified": "yes",
+             "closed_at": day.replace(day=9) if number % 2 else None}
+        )  # fmt: skip
+        rows["case_events"].append({"case_id": f"{text}K{number}", "seq": 1, "event": "assessed", "by": f"{other}E",
+                                    "at": day.replace(hour=11), "reason": text, "note": other})  # fmt: skip
+        rows["service_tickets"].append({"ticket_id": f"{text}T{number}", "customer_id": "C1", "service_code": text,
+                                        "reported_at": day, "department": other, "channel": text,
+                                        "customer_class": other})  # fmt: skip
+        rows["deliveries"].append({"delivery_id": f"{text}D{number}", "order_id": f"{text}{number}", "carrier": text,
+                                   "shipped_on": day.date().isoformat(), "damaged_value": 5})  # fmt: skip
+        if number < len(texts):
+            rows["events"].append({"event_id": f"{text}V", "at": day.date().isoformat(), "title": text})
+            rows["service_standards"].append(
+                {"service_code": text, "service_name": text, "level": "company", "tier": "",
+                 "rule_type": "duration_max", "limit_value": 10, "limit_unit": "hours"}
+            )  # fmt: skip
+    rows["customers"] = [{"customer_id": "C1", "customer_name": MARKUP[3], "account_manager_id": "E1"}]
+    rows["employees"] = [{"employee_id": f"{text}E", "name": text, "department": text} for text in texts]
+    imported(Home(home), rows, data_through=date(2024, 6, 30))
+    build(Home(home), Settings(threads=2))
+    return home
+
+
+@attack(
+    "Formulas and hidden characters in cases, tickets and deliveries",
+    tried="the same texts, right-to-left marks and 2 MB of description in every text column of cases, their steps,"
+    " tickets, standards, shipments and events, exported as CSV by every view of the service",
+    outcome="each such cell begins with an apostrophe, a text has no control character, the file is made",
+)
+def test_formulas_of_the_service(
+    hostile_service: Path, cli: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    guarded = 0
+    csv.field_size_limit(4_000_000)
+    for view in SERVICE_VIEWS:
+        file = tmp_path / f"{view}.csv"
+        status, _, err = cli("export", view, "--home", hostile_service, "-o", file)
+        assert status == 0, (view, err)
+        rows = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline="")))
+        for cell in (cell for row in rows[1:] for cell in row):
+            is_number = cell.replace(".", "", 1).lstrip("-").isdigit()
+            assert is_number or not cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝")), (view, cell[:80])
+            guarded += cell.startswith("'")
+    assert guarded > 100
+
+
+@pytest.fixture(scope="module")
 def local(hostile: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[LoginServer]:
     """A server without a login on it: whoever sits there sees all of it."""
     with serving(hostile) as address:
@@ -236,15 +318,61 @@ def _live(answer: ForwardMsg) -> list[str]:
     if kind == "plotly_chart":
         return [text for text in _json_texts(json.loads(element.spec)) if "evil.example" in text and "<a" in text]
     texts = [getattr(element, name, "") for name in ("body", "label", "title", "help", "caption")]
-    return [text for text in texts if isinstance(text, str) and "://evil.example" in text.replace("\\:", "")]
+    return [text for text in texts if isinstance(text, str) and _ADDRESS.search(text.replace("\\", ""))]
+
+
+_ADDRESS = re.compile(r"://evil\.example|www\.evil|a@evil")
+"""As a browser looks for them, after escapes are gone."""
 
 
 def _json_texts(value: object) -> list[str]:
+    """Every text in it but codes for the click, which nobody is shown."""
     if isinstance(value, dict):
-        return [text for one in value.values() for text in _json_texts(one)]
+        return [text for name, one in value.items() if name != "customdata" for text in _json_texts(one)]
     if isinstance(value, list):
         return [text for one in value for text in _json_texts(one)]
     return [value] if isinstance(value, str) else []
+
+
+@attack(
+    "Markup in cases, tickets and standards",
+    tried="case numbers, departments, causes, notes, services, carriers, events and names of handlers with HTML, links,"
+    " bare addresses, pictures, short codes and Markdown, on every page of the service, with its records opened",
+    outcome="shown as they are: no HTML block, no picture or link in any text that is Markdown or in a chart",
+)
+def test_markup_of_the_service(hostile_service: Path) -> None:
+    seen = 0
+    case = f"{MARKUP[3]}K{len(FORMULAS) + 3}"
+    with serving(hostile_service) as address:
+        server = LoginServer(address, hostile_service, {}, hostile_service / "server.log")
+        with Tab(server) as tab:
+            for page, query in (
+                ("complaints", ""),
+                ("complaints", f"rate_at=by&rate_by=department&rate_figure=received&rate_segment={quote(MARKUP[3])}"),
+                ("complaints", "rate_by=cause"),
+                ("complaints", "rate_by=respondent"),
+                ("complaints", "view=trend"),
+                ("complaints", f"view=trend&spc_cut=respondent_department&spc_value={value_code(MARKUP[-1])}"),
+                ("complaints", "view=causes"),
+                ("complaints", f"view=causes&cause={quote(MARKUP[3])}"),
+                ("cases", f"cases_list=open&case={quote(case)}"),
+                ("cases", "cases_list=closed&case=" + quote("https://evil.example/none")),
+                ("iceberg", "part=silent"),
+                *(("recusal", f"recusal_view={one}&case={quote(case)}")
+                  for one in ("compliance", "appeals", "assign", "entered")),
+                ("standards", ""),
+                ("standards", "standards_view=delivery"),
+            ):  # fmt: skip
+                tab.visit(page, query)
+                tables = [one for one in tab.widgets.values() if one.kind == "dataframe"]
+                for table in tables:
+                    if table.id in tab.widgets and table.element.selection_mode:  # ty: ignore[unresolved-attribute]
+                        tab.move(table, "string_value", selection(rows=(0,)))
+            live = {text[:200] for answer in tab.answers for text in _live(answer)}
+            for answer in tab.answers:
+                seen += any("evil.example" in text for text in texts_of(answer))
+    assert live == set()
+    assert seen > 5
 
 
 @attack(

@@ -17,6 +17,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from dashboard.data.home import Home
 from dashboard.data.records.grants import all_grants
 from dashboard.data.records.logins import active_sessions
+from dashboard.data.records.recusals import conflict_overrides, recusals
 from dashboard.data.records.store import RecordsStore, sqlite_url
 from tests.browser.conftest import run_dashboard
 from tests.oidc import LoginServer, sign_in, signed_in_cookies
@@ -193,6 +194,50 @@ def test_admin_actions(server: LoginServer, records: RecordsStore) -> None:
                 tab.move(forged, "trigger_value", True)
             assert len(active_sessions(records, datetime.now(UTC))) == open_before
     assert all_grants(records) == []
+
+
+@attack(
+    "Overrides by somebody who is no supervisor, and of cases of others",
+    tried="a supervisor's form of declarations and overrides, sent by an executive, an account manager, an analyst, an"
+    " auditor and the committee on that page; a supervisor's own with a case of another department",
+    outcome="nothing is entered and nobody is named; what a supervisor enters of their own stands in the trail by its"
+    " number, without the person",
+)
+def test_forged_overrides(server: LoginServer, records: RecordsStore, company: Company) -> None:
+    page, query = "recusal", "recusal_view=entered"
+    mine, others = company.case_ids("supervisor")
+    with _tab(server, "u-supervisor", page, query) as tab:
+        form = [one for one in tab.widgets.values() if one.key.startswith("recusal_form") or one.label == "Enter"]
+        person = next(one.options[0] for one in form if one.kind == "selectbox")
+        assert len(form) >= 4
+        _enter(tab, form, others, person)
+        assert (recusals(records), conflict_overrides(records)) == ([], [])
+    for login in ("u-executive", "u-account_manager", "u-analyst", "u-auditor", "u-committee"):
+        with _tab(server, login, page, query) as tab:
+            _enter(tab, [replace(one, fragment="") for one in form], mine, person)
+            _enter(tab, form, mine, person)
+            heard = Heard(login)
+            heard.take("", tab.answers)
+            assert login == "u-auditor" or heard.names(company.handlers()) == {}, login
+        assert (recusals(records), conflict_overrides(records)) == ([], []), login
+    with _tab(server, "u-supervisor", page, query) as tab:
+        _enter(tab, form, mine, person)
+    (entry,) = [*recusals(records), *conflict_overrides(records)]
+    assert entry.case_id == mine
+    trail = json.loads(run_dashboard(server.home, "trail", "show", "--who", "u-supervisor", "--format", "json"))
+    told = [one for one in trail["entries"] if one["subject"] == mine]
+    assert len(told) == 1
+    assert entry.employee_id not in json.dumps(told)
+
+
+def _enter(tab: Tab, form: list[Widget], case_id: str, person: str) -> None:
+    """Fill in the form and send it."""
+    for one in form:
+        if one.kind == "selectbox":
+            tab.move(one, "string_value", person)
+        elif one.kind == "text_input":
+            tab.move(one, "string_value", case_id if "_case_" in one.key else "because I want it")
+    tab.move(next(one for one in form if one.kind == "button"), "trigger_value", True)
 
 
 @attack(
