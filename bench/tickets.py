@@ -13,7 +13,7 @@ from dashboard.data.home import Home
 from dashboard.data.reading.company_customers import company_customers
 from dashboard.data.reading.marts import Marts, open_marts
 from dashboard.data.reading.standards import promised, tickets
-from dashboard.data.reading.standards.asked_rules import company_standards, company_time
+from dashboard.data.reading.standards.ticket_parameters import company_standards, company_time
 from dashboard.logic.cases.window import ServiceWindow
 from dashboard.logic.periods import MonthSpan, month_no
 

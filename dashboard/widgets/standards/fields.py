@@ -1,7 +1,7 @@
 """What of the page Service standards travels in the link: codes of standards and choices, no name of a customer."""
 
-from dashboard.data.reading.standards.asked_rules import NEEDED
 from dashboard.data.reading.standards.standard_reader import PROMISE_PARTS, TICKET_PARTS
+from dashboard.data.reading.standards.ticket_parameters import NEEDED
 from dashboard.logic.standards.promises import TOLERANCES
 from dashboard.widgets.link import Field
 from dashboard.widgets.opened import Opened

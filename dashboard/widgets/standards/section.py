@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.data.reading.standards.asked_rules import company_time
+from dashboard.data.reading.standards.ticket_parameters import company_time
 from dashboard.logic.question import Question
 from dashboard.logic.roles import Right
 from dashboard.logic.standards.attainment import Attainment

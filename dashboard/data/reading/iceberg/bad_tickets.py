@@ -8,13 +8,13 @@ import numpy as np
 from dashboard.data.reading.company_customers import company_customers
 from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.queries import check_marts, query_rows
-from dashboard.data.reading.standards.asked_rules import (
+from dashboard.data.reading.standards.ticket_parameters import (
     NEEDED,
     company_standards,
     company_time,
     rule_lists,
     ticket_services,
-    wanted,
+    wanted_customers,
 )
 
 
@@ -29,7 +29,7 @@ def bad_tickets_of(marts: Marts, first: date, last: date, customer_no: int) -> l
         marts,
         "bad_tickets_of_customer",
         customer_no=customer_no,
-        wanted=wanted(marts, np.arange(len(company_customers(marts))) == customer_no, standards),
+        wanted=wanted_customers(marts, np.arange(len(company_customers(marts))) == customer_no, standards),
         everybody=False,
         start=datetime.combine(first, time()),
         end=end,

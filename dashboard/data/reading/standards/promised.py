@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.queries import known_flags, money_units, query_columns, query_rows
-from dashboard.data.reading.standards.asked_rules import wanted
+from dashboard.data.reading.standards.ticket_parameters import wanted_customers
 from dashboard.logic.cases.window import ServiceWindow
 from dashboard.logic.standards.promises import PROMISE_COUNTS, Logistics, Promises
 
@@ -82,7 +82,7 @@ def _asked(
         marts,
         name,
         needs=NEEDED,
-        wanted=wanted(marts, visible, (), places),
+        wanted=wanted_customers(marts, visible, (), places),
         everybody=visible is None,
         start=window.starts_on,
         through=window.through_on,

@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard.data.reading.cases.case_ground import CaseGround
 from dashboard.data.reading.company_customers import company_customers
 from dashboard.data.reading.masking import check_not_masked, masked
-from dashboard.data.reading.standards import asked_rules, promised, tickets
+from dashboard.data.reading.standards import promised, ticket_parameters, tickets
 from dashboard.data.reading.visible_rows import rows_in_scope, visible_rows
 from dashboard.logic.cases.window import ServiceWindow
 from dashboard.logic.decided_tiers import TIER_ROWS, tier_codes
@@ -28,7 +28,7 @@ class StandardReader(CaseGround):
 
     def has_tickets(self) -> bool:
         """Whether the company has any service ticket at all (not: any in scope)."""
-        return bool(asked_rules.ticket_services(self.marts))
+        return bool(ticket_parameters.ticket_services(self.marts))
 
     def has_promises(self) -> tuple[bool, bool]:
         """Whether the company has any line with a promised day, and any delivery."""
@@ -36,12 +36,12 @@ class StandardReader(CaseGround):
 
     def company_standards(self) -> tuple[Standard, ...]:
         """What was promised, or the shipped standards where the company says nothing."""
-        return asked_rules.company_standards(self.marts)
+        return ticket_parameters.company_standards(self.marts)
 
     def services_without_standard(self) -> tuple[str, ...]:
         """Service codes of tickets (of the whole company) that no standard is for."""
         ruled = {one.service_code for one in self.company_standards()}
-        return tuple(code for code in asked_rules.ticket_services(self.marts) if code not in ruled)
+        return tuple(code for code in ticket_parameters.ticket_services(self.marts) if code not in ruled)
 
     def late_tickets(self, first: date, last: date) -> pd.DataFrame:
         """customer_no, count: customers in scope with tickets reported from ``first`` to ``last`` that were over a

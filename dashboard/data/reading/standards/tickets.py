@@ -8,14 +8,14 @@ import pandas as pd
 
 from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.queries import query_columns
-from dashboard.data.reading.standards.asked_rules import (
+from dashboard.data.reading.standards.ticket_parameters import (
     NEEDED,
     company_standards,
     company_time,
     rule_lists,
     ticket_services,
     timed_lists,
-    wanted,
+    wanted_customers,
     window_moments,
 )
 from dashboard.logic.cases.window import ServiceWindow
@@ -90,7 +90,7 @@ def _asked(
         marts,
         name,
         needs=NEEDED,
-        wanted=wanted(marts, visible, standards, places),
+        wanted=wanted_customers(marts, visible, standards, places),
         everybody=visible is None,
         **parameters,
         **rule_lists(standards, only),

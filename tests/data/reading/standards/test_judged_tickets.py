@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dashboard.data.building.mart_schemas import MART_SCHEMAS
 from dashboard.data.reading.queries import query_text
-from dashboard.data.reading.standards.asked_rules import rule_lists
+from dashboard.data.reading.standards.ticket_parameters import rule_lists
 from dashboard.logic.standards.promises import PROMISE_COUNTS, Promises
 from dashboard.logic.standards.standard import standard
 from dashboard.logic.working_time import OfficeHours, WorkingTime

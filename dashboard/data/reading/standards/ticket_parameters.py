@@ -103,7 +103,7 @@ def window_moments(marts: Marts, window: ServiceWindow, *, older: bool) -> dict[
     }
 
 
-def wanted(
+def wanted_customers(
     marts: Marts,
     visible: np.ndarray | None,
     standards: Sequence[Standard] = (),
