@@ -326,6 +326,7 @@ def test_import_into_a_damaged_home_changes_nothing(cli: Cli, files: Path, home:
     assert cli("import", more)[0] == 0
 
 
+@pytest.mark.slow
 def test_home_may_stand_before_or_after_the_command(cli: Cli, files: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     assert cli("--home", elsewhere, "import", files / "orders.csv")[0] == 0

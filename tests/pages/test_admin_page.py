@@ -112,6 +112,7 @@ def test_in_chinese(app, own_home, store, part):
     assert english == []
 
 
+@pytest.mark.slow
 def test_before_there_is_any_data(app, tmp_path):
     at = app(tmp_path / "nothing", page="admin")
     assert_sound(at)

@@ -66,6 +66,7 @@ def test_first_row_has_the_five_rates_with_their_parts(rates):
     assert "13 in time + 1 late + 1 open and past due = 15 due; 1 not yet due" in said(at)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("button", "figure", "count"),
     [

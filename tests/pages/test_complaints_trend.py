@@ -70,6 +70,7 @@ def test_limits_say_their_baseline_and_their_false_alarms(trend):
     assert "Jul 2024 is not complete (data to 10 Jul 2024)" in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("figure", "sentence"),
     [

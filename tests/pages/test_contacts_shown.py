@@ -141,6 +141,7 @@ def test_another_session_sees_nothing_of_it(opened_customer, look_as):
     assert MOBILE not in sent(opened_customer())
 
 
+@pytest.mark.slow
 def test_after_five_minutes_it_is_masked_again(opened_customer, look_as, monkeypatch):
     look_as("account_manager")
     at = revealed(opened_customer())

@@ -18,6 +18,7 @@ def _damage_current(home, content):
     (home / "CURRENT").write_bytes(content)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [NOT_AN_ID, b"../../../etc\n", b"two words\n"])
 def test_damaged_pointer_is_a_sentence_with_the_remedy(app, own_home, content):
     _damage_current(own_home, content)

@@ -180,6 +180,7 @@ def test_too_few_cases_are_said(unheard):
     assert "not that the complaint or its handling was the cause" in said(at)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", ["iceberg", "effect"])
 def test_without_cases_the_file_is_named(app, bare_home, part):
     at = app(bare_home, page="iceberg", part=part)

@@ -64,6 +64,7 @@ def test_filters_of_the_page_are_not_in_the_side_bar_too(app, company):
     assert {"manager", "layers", "moves"} <= {one.key for one in at.multiselect}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "key", "value", "customers"),
     [

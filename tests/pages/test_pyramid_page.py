@@ -50,6 +50,7 @@ def test_no_comparison_is_said_and_not_counted_as_zero(app, company):
     assert {metric.delta for metric in at.metric} == {""}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("key", "value", "expected"),
     [

@@ -171,6 +171,7 @@ def test_an_override_of_the_one_in_conflict_makes_the_case_compliant(app, own):
     assert "A supervisor allowed it." in said(at)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["declare", "allow"])
 def test_a_case_that_is_not_there_is_a_sentence(app, own, kind: str):
     at = app(own, page="recusal", recusal_view="entered")
@@ -180,6 +181,7 @@ def test_a_case_that_is_not_there_is_a_sentence(app, own, kind: str):
     assert [error.value for error in at.error] == ["There is no such case among those that you may see."]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ["executive", "analyst", "committee", "data_steward", "service_quality"])
 @pytest.mark.parametrize("view", ["compliance", "appeals", "assign", "entered"])
 def test_without_the_right_nobody_is_named(app, home, role: str, view: str):
@@ -203,6 +205,7 @@ def test_an_account_manager_sees_their_own_customers_cases_only(app, home):
     assert at.header[0].value == "1 Jun 2023 to 24 May 2024: 1 case handled, and without an undisclosed conflict."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", ["compliance", "appeals", "assign", "entered"])
 def test_in_chinese_every_view_stands(page, view: str):
     at = page(lang="zh_Hans", recusal_view=view, case="C1")

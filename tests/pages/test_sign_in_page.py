@@ -138,6 +138,7 @@ def test_a_grant_counts_on_its_days_only(signed_in: SignedIn, records: RecordsSt
     assert "You have no role here yet" in said(signed_in())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("claims", "sentence"),
     [
@@ -175,6 +176,7 @@ def test_signing_out_ends_the_sign_in(signed_in: SignedIn, records: RecordsStore
     assert "This sign-in was ended." in said(signed_in("executive"))
 
 
+@pytest.mark.slow
 def test_what_is_written_down(signed_in: SignedIn, home: Path) -> None:
     at = signed_in("executive")
     at.run()
@@ -193,6 +195,7 @@ def test_what_is_written_down(signed_in: SignedIn, home: Path) -> None:
     assert len({entry.session_id for entry in entries if entry.who == "u-mei"}) == 1
 
 
+@pytest.mark.slow
 def test_several_roles_together_hide_what_one_alone_hides(signed_in: SignedIn) -> None:
     at = signed_in("analyst", "account_manager", employee="E1")
     assert_sound(at)
@@ -215,6 +218,7 @@ def test_a_role_that_is_not_held_is_not_acted_in(signed_in: SignedIn) -> None:
     assert not [box for box in at.selectbox if box.key == "acting_as"]
 
 
+@pytest.mark.slow
 def test_looking_as_somebody_takes_rights_away_and_is_written_down(signed_in: SignedIn, home: Path) -> None:
     at = signed_in("executive")
     choice = at.selectbox(key="view_as")

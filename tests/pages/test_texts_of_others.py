@@ -19,6 +19,7 @@ SHOWN = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("parameter", ["scheme", "as_of", "lang", "region", "view"])
 def test_a_value_of_the_link_is_no_link(app, company, parameter):
     at = app(company, page="pyramid", **{parameter: LINK})

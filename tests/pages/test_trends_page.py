@@ -47,6 +47,7 @@ def test_first_render_answers_first(trends):
     assert float(at.metric[0].delta) == -10.2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("measure", "sentence", "figures"),
     [
@@ -74,6 +75,7 @@ def test_each_figure_has_its_sentence_and_its_sum(trends, measure, sentence, fig
     assert at.query_params["measure"] == measure
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("by", "legend", "leader"),
     [
@@ -156,6 +158,7 @@ def test_filters_of_the_side_bar_choose_whose_months_are_shown(trends):
     assert "net revenue was CN¥134k" in at.header[0].value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("chosen", "sums"),
     [

@@ -198,6 +198,7 @@ def test_buffer_without_an_earlier_review_is_disabled_and_says_why(what_if, comp
     assert "The buffer is not used" in said(at)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("parameters", "expected"),
     [
@@ -376,6 +377,7 @@ def test_scenario_without_a_name_is_refused_in_a_sentence(what_if, own_home):
     assert "The name is empty." in said(at)
 
 
+@pytest.mark.slow
 def test_scenario_of_older_data_says_that_the_data_is_newer(what_if, own_home):
     at = what_if(own_home, tab="scenarios")
     at.text_input(key="what_if_name").set_value("Before")
@@ -421,6 +423,7 @@ def test_scheme_locked_to_amounts(what_if, company):
     assert "10 customers move up" in at.header[0].value
 
 
+@pytest.mark.slow
 def test_own_scheme_with_its_own_bands(what_if, own_home):
     (own_home / "schemes.toml").write_text(
         '[halves]\nmode = "rank"\nlabel = { en = "Halves", zh_Hans = "对半" }\n'
@@ -450,6 +453,7 @@ def _home(tmp_path, customers, orders):
 TABS = ("movers", "load", "loss", "reach", "scenarios")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tab", TABS)
 def test_nobody_active(what_if, tmp_path, tab):
     home = _home(tmp_path, [Customer("A")], [])
@@ -458,6 +462,7 @@ def test_nobody_active(what_if, tmp_path, tab):
     assert at.header[0].value == "No customer has net revenue above zero in this period."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", ["rank", "share", "absolute"])
 def test_one_customer_and_all_equal_values(what_if, tmp_path, mode):
     home = _home(tmp_path, [Customer("A"), Customer("B")], [Order(name, date(2024, 1, 5), "100") for name in "AB"])
@@ -476,6 +481,7 @@ def test_profit_with_customers_of_unknown_cost(what_if, tmp_path):
     assert ["Unknown", "0 → 1 (+1)"] in [row[:2] for row in _table(at, "Value layer")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tab", TABS)
 @pytest.mark.parametrize("mode", ["rank", pytest.param("absolute", marks=pytest.mark.slow)])
 def test_the_page_in_chinese(what_if, company, tab, mode):
@@ -501,6 +507,7 @@ def test_actions_are_made_when_opened(what_if, company):
     assert len([name for name in names if "what_if_export" in name]) == 4
 
 
+@pytest.mark.slow
 def test_only_the_author_removes_a_scenario(what_if, own_home):
     kept = save(
         open_records(Home(own_home)),
@@ -591,6 +598,7 @@ def test_a_viewer_with_a_scope_shares_with_everybody_and_sees_only_what_is_for_t
     assert at.session_state["what_if_scenario"] not in hidden
 
 
+@pytest.mark.slow
 def test_a_right_taken_away_since_the_page_was_drawn_saves_no_scenario(what_if, own_home, monkeypatch):
     at = what_if(own_home, tab="scenarios")
     at.text_input(key="what_if_name").set_value("Late")

@@ -39,6 +39,7 @@ def test_a_build_of_this_version_is_not_outdated(home):
     assert not is_outdated(home)  # opening it says what is wrong
 
 
+@pytest.mark.slow
 def test_serving_makes_an_older_build_again(older, monkeypatch, capsys):
     served = []
     monkeypatch.setattr("dashboard.server.serve", lambda *address: served.append(address))

@@ -53,6 +53,7 @@ def test_orders_of_the_period_are_summed_by_what_they_lack(small_company):
     ]
 
 
+@pytest.mark.slow
 def test_orders_before_and_after_the_period_count_for_nothing(home):
     """Data through 10 March 2025: the default as-of is February, its period begins in March 2024."""
     days = ("2024-02-29", "2024-03-01", "2025-02-28", "2025-03-10")

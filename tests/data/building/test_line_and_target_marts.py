@@ -170,6 +170,7 @@ def test_targets_have_one_name_for_scope_metric_and_employee(tmp_path):
     assert facts.tables["targets"].rows == 10
 
 
+@pytest.mark.slow
 def test_a_replaced_target_is_gone(tmp_path):
     home = Home(tmp_path / "home")
     imported(home, {"orders": ORDERS, "targets": [target("公司", "", "净营收", "2024-01-01", 100)]})

@@ -55,6 +55,7 @@ def rows(marts: Marts, sql: str) -> list[tuple]:
     return marts.cursor().execute(sql).fetchall()
 
 
+@pytest.mark.slow
 def test_layers_at_the_last_complete_month_equal_the_independent_ones(variant, expected):
     name, marts = variant
     assert month_text(marts.build.default_as_of) == "2011-11"

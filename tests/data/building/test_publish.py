@@ -172,6 +172,7 @@ def test_old_builds_go_after_the_grace_period_and_the_last_three_stay(home):
         store.read_manifest(home, ids[0])
 
 
+@pytest.mark.slow
 def test_folder_without_manifest_stays_a_day_unless_nobody_builds(home):
     imported(home, {"orders": [order(1)]})
     build(home, SETTINGS)

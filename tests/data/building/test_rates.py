@@ -57,6 +57,7 @@ def test_orders_are_converted_by_the_rate_of_their_month_or_their_own(home, give
     )
 
 
+@pytest.mark.slow
 def test_lines_are_converted_one_by_one_with_their_costs_and_returns(home, given):
     given(
         rates=RATES,

@@ -82,6 +82,7 @@ def test_only_letters_and_syllables_are_read():
     assert _found_by(("1", "ABC-12店", None))[0][1] == "\n'dian\n"
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=12), min_size=1, max_size=6))
 def test_each_name_is_read_the_same_alone_and_among_others(names):
     rows = [(str(place), name, None) for place, name in enumerate(names)]

@@ -124,6 +124,7 @@ def test_data_reach_until_the_latest_ordered_order_or_what_the_operator_said(hom
     assert (facts.data_through, facts.last_month, facts.default_as_of) == (date(2024, 3, 2), MAR, FEB)
 
 
+@pytest.mark.slow
 def test_orders_after_what_the_operator_said_do_not_lengthen_the_data(home):
     imported(
         home, {"orders": [order("o1", "2024-01-05", 1), order("o2", "2024-03-20", 1)]}, data_through=date(2024, 2, 10)

@@ -79,6 +79,7 @@ def test_flat_file_again_in_append_is_unchanged_or_rejected_with_all_its_records
     assert (changed.accepted, changed.reasons) == (0, {"DUPLICATE_KEY": 2})
 
 
+@pytest.mark.slow
 def test_expression_that_gives_nothing_rejects_its_record(home):
     text = HEAD + "1,C1,Ann,05.03.2024,P1,two,1.5\n1,C1,Ann,05.03.2024,P2,,2\n1,C1,Ann,05.03.2024,P2,1,2\n"
     orders, lines, _customers = home.mapped(text, FLAT).batches

@@ -70,6 +70,7 @@ def targets(draw) -> tuple[Target, ...]:
     return tuple(made)
 
 
+@pytest.mark.slow
 @given(st.builds(MappingFile, st.just("a"), st.just(""), targets(), layouts))
 def test_every_mapping_comes_back_from_its_text(mapping):
     again = mapping_of(mapping_text(mapping), "a.toml")

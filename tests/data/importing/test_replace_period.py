@@ -55,6 +55,7 @@ def test_records_outside_a_named_period_are_rejected(filled):
     assert filled.quarantine("line, columns") == [(3, ["order_date"]), (4, ["order_date"])]
 
 
+@pytest.mark.slow
 def test_a_key_outside_the_period_is_not_moved_and_empties_no_month(filled):
     filled.orders(HEAD + "M,C1,2024-05-20,9\n", name="may.csv")
     report = filled.orders(HEAD + "B,C1,2024-02-07,20\nD,C1,2024-05-05,5\n", name="b.csv", mode="replace-period")
@@ -82,6 +83,7 @@ def test_a_flat_file_replaces_orders_with_their_lines(filled):
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_lines_in_a_file_of_their_own_go_by_the_dates_of_their_orders(filled):
     orders = filled.file("m/orders.csv", HEAD + "B,C1,2024-02-07,20\nE,C1,2024-05-01,5\n")
     filled.file("m/lines.csv", LINES + "B,1,P8,1\nE,1,P8,1\nD,1,P8,1\n")

@@ -89,6 +89,7 @@ def dialects(draw) -> Written:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(data=st.data(), dialect=dialects(), columns=st.integers(1, 4))
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_table_in_a_dialect_that_was_said_comes_back_cell_for_cell(data, dialect, columns):
@@ -132,6 +133,7 @@ PLAUSIBLE = {
 }
 
 
+@pytest.mark.slow
 @given(
     data=st.data(),
     script=st.sampled_from(list(PLAUSIBLE)),

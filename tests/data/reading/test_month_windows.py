@@ -85,6 +85,7 @@ def test_company_has_customers_in_every_kind_of_layer(marts: Marts) -> None:
     assert {"Top", "Small", "Inactive", "Lost", "Suspect", "Unknown"} <= found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cuts", ["company", "selection"])
 @pytest.mark.parametrize("base", ["revenue", "profit"])
 def test_months_of_a_selection_equal_its_pyramid_at_each_month(marts: Marts, cuts: str, base: str) -> None:

@@ -97,6 +97,7 @@ def everything_answered(reader: Reader, question: Question, proposal: Proposal) 
     ]
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(proposal=tried_rules())
 def test_no_answer_holds_an_exact_cut_edge_or_foreign_value(marts: Marts, proposal: Proposal) -> None:

@@ -157,6 +157,7 @@ def test_more_rows_than_go_at_once_all_arrive(
     assert other.verify().entries == fill_trail[-1] + 1
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=15)
 @given(
     name=st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=60),
@@ -247,6 +248,7 @@ def rewritten(file: Path, change: Callable[[dict[str, Any], dict[str, list[dict[
         archive.writestr(MANIFEST, json.dumps(manifest))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "words"),
     [
