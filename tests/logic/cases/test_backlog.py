@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dashboard.logic.cases.backlog import age_table, backlog_days, by_department, forecast, next_working_days
 from dashboard.logic.cases.case_frame import CaseSteps, cases_as_of
+from dashboard.logic.cases.case_states import seconds_left
 from dashboard.logic.cases.limits import CasePolicy
 from dashboard.logic.working_time import OfficeHours, WorkingTime
 
@@ -171,3 +172,17 @@ def test_ages_and_departments():
 def test_no_case_is_no_backlog(rows):
     found = backlog_days(CASES.iloc[:0], _steps(rows), first=date(2024, 5, 6), last=date(2024, 5, 7))
     assert found["open"].tolist() == [0, 0]
+
+
+def test_late_on_a_day_off_is_over_though_no_working_time_went_by():
+    due = "2024-05-01T12:00:00"  # a holiday, as are the two days after it
+    closings = ["2024-04-30T16:30:00", "2024-05-02T10:00:00", "2024-05-06T09:30:00", "NaT"]
+    frame = pd.DataFrame(
+        {
+            "is_open": [False, False, False, True],
+            "closed_at": np.array(closings, "datetime64[s]"),
+            "due_at": np.array([due] * 4, "datetime64[s]"),
+        }
+    )
+    left, known = seconds_left(frame, _at("2024-05-01T00:00:00"), TIME, CasePolicy(calendar="working"))
+    assert (left.tolist(), known.tolist()) == ([3600, -1, -3600, 0], [True] * 4)
