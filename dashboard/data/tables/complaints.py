@@ -14,7 +14,10 @@ from dashboard.data.tables.contract import (
     Table,
 )
 
-_KINDS = "complaint 投诉|appeal 申诉 申述|objection 质量异议 异议|suggestion 建议|praise 表扬|inquiry 咨询"
+_KINDS = (
+    "complaint 投诉 客诉 客户投诉 顾客投诉 售后投诉|appeal 申诉 申述|objection 质量异议 异议|suggestion 建议|"
+    "praise 表扬|inquiry 咨询"
+)
 _OBJECTS = (
     "attitude 服务态度 态度|result 结果数据 检验结果|quality 产品质量 质量|delivery 交期 交货期|logistics 物流|"
     "price 价格结算 价格 结算|documents 单据|communication 沟通|other 其他"

@@ -118,7 +118,7 @@ def forecast(frame: pd.DataFrame, through: date, time: WorkingTime) -> Forecast:
     the pauses so far), due_state."""
     days = next_working_days(through, time)
     due = frame["due_at"].to_numpy().astype("datetime64[s]")
-    # A bare due date ends with its day, which is written as the first second of the next one.
+    # A limit of whole days of somebody who came at midnight ends with the day before.
     due_day = (due - _SECOND).astype("datetime64[D]")
     waits = frame["is_open"].to_numpy(bool) & ~np.isin(frame["due_state"].to_numpy(), (OPEN_PAST_DUE, NO_DUE_TIME))
     place = np.searchsorted(days, np.where(waits, due_day, np.datetime64("1970-01-01", "D")), side="left")

@@ -10,6 +10,7 @@ from dashboard.logic.cases.pauses import Pauses
 from dashboard.logic.working_time import WorkingTime
 
 _NAT = np.datetime64("NaT", "s")
+_DAY = np.timedelta64(86_400 - 1, "s")
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,12 +39,18 @@ class CaseClock:
         return steps.at.astype("datetime64[s]").astype(np.int64)
 
     def after(self, moments: np.ndarray, limit: TimeLimit) -> np.ndarray:
-        """Moments later by a limit, which is counted on the calendar that it names itself."""
+        """Moments later by a limit, which is counted on the calendar that it names itself.
+
+        A receipt at the first second of a day is a date without a time: that day is not counted (Civil Code of the
+        People's Republic of China, article 201), so its time runs from the end of the day.
+        """
+        moments = moments.astype("datetime64[s]")
+        moments = np.where(moments == moments.astype("datetime64[D]"), moments + _DAY, moments)
         seconds = limit.seconds(self.time.hours.seconds)
         if limit.is_working:
             position = self.time.position(moments)
             return self.time.moment(np.where(position < 0, -1, position + seconds))
-        return moments.astype("datetime64[s]") + np.timedelta64(seconds, "s")
+        return moments + np.timedelta64(seconds, "s")
 
     def due(
         self, received: np.ndarray, own: np.ndarray, kinds: np.ndarray, cases: np.ndarray, pauses: Pauses

@@ -122,9 +122,9 @@ def _moment(text: str) -> datetime | None:
 
 
 def _due(text: str) -> datetime | None:
-    """A bare date is the end of that day."""
+    """A bare date is the last second of that day."""
     at = _moment(text)
-    return at + timedelta(days=1) if at is not None and len(text) == 10 else at
+    return at + timedelta(days=1, seconds=-1) if at is not None and len(text) == 10 else at
 
 
 def rates(cases: Sequence[KnownCase], time: PlainTime, start: datetime, through: datetime) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 -- grain: one row per step of a case; step_no counts from 0 within the case
 -- order: case_no nulls last, step_no nulls last
 -- rule: M30: the log of steps goes before the times that the case itself names: such a time is a step only where the log
---       has no step of that name. A step without a time stands where its number puts it, at the time of the one before
+--       has no step of that name. One exception, as the last state decides: a closing that the case names counts where
+--       the log ends with a reopening before it. A step without a time stands where its number puts it, at the time of the one before
 with unique_people as (
     select
         employee_name,
@@ -103,6 +104,14 @@ logged as (
         e.note
     from staged_case_events as e
 ),
+last_states as (
+    select
+        e.case_id,
+        max(case when e.event = 'closed' then e.happened_at end) as closed_at,
+        max(case when e.event = 'reopened' then e.happened_at end) as reopened_at
+    from staged_case_events as e
+    group by e.case_id
+),
 steps as (
     select
         f.case_no,
@@ -129,9 +138,16 @@ steps as (
         cast(null as string) as note
     from said as s
     inner join feedback_case as f on f.case_id = s.case_id
-    where not exists (
-        select 1 from staged_case_events as e where e.case_id = s.case_id and e.event = s.event
-    )
+    left join last_states as x on x.case_id = s.case_id
+    where
+        not exists (
+            select 1 from staged_case_events as e where e.case_id = s.case_id and e.event = s.event
+        )
+        or (
+            s.event = 'closed'
+            and s.happened_at > x.reopened_at
+            and x.reopened_at >= coalesce(x.closed_at, x.reopened_at)
+        )
 )
 select
     s.case_no,

@@ -13,7 +13,7 @@ from (
     from service_ticket
     where
         reported_at >= $start and reported_at < $end
-        and (is_repeat or least(coalesce(finished_at, $end), $end) > due_at)
+        and (is_repeat or least(coalesce(finished_at, $end), $end) > (due_at - case when due_at = date_trunc('day', due_at) then interval 1 second else interval 0 second end))
 )
 where customer_no is not null
 group by customer_no

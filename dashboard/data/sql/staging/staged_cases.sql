@@ -1,6 +1,7 @@
 -- purpose: complaints, appeals, objections and other feedback as they stand now
 -- grain: one row per case
--- rule: a due time without a time of day means the end of that day
+-- rule: a due time without a time of day means the end of that day, written as the first second of the next one: who reads
+--       it takes a second off (queries/company_cases.sql), so that what is finished on the next day is late
 select
     c.case_id,
     c.kind,
