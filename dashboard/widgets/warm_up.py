@@ -1,4 +1,5 @@
-"""What the first visitor would otherwise wait for: imports, words and formats, opening the build, its first pyramid."""
+"""What the first visitor would otherwise wait for: imports, words and formats, opening the build, its first pyramid,
+its cases."""
 
 import logging
 from collections.abc import Callable
@@ -26,11 +27,17 @@ def _code() -> None:
     """All that the pages import, Plotly's lazy parts included."""
     import plotly.graph_objects as go
 
+    import dashboard.widgets.cases.section
+    import dashboard.widgets.complaints.section
     import dashboard.widgets.filter_bar
+    import dashboard.widgets.iceberg.section
     import dashboard.widgets.imported.build
     import dashboard.widgets.imported.imports
     import dashboard.widgets.portfolio.section
     import dashboard.widgets.pyramid.views
+    import dashboard.widgets.recusal.section
+    import dashboard.widgets.standards.section
+    import dashboard.widgets.trends.section
     import dashboard.widgets.what_if.actions
     import dashboard.widgets.what_if.rule
     import dashboard.widgets.what_if.section  # noqa: F401
@@ -72,3 +79,4 @@ def _build() -> None:
     for ask in (reader.kpis, reader.pyramid, reader.headline, reader.concentration, reader.pareto):
         ask(question)
     reader.what_if(question, proposal_of(reader.scheme(question), question))  # puts the customers in order, once
+    reader.has_cases()  # loads them
