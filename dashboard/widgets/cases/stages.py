@@ -110,7 +110,7 @@ def _columns(opened: Opened, work: CaseWork, title: str, frame: pd.DataFrame) ->
         return opened.formats.not_known if pd.isna(seconds) else _time(opened, work, int(str(seconds)))
 
     return [
-        Column("label", title, is_pinned=True, width=fitted([title, *frame["label"]])),
+        Column("label", title, is_pinned=True, width=min(fitted([title, *frame["label"]]), 170)),
         Column("count", _("Cases (n)"), "count", width=80),
         Column("waiting", _("Still waiting"), "count", width=96),
         Column("median", _("Median"), shown=write, width=130),
