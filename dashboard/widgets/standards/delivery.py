@@ -12,7 +12,6 @@ from dashboard.logic.charts.control_chart import ControlNames, control_chart
 from dashboard.logic.charts.month_axis import Months
 from dashboard.logic.periods import MonthSpan, is_complete
 from dashboard.logic.question import Question
-from dashboard.logic.roles import Right
 from dashboard.logic.shares import Share
 from dashboard.logic.spc.laney import p_chart
 from dashboard.logic.standards.promises import Promises
@@ -24,13 +23,13 @@ from dashboard.widgets.made_from import MadeFrom
 from dashboard.widgets.number_card import number_card
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.pyramid.kpi_row import AS_TEXT, LEAST_WIDTH
-from dashboard.widgets.standards.fields import TOLERANCE, promise_field
+from dashboard.widgets.standards.delivery_tables import late_lines, promise_parts, promise_table
+from dashboard.widgets.standards.fields import TOLERANCE
 from dashboard.widgets.standards.logistics import logistics_part
-from dashboard.widgets.standards.words import part_names, part_title
-from dashboard.widgets.tables import Column, show_table, table_behind
+from dashboard.widgets.tables import table_behind
 from dashboard.widgets.window import is_dark, is_narrow
 
-MOST_MONTHS, BASELINE, HIDDEN, PARTS_SHOWN = 36, 24, 10, 30
+MOST_MONTHS, BASELINE, HIDDEN = 36, 24, 10
 
 
 def tolerance() -> float:
@@ -83,8 +82,8 @@ def _promises(opened: Opened, question: Question) -> None:
         made = lambda: _made_from(opened, found)  # noqa: E731
         number_card(opened, ["on_time", "otif"], question, made, key="delivery_card")
         _export(opened, question)
-    _parts(opened, question)
-    _late(opened, question)
+    promise_parts(opened, question, tolerance())
+    late_lines(opened, question)
 
 
 def _cards(opened: Opened, found: Promises) -> None:
@@ -186,75 +185,7 @@ def _months(opened: Opened, question: Question, alt: str) -> None:
         narrow=is_narrow(),
     )
     st.plotly_chart(picture, key="promise_months", theme=None, config=PLAIN, alt=f"{alt} {heading}.")
-    table_behind("promise_months_behind", lambda: _table(opened, own[own["due"].notna()], "month"))
-
-
-def _parts(opened: Opened, question: Question) -> None:
-    field = promise_field(opened)
-    if not field.listed:
-        return
-    titles = {by: part_title(by) for by in field.listed}
-    st.selectbox(
-        _("By"), field.listed, key=field.name, format_func=titles.__getitem__, width=220, persist_state="session"
-    )
-    by = field.chosen()[0]
-    frame = opened.reader.promise_parts(question, tolerance(), by)
-    frame = frame[frame["due"] > 0].sort_values("re_promised", ascending=False, kind="stable")
-    _table(opened, frame.head(PARTS_SHOWN), by)
-
-
-def _table(opened: Opened, frame: pd.DataFrame, by: str) -> None:
-    form = opened.formats
-    found = [
-        Promises(**{name: int(row[name]) for name in Promises.__dataclass_fields__}) for row in frame.to_dict("records")
-    ]
-    parts = [None if pd.isna(part) else str(part) for part in frame["part"]]
-    is_month = by == "month"
-    names = [form.month(int(part or 0)) for part in parts] if is_month else part_names(opened, by, parts)
-    shown = pd.DataFrame(
-        {
-            "name": names,
-            "first": [one.on_time.value for one in found],
-            "last": [one.on_time_by_last.value for one in found],
-            "due": [one.due for one in found],
-            "re_promised": [one.re_promised for one in found],
-            "days": [form.number(one.mean_re_promised_days) for one in found],
-            "otif": [one.on_time_in_full.value for one in found],
-        }
-    )
-    columns = [
-        Column("name", _("Month") if is_month else part_title(by), is_pinned=True),
-        Column("first", _("On time by the first promise"), "share"),
-        Column("last", _("On time by the last promise"), "share"),
-        Column("due", _("Lines due"), "count"),
-        Column("re_promised", _("Promised again"), "count"),
-        Column("days", _("Days later on average")),
-    ]
-    if any(one.quantity_known for one in found):
-        columns.append(Column("otif", _("On time and in full"), "share"))
-    show_table(shown, columns, form, key=f"promises_{'months' if is_month else 'parts'}", alt=_("Delivery on time"))
-
-
-def _late(opened: Opened, question: Question) -> None:
-    st.markdown(f"**{_('The ten longest overdue lines')}**")
-    frame, form = opened.reader.late_lines(question), opened.formats
-    if frame.empty:
-        st.caption(_("No line came after its first promise."))
-        return
-    columns = [
-        Column("order_id", _("Order"), is_pinned=True),
-        Column("days_late", _("Days late"), "count"),
-        Column("first_promise", _("First promise"), "day"),
-        Column("last_promise", _("Last promise"), "day"),
-        Column(
-            "came_on", _("Delivered"), "day", shown=lambda day: form.iso_day(day) if day is not None else _("not yet")
-        ),
-        Column("product_line", _("Product line")),
-        Column("department", _("Department")),
-    ]
-    if opened.viewer.may(Right.CUSTOMERS):
-        columns.insert(1, Column("customer_name", _("Customer")))
-    show_table(frame, columns, opened.formats, key="late_lines_table", alt=_("The ten longest overdue lines"))
+    table_behind("promise_months_behind", lambda: promise_table(opened, own[own["due"].notna()], "month"))
 
 
 def _export(opened: Opened, question: Question) -> None:
