@@ -13,9 +13,10 @@ RECUSAL_METRICS: tuple[Metric, ...] = (
         30,
         N_(
             "Cases received in the period that nobody handled who should have stood aside, or only with an override "
-            "that a supervisor entered with a reason. Somebody is in conflict who (a) performed or approved the disputed "
-            "order, (b) owns the account, is complained about, sits above or below that person or in the department "
-            "complained about, (c) handled the case that this one appeals against, or (d) declared an interest before. "
+            "that a supervisor entered with a reason. Somebody is in conflict who (a) performed or approved the "
+            "disputed order, (b) owns the account, is complained about, sits above or below that person or in the "
+            "department complained about, (c) handled the case that this one appeals against, or (d) declared an "
+            "interest before. "
             "Handling is assessing, diagnosing, analysing, approving, agreeing, replying, instructing and closing; the "
             "analysis is written by the unit itself, so (b) does not count for it. Cases that nobody is named for are "
             "counted beside."
