@@ -31,12 +31,12 @@ def test_headline_tells_the_broken_standard_with_most_tickets(standards):
     at = standards()
     assert_sound(at)
     # Broken: 72 h and the average with six tickets due each, appointments with five, the tier's with three, LAB's two.
-    assert at.header[0].value == (
+    assert at.header[0].value.replace("\\", "") == (
         "Repair: 50% within 72 h against 95% promised; 3 open tickets are past their limit now."
     )
-    assert "2 of 7 standards with tickets due are met." in said(at)
-    assert "No standard for: ODD." in said(at)
-    assert "An average knows finished tickets only." in said(at)
+    assert "2 of 7 standards with tickets due are met." in said(at).replace("\\", "")
+    assert "No standard for: ODD." in said(at).replace("\\", "")
+    assert "An average knows finished tickets only." in said(at).replace("\\", "")
 
 
 def test_each_standard_has_its_verdict_by_symbol_and_word(standards):
