@@ -64,6 +64,7 @@ def bullet_chart(
     left = 12 if narrow else ceil(min(max(name_width(one.name) for one in shown), 230)) + 20
     right = ceil(max(text_width(one.told, SMALL) for one in shown)) + 16
     places = list(range(len(shown)))
+    above = 84 if narrow else 58  # in a narrow window the two marks of the legend stand in two lines
     return figure(
         [
             _bars(shown, places, end, colours.accent),
@@ -71,8 +72,8 @@ def bullet_chart(
             _marks(shown, places, "company", company, "diamond", colours.text),
         ],
         dark,
-        height=round((NARROW_ROW if narrow else ROW) * len(shown) + 92),
-        margin={"l": left, "r": right, "t": 58, "b": 34},
+        height=round((NARROW_ROW if narrow else ROW) * len(shown) + above + 34),
+        margin={"l": left, "r": right, "t": above, "b": 34},
         bargap=1 - BAR,
         title=heading_above(heading, dark),
         showlegend=True,

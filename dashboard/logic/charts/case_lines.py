@@ -37,8 +37,9 @@ def backlog_chart(
         ],
         dark,
         height=HEIGHT,
-        margin={"l": 44, "r": 12, "t": 12, "b": 28},
-        xaxis={"type": "date", "tickformat": "%y/%m/%d", "nticks": 6, "showgrid": False},
+        margin={"l": 44, "r": 30, "t": 12, "b": 36},
+        # the standoff keeps the two texts in the corner apart
+        xaxis={"type": "date", "tickformat": "%y/%m/%d", "nticks": 6, "showgrid": False, "ticklabelstandoff": 8},
         yaxis={"range": [0, top * 1.1], "nticks": 5, "tickformat": ",d", "rangemode": "tozero"},
     )
 
@@ -80,16 +81,16 @@ def survival_chart(
         at = limit[0] / day
         shapes = [{"type": "line", "xref": "x", "yref": "paper", "x0": at, "x1": at, "y0": 0, "y1": 1,
                    "line": {"color": colours.text, "width": 1.5, "dash": "dash"}}]  # fmt: skip
-        side = "right" if at > most / 2 else "left"
-        shift = -6 if side == "right" else 6
-        notes = [label(limit[1], at, 1.0, anchor=side, yref="paper", yshift=8, xshift=shift, font={"size": SMALL})]
+        side = "left" if at < 0.25 * most else "center" if at < 0.6 * most else "right"
+        shift = {"left": 6, "center": 0, "right": -6}[side]
+        notes = [label(limit[1], at, 1.0, anchor=side, yref="paper", yshift=18, xshift=shift, font={"size": SMALL})]
     return figure(
         traces,
         dark,
         height=HEIGHT + 40,
-        margin={"l": 52, "r": 12, "t": 26, "b": 44},
+        margin={"l": 52, "r": 12, "t": 36, "b": 50},
         shapes=shapes,
         annotations=notes,
-        xaxis={"range": [0, most], "title": {"text": axis}, "showgrid": False, "nticks": 8},
+        xaxis={"range": [0, most], "title": {"text": axis}, "showgrid": False, "nticks": 8, "ticklabelstandoff": 6},
         yaxis={"range": [0, 1.02], "tickformat": ".0%", "nticks": 6},
     )

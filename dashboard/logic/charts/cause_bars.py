@@ -14,6 +14,8 @@ ROW, TOP, BELOW, RIGHT = 34, 10, 30, 16
 NAME, NARROW_NAME = 260, 120
 """px that a name may take at the most."""
 EIGHTY = 0.8
+END = 1.02
+"""Where the axis ends, as a share."""
 
 
 def cause_bars(
@@ -51,12 +53,16 @@ def cause_bars(
         line={"color": colours.muted, "width": 1.5}, marker={"size": 6, "color": colours.muted}, cliponaxis=False,
         unselected={"marker": {"opacity": 1}},
     )  # fmt: skip
+    # The line passes behind a text beside its bar, not through it; one with room on neither side ends at the edge.
+    ends = [
+        min(share * room / END, room + RIGHT - text_width(text) - 12)
+        for share, text in zip(shares, amounts, strict=True)
+    ]
     texts = [
-        # the line passes behind a text beside its bar, not through it
         label(text, 0, row, xshift=8, font={"color": text_on(colours.accent)})
         if is_in
-        else label(text, share, row, xshift=6, bgcolor=colours.background, borderpad=1)
-        for row, (text, share, is_in) in enumerate(zip(amounts, shares, inside, strict=True))
+        else label(text, min(share, end * END / room), row, xshift=6, bgcolor=colours.background, borderpad=1)
+        for row, (text, share, end, is_in) in enumerate(zip(amounts, shares, ends, inside, strict=True))
     ]
     return figure(
         [bars, line],
@@ -65,7 +71,7 @@ def cause_bars(
         margin={"l": left, "r": RIGHT, "t": TOP, "b": BELOW},
         annotations=texts,
         shapes=[_eighty(colours.muted), *([] if chosen is None else [_mark(chosen, colours.touched)])],
-        xaxis={"range": [0, 1.02], "tickvals": [0, 0.2, 0.4, 0.6, 0.8, 1], "ticktext": list(percent), "zeroline": False,
+        xaxis={"range": [0, END], "tickvals": [0, 0.2, 0.4, 0.6, 0.8, 1], "ticktext": list(percent), "zeroline": False,
                "tickfont": {"size": SMALL}},
         yaxis={"range": [size - 0.5, -0.5], "tickvals": rows, "showgrid": False, "zeroline": False,
                "ticktext": [shortened(plain(name), left - 14) for name in names], "ticklabelstandoff": 8,

@@ -12,6 +12,8 @@ from dashboard.logic.words import N_
 
 HEIGHT = 340
 _BAR = 0.5
+LEAST_DEPTH = 0.6
+"""Of what is above the water: the lines of text find room below it though nobody is silent."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,9 @@ def iceberg_chart(picture: IcebergPicture, words: ChartWords, *, dark: bool = Fa
         margin={"l": 8, "r": 8, "t": 16, "b": 16},
         barmode="overlay",
         xaxis={"range": [0, 1.4 if narrow else 2], "visible": False, "fixedrange": True},
-        yaxis={"range": [-deepest * 1.08, top * 1.3], "visible": False, "fixedrange": True},
+        yaxis={"range": [-max(deepest, LEAST_DEPTH * top) * 1.08, top * 1.3], "visible": False, "fixedrange": True},
         shapes=shapes,
-        annotations=_labels(picture, words, at + 0.05, top, deepest, beyond=beyond),
+        annotations=_labels(picture, words, at + 0.05, top, deepest, beyond=beyond, narrow=narrow),
     )
 
 
@@ -72,7 +74,7 @@ def _bar(x: float, height: float, fill: str, edge: str, name: str, words: ChartW
 
 
 def _labels(
-    picture: IcebergPicture, words: ChartWords, x: float, top: float, deepest: float, *, beyond: bool
+    picture: IcebergPicture, words: ChartWords, x: float, top: float, deepest: float, *, beyond: bool, narrow: bool
 ) -> list[dict[str, Any]]:
     told = words.text(N_("<b>{n}</b> complained")).format(n=words.count(picture.complained))
     silent = words.text(N_("<b>{n}</b> silent, estimated")).format(n=words.count(round(picture.silent)))
@@ -80,9 +82,11 @@ def _labels(
         low=words.count(round(picture.fewest)), high=words.count(round(picture.most))
     )
     spread += " ↓" if beyond else ""
-    middle = -deepest / 2
+    if narrow:  # in two lines: millions have no room beside the words
+        spread = spread.replace(": ", ":<br>", 1).replace("：", "：<br>", 1)
+    middle = -max(deepest, LEAST_DEPTH * top) / 2
     return [
         label(told, x, top / 2 + top * 0.15),
         label(silent, x, middle, yshift=10),
-        label(spread, x, middle, yshift=-12, font={"size": 12}),
+        label(spread, x, middle, yshift=-20 if narrow else -12, font={"size": 12}),
     ]

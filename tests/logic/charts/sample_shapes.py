@@ -24,6 +24,7 @@ from dashboard.logic.charts.trend_picture import TrendNames, TrendPicture
 from dashboard.logic.periods import MonthSpan
 from dashboard.logic.pyramid import LayerSums
 from dashboard.logic.trend_segments import Line, Segments
+from tests.logic.charts.case_shapes import case_charts
 from tests.logic.charts.control_shapes import control_shapes, days_drawn, days_shapes, drawn
 
 CURRY = ("Top", "Big", "Medium", "Small")
@@ -344,4 +345,5 @@ CHARTS: dict[str, tuple[Callable[[], list], Draw]] = {
         matrix_shapes,
         lambda shape, words, dark, narrow: migration_sankey(shape, words, dark=dark, narrow=narrow),
     ),
+    **case_charts(SHAPES),
 }

@@ -6,6 +6,14 @@ from dashboard.logic.charts import ChartWords, MoneyFormat
 
 CHINESE = {
     "No customers in this selection": "当前筛选下没有客户",
+    "Complained": "已投诉",
+    "Silent, estimated": "未发声（估计）",
+    "<b>{n}</b> complained": "<b>{n}</b> 位已投诉",
+    "<b>{n}</b> silent, estimated": "<b>{n}</b> 位未发声（估计）",
+    "range of the estimate: {low} to {high}": "估计范围：{low} 至 {high}",
+    "Effect of a complaint": "投诉的影响",
+    "No cases": "没有案件",
+    "No standard with a limit in time has tickets here": "这里没有带时限的标准对应的工单",
     "No months in this selection": "当前筛选下没有月份数据",
     "Not known in any of these months": "所示月份均无此数据",
     "No customers at both dates in this selection": "当前筛选下没有可比较的客户",

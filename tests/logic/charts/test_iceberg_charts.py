@@ -29,7 +29,8 @@ def test_both_parts_have_one_scale(dark, narrow):
     assert high > 50
     spread = figure.layout.shapes[1]
     assert (spread.y0, spread.y1) == (-16.7, -1200.0)
-    assert texts(figure)[2] == "range of the estimate: 17 to 1,200"
+    between = ":<br>" if narrow else ": "
+    assert texts(figure)[2] == f"range of the estimate{between}17 to 1,200"
 
 
 def test_range_beyond_the_picture_says_so():
