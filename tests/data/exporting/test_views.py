@@ -73,8 +73,8 @@ CONTRACT = {
     "silent-sufferers": "customer_id, customer_name, layer, value, value_base, late_orders, worst_days, bad_tickets, "
     "repeat_tickets, damaged_orders, last_case_on, last_visit_on, account_manager_id, account_manager_name, region, "
     "industry",
-    "standards": "service_code, service_name, level, tier, rule_type, limit, unit, calendar, cutoff_time, target_share, "
-    "is_default, tickets, finished, within, over, open_past_limit, not_yet_due, changed_with_notice, "
+    "standards": "service_code, service_name, level, tier, rule_type, limit, unit, calendar, cutoff_time, "
+    "target_share, is_default, tickets, finished, within, over, open_past_limit, not_yet_due, changed_with_notice, "
     "not_recorded, past_limit_now, share_kept, mean_hours, mean_hours_with_open, median_hours, p90_hours, "
     "longest_hours, actual, headroom, is_met",
     "tickets": "ticket_id, customer_id, customer_name, service_code, service_name, reported, finished, hours, "
