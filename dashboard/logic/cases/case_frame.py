@@ -6,7 +6,7 @@ stands still while a case is paused **with a reason** (M30).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -36,6 +36,8 @@ HAND_OFFS = ("assigned", "reassigned", "escalated")
 IN_TIME, LATE, OPEN_PAST_DUE, NOT_YET_DUE, NO_DUE_TIME = range(5)
 """Of the column ``due_state`` (M31, T7)."""
 
+_NAT = np.datetime64("NaT", "s")
+
 
 def cases_as_of(
     cases: pd.DataFrame,
@@ -62,13 +64,14 @@ def cases_as_of(
     due_state          IN_TIME, LATE, OPEN_PAST_DUE, NOT_YET_DUE (its due time is after ``through``, closed or not),
                        NO_DUE_TIME (nor can it be judged where it was closed at a time that nobody wrote down)
 
-    Stage times are NaT where the step was taken at a time that nobody wrote down.
+    Stage times are NaT where the step was taken at a time that nobody wrote down; a closing also on a day before the
+    receipt.
     ``cases`` needs case_no (0, 1, 2 …, its own row), kind, received_at, due_at. Source: metrics.md, M30, M31, T7 to T9.
     """
     frame = cases.loc[cases["received_at"].to_numpy() <= through].reset_index(drop=True)
     number = frame["case_no"].to_numpy(np.int64)
     size = len(cases)
-    steps = steps.until(through)
+    steps = _believed(steps.until(through), cases)
     clock = CaseClock(working_time, policy)
     step_clock = clock.of_steps(steps)
     end = int(clock.position(np.array([through]))[0])
@@ -86,6 +89,16 @@ def cases_as_of(
         accept_due_at=clock.after(received, policy.accept_within),
         due_state=_due_states(due, found.closing, number, through),
     )
+
+
+def _believed(steps: CaseSteps, cases: pd.DataFrame) -> CaseSteps:
+    """A closing on a day before the receipt was made, but not then: nobody closes in no time what has not come yet."""
+    received = np.full(int(steps.case_no.max(initial=-1)) + 1, _NAT)
+    inside = cases["case_no"].to_numpy(np.int64) < len(received)
+    received[cases["case_no"].to_numpy(np.int64)[inside]] = cases["received_at"].to_numpy()[inside]
+    too_early = steps.at.astype("datetime64[D]") < received[steps.case_no].astype("datetime64[D]")
+    too_early &= steps.is_event("closed")
+    return replace(steps, is_time_known=steps.is_time_known & ~too_early) if too_early.any() else steps
 
 
 @dataclass(frozen=True, eq=False)

@@ -181,3 +181,23 @@ def test_no_case_at_all_has_the_same_columns():
     assert len(empty) == 0
     assert kinds_present(empty) == ()
     assert kinds_present(one) == ("complaint",)
+
+
+def test_a_closing_on_a_day_before_the_receipt_is_no_closing_in_time():
+    """It was closed, but not then: neither in time nor late, and it took no known time."""
+    cases = cases_of([48, 48], [96, 96])
+    steps = CaseSteps(
+        case_no=np.array([0, 0, 1, 1], np.int32),
+        event=np.array([7, 0, 0, 7], np.int16),  # closed a day early; closed on the day, by its date alone
+        at=np.array([at(20), at(48), at(50), at(48)], "datetime64[s]"),
+        clock=TIME.position(np.array([at(20), at(48), at(50), at(48)])),
+        is_time_known=np.ones(4, bool),
+        has_reason=np.zeros(4, bool),
+        by=np.full(4, -1, np.int32),
+        events=EVENTS,
+        people=(),
+    )
+    frame = cases_as_of(cases, steps, through=at(200), working_time=TIME, policy=CasePolicy())
+    assert frame["is_open"].tolist() == [False, False]
+    assert frame["due_state"].tolist() == [NO_DUE_TIME, IN_TIME]
+    assert frame["closed_seconds"].tolist() == [-1, 0]
