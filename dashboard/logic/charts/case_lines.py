@@ -11,7 +11,7 @@ from dashboard.logic.charts.template import figure, label, trace
 from dashboard.logic.charts.text_width import SMALL
 
 HEIGHT = 220
-MOST_POINTS = 1500
+MOST_POINTS = 400
 
 
 def backlog_chart(
