@@ -24,6 +24,8 @@ from dashboard.logic.charts.text_width import SMALL, text_width
 from dashboard.logic.words import N_
 
 ROW, NARROW_ROW, BAR = 40.0, 58.0, 0.4
+TICK, SIGN = 60.0, 60.0
+"""px that a number under the axis needs, and a sign of the legend beside its name."""
 MOST_TIMES = 2.5
 """A bar ends at so many times the largest limit; its exact value stands beside it."""
 NOTHING = N_("No standard with a limit in time has tickets here")
@@ -64,7 +66,9 @@ def bullet_chart(
     left = 12 if narrow else ceil(min(max(name_width(one.name) for one in shown), 230)) + 20
     right = ceil(max(text_width(one.told, SMALL) for one in shown)) + 16
     places = list(range(len(shown)))
-    above = 84 if narrow else 58  # in a narrow window the two marks of the legend stand in two lines
+    room = width - left - right
+    # where the two marks of the legend do not fit beside each other they stand in two lines
+    above = 84 if narrow or _legend_width(regulator, company) > room else 58
     return figure(
         [
             _bars(shown, places, end, colours.accent),
@@ -85,7 +89,7 @@ def bullet_chart(
             "itemclick": False,
             "itemdoubleclick": False,
         },
-        xaxis={"range": [0, end], "zeroline": True, "nticks": 6},
+        xaxis={"range": [0, end], "zeroline": True, "nticks": max(2, min(6, round(room / TICK)))},
         yaxis={
             "range": [len(shown) - 0.5, -0.5],
             "tickvals": [] if narrow else places,
@@ -95,6 +99,10 @@ def bullet_chart(
         },
         annotations=_annotations(shown, places, width, narrow=narrow),
     )
+
+
+def _legend_width(*names: str) -> float:
+    return sum(text_width(name, 13) + SIGN for name in names)
 
 
 def is_cut(one: Bullet, bullets: Sequence[Bullet]) -> bool:
