@@ -15,6 +15,7 @@ from dashboard.widgets.language import _
 from dashboard.widgets.link import write_link
 from dashboard.widgets.opened import require_build
 from dashboard.widgets.problem_shown import problems_as_sentences
+from dashboard.widgets.view_switch import view_switch
 from dashboard.widgets.viewing import require_viewer
 
 
@@ -32,15 +33,7 @@ def complaints_section() -> None:
         views = {"rates": _("Rates"), "trend": _("Is it getting better?"), "causes": _("Causes")}
         with st.container(horizontal=True, vertical_alignment="center"):
             for field, words, label in ((KIND, kinds, _("Kind of case")), (VIEW, views, _("View"))):
-                st.segmented_control(
-                    label,
-                    field.listed,
-                    key=field.name,
-                    format_func=words.__getitem__,
-                    label_visibility="collapsed",
-                    required=True,
-                    persist_state="session",
-                )
+                view_switch(field, words, label)
         kind, view = KIND.chosen()[0], VIEW.chosen()[0]
         five_row(opened, question, kind)
         {"rates": rates_view, "trend": trend_view, "causes": causes_view}[view](opened, question, kind)

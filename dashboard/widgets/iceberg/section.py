@@ -12,6 +12,7 @@ from dashboard.widgets.language import _
 from dashboard.widgets.link import write_link
 from dashboard.widgets.opened import require_build
 from dashboard.widgets.problem_shown import problems_as_sentences
+from dashboard.widgets.view_switch import view_switch
 from dashboard.widgets.viewing import require_viewer
 
 
@@ -27,15 +28,7 @@ def iceberg_section() -> None:
             "silent": _("Silent sufferers by name"),
             "effect": _("Effect of a complaint"),
         }
-        st.segmented_control(
-            _("View"),
-            PART.listed,
-            key=PART.name,
-            format_func=titles.__getitem__,
-            label_visibility="collapsed",
-            required=True,
-            persist_state="session",
-        )
+        view_switch(PART, titles, _("View"))
         draw = {"iceberg": berg_view, "silent": silent_view, "effect": effect_view}
         draw[PART.chosen()[0]](opened, question)
         write_link(iceberg_fields(opened))

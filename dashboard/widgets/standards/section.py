@@ -22,6 +22,7 @@ from dashboard.widgets.standards.one import one_standard
 from dashboard.widgets.standards.table import standards_chart, standards_table
 from dashboard.widgets.tables import table_behind
 from dashboard.widgets.text_table import one_line, plain_text
+from dashboard.widgets.view_switch import view_switch
 from dashboard.widgets.viewing import require_viewer
 
 
@@ -33,15 +34,7 @@ def standards_section() -> None:
         opened = require_build(viewer)
         question = chosen_question()
         titles = {"standards": _("Standards of services"), "delivery": _("Delivery on time")}
-        st.segmented_control(
-            _("View"),
-            VIEW.listed,
-            key=VIEW.name,
-            format_func=titles.__getitem__,
-            label_visibility="collapsed",
-            required=True,
-            persist_state="session",
-        )
+        view_switch(VIEW, titles, _("View"))
         (_standards if VIEW.chosen()[0] == "standards" else delivery_view)(opened, question)
         write_link(standards_fields(opened))
 

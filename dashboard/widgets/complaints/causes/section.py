@@ -19,6 +19,7 @@ from dashboard.widgets.language import _, ngettext
 from dashboard.widgets.number_card import number_card
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.text_table import plain_text
+from dashboard.widgets.view_switch import view_switch
 
 CARDS = ("cause_pareto", "quality_cost", "quality_cost_share", "objection_rate")
 
@@ -50,10 +51,7 @@ def _choices() -> None:
     whose = {"all": _("All causes"), "ours": _("Without the customer's own errors and force majeure")}
     with st.container(horizontal=True, vertical_alignment="center"):
         for field, words, label in ((MEASURE, measure_titles(), _("Which figure")), (WHOSE, whose, _("Which causes"))):
-            st.segmented_control(
-                label, field.listed, key=field.name, format_func=words.__getitem__, label_visibility="collapsed",
-                required=True, persist_state="session",
-            )  # fmt: skip
+            view_switch(field, words, label)
 
 
 def _without(opened: Opened, found: CausePareto) -> None:

@@ -18,6 +18,7 @@ from dashboard.widgets.complaints.rates.words import window_text
 from dashboard.widgets.language import _
 from dashboard.widgets.made_from import MadeFrom
 from dashboard.widgets.opened import Opened
+from dashboard.widgets.view_switch import view_switch
 from dashboard.widgets.window import is_dark, is_narrow
 
 CHART = "rate_months_chart"
@@ -29,15 +30,7 @@ def rate_months(opened: Opened, question: Question, kind: str, figures: Complain
     st.subheader(_("Received per 100, month by month"), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center"):
         titles = {"orders": _("Per 100 orders"), "customers": _("Per 100 active customers")}
-        st.segmented_control(
-            _("Divided by"),
-            fields.PER.listed,
-            key=fields.PER.name,
-            format_func=titles.__getitem__,
-            label_visibility="collapsed",
-            required=True,
-            persist_state="session",
-        )
+        view_switch(fields.PER, titles, _("Divided by"))
         st.button(
             _("Is it getting better?"),
             icon=":material/show_chart:",
