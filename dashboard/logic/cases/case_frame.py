@@ -5,7 +5,6 @@ first: a case that was closed and reopened is open until it is closed again. Tim
 stands still while a case is paused **with a reason** (M30).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -159,9 +158,3 @@ def _due_states(due: np.ndarray, closing: Closings, number: np.ndarray, through:
     state = np.where(is_open, OPEN_PAST_DUE, state)
     state = np.where(due > through, NOT_YET_DUE, state)
     return np.where(np.isnat(due) | is_untold, NO_DUE_TIME, state).astype(np.int8)
-
-
-def kinds_present(frame: pd.DataFrame, kinds: Sequence[str] = KINDS) -> tuple[str, ...]:
-    """Those of ``kinds`` that have a case."""
-    found = set(frame["kind"].unique())
-    return tuple(kind for kind in kinds if kind in found)

@@ -26,7 +26,6 @@ from dashboard.logic.question import Question
 from dashboard.logic.trend import TREND_COLUMNS
 
 FLAGS_KEPT = 6
-EXPOSURES = ("orders", "active_customers")
 
 
 class ComplaintReader(CaseGround, TrendReader):

@@ -3,7 +3,6 @@
 from dashboard.data.reading.staff import employee_names
 from dashboard.logic.cases.breakdown import PERSONS
 from dashboard.logic.cases.window import ServiceWindow
-from dashboard.logic.periods import month_no
 from dashboard.logic.question import Question
 from dashboard.logic.trend_segments import segment_code
 from dashboard.widgets.answers import choices
@@ -113,8 +112,3 @@ def segment_link(by: str, value: str | None) -> str:
 def window_text(form: Formats, window: ServiceWindow) -> str:
     """``1 Feb 2024 to 15 Jan 2025``."""
     return _("{start} to {end}", start=form.day(window.starts_on), end=form.day(window.through_on))
-
-
-def is_look_back(opened: Opened, window: ServiceWindow) -> bool:
-    """Whether an earlier month end is looked at than the one the data reach."""
-    return month_no(window.through_on) < month_no(opened.marts.build.data_through)
