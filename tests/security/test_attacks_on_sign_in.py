@@ -131,17 +131,17 @@ def test_replayed_cookie(server: LoginServer) -> None:
 
 @attack(
     "Cookie of an expired token",
-    tried="the cookie of a sign-in whose token lasts 3 seconds, in an open tab and in a new one",
+    tried="the cookie of a sign-in whose token lasts 10 seconds, in an open tab and in a new one",
     outcome="nothing is shown after its end",
 )
 def test_expired_token(home: Path) -> None:
     person = Person("u-executive", "Test executive", ("dash-executive",))
-    with provider([person]) as address, serving_with_login(home, address, session_hours=3 / 3600) as server:
+    with provider([person]) as address, serving_with_login(home, address, session_hours=10 / 3600) as server:
         cookies = signed_in_cookies(server, "u-executive")
         with Tab(server, cookies) as tab:
             tab.visit("data", "")
             was_shown = bool(tab.pages_shown())
-            time.sleep(3.2)
+            time.sleep(10.2)
             tab.visit()
             assert tab.pages_shown() == ()
         assert was_shown

@@ -431,7 +431,7 @@ def test_a_restore_waits_for_whoever_is_writing(trail: Trail, file: Path, tmp_pa
 # --- killed half-way
 
 RESTORER = """
-    import sys
+    import sys, time
     from pathlib import Path
     from dashboard.data.home import Home
     from dashboard.data.records import restoring
@@ -439,9 +439,18 @@ RESTORER = """
     from dashboard.data.records.trail import open_trail
 
     url, folder, file = sys.argv[1:]
-    restoring.AT_ONCE = 1
+    inserted = restoring._insert
+
+    def half(session, table, rows):
+        if table.name != "trail":
+            return inserted(session, table, rows)
+        inserted(session, table, list(rows)[:700])
+        session.flush()
+        print("half", flush=True)
+        time.sleep(600)
+
+    restoring._insert = half
     trail = open_trail(RecordsStore(url), Home(Path(folder)))
-    print("begun", flush=True)
     restoring.restore(trail, Path(file), who="op", safety=Path(folder) / "safety.zip")
 """
 
@@ -460,10 +469,8 @@ def test_a_restore_that_is_killed_leaves_what_was_there(trail: Trail, other: Tra
     arguments = [sys.executable, "-c", textwrap.dedent(RESTORER), url, str(tmp_path / "home"), str(file)]
     restorer = subprocess.Popen(arguments, cwd=PROJECT, stdout=subprocess.PIPE)
     assert restorer.stdout is not None
-    assert restorer.stdout.readline() == b"begun\n"
-    while not (tmp_path / "home" / "safety.zip").exists():
-        assert restorer.poll() is None
-    time.sleep(0.05)
+    assert restorer.stdout.readline() == b"half\n"
+    assert (tmp_path / "home" / "safety.zip").exists()
     restorer.kill()
     assert restorer.wait() == -9
     restorer.stdout.close()

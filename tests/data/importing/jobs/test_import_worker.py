@@ -128,7 +128,8 @@ def test_stopped_in_the_middle_changes_nothing(home):
     process.start(job, "commit", SETTINGS, by="ada", profile="")
     with pytest.raises(Problem, match="already"):
         process.start(job, "look", SETTINGS)
-    time.sleep(1.0)
+    while not job.read("progress.json"):
+        time.sleep(0.01)
     assert process.cancel(job)
     assert process.state(job).result["is_cancelled"]
     assert all_imports(home) == ()

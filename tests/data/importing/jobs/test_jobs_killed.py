@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -57,7 +57,8 @@ def done(job: Job, kind: process.Kind, **details: str) -> process.State:
 def kill(job: Job) -> None:
     worker = job.read("worker.json")
     assert worker is not None
-    os.killpg(worker["pid"], signal.SIGKILL)
+    with suppress(ProcessLookupError):  # it may have ended by itself in between
+        os.killpg(worker["pid"], signal.SIGKILL)
 
 
 def test_ten_who_press_at_once_start_one_worker(home):
@@ -128,7 +129,8 @@ def test_undo_and_redo_killed(home):
         while not stands(job) and process.state(job).is_running:
             time.sleep(0.005)
         kill(job)
-        assert ended(job).is_dead
+        now = ended(job)  # a quick worker has ended before it could be killed
+        assert now.is_dead or "problem" not in now.result
         assert stands(job)
         assert (record.import_id in undone_imports(home)) == (kind == "undo")
 
