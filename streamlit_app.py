@@ -32,6 +32,8 @@ URLS = (
     "iceberg",
     "recusal",
     "standards",
+    "surveys",
+    "findings",
     "data",
     "quality",
     "admin",
@@ -55,6 +57,10 @@ cases = st.Page(PAGES / "cases.py", title=_("Cases"), url_path="cases", icon=":m
 iceberg = st.Page(PAGES / "iceberg.py", title=_("Unheard customers"), url_path="iceberg", icon=":material/volume_off:")
 recusal = st.Page(PAGES / "recusal.py", title=_("Recusal"), url_path="recusal", icon=":material/gavel:")
 standards = st.Page(PAGES / "standards.py", title=_("Service standards"), url_path="standards", icon=":material/rule:")
+surveys = st.Page(PAGES / "surveys.py", title=_("Satisfaction surveys"), url_path="surveys", icon=":material/poll:")
+findings = st.Page(
+    PAGES / "findings.py", title=_("Findings and fixes"), url_path="findings", icon=":material/task_alt:"
+)
 data = st.Page(PAGES / "data.py", title=_("Data import"), url_path="data", icon=":material/database_upload:")
 quality = st.Page(PAGES / "quality.py", title=_("Data quality"), url_path="quality", icon=":material/fact_check:")
 admin = st.Page(PAGES / "admin.py", title=_("Administration"), url_path="admin", icon=":material/shield_person:")
@@ -67,6 +73,8 @@ sections = {
         iceberg: Right.CUSTOMERS,
         recusal: Right.FIGURES,
         standards: Right.FIGURES,
+        surveys: Right.FIGURES,
+        findings: Right.FIGURES,
     },
     _("Data"): {data: Right.DATA, quality: Right.DATA},
     _("Administration"): {admin: Right.LOGS},

@@ -9,6 +9,7 @@ from dashboard.commands.records_arguments import add_records_commands
 from dashboard.commands.template_arguments import add_template_command
 from dashboard.commands.watch_arguments import add_watch_command
 
+SURVEY_VIEWS = ()
 SERVICE_VIEWS = (
     "complaints",
     "complaint-months",
@@ -20,6 +21,7 @@ SERVICE_VIEWS = (
     "standards",
     "tickets",
     "otif",
+    *SURVEY_VIEWS,
 )
 VIEWS = (
     "pyramid",
@@ -119,6 +121,7 @@ def _export(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--kind", choices=("complaint", "appeal", "objection"), help="of the service views (default: complaint)"
     )
+    command.add_argument("--survey", metavar="ID", help="of the views of surveys (default: the latest that is shown)")
     command.add_argument("--scheme", metavar="NAME", help="curry (the default), abc, amount or one of schemes.toml")
     command.add_argument("--cuts", choices=("company", "selection"), help="default: company")
     # No choices: a base that cannot be computed yet is refused with what it needs, not as wrong usage.
@@ -168,6 +171,8 @@ def _wrong_export(chosen: argparse.Namespace) -> str | None:
         return f"--by {chosen.by} is not known to the view trend: use {', '.join(SEGMENTS)}"
     if chosen.kind is not None and chosen.view not in SERVICE_VIEWS:
         return "--kind belongs to the views of the service"
+    if chosen.survey is not None and chosen.view not in SURVEY_VIEWS:
+        return "--survey belongs to the views of surveys"
     return _wrong_tried(chosen) or _wrong_format(chosen)
 
 

@@ -102,7 +102,7 @@ def _result(
         proposal=proposal,
         portfolio=portfolio,
         contacts_of=contacts_of,
-        service=ServiceAsked(kind=chosen.kind or "complaint", by=chosen.by),
+        service=ServiceAsked(kind=chosen.kind or "complaint", by=chosen.by, survey=chosen.survey),
     )
 
 

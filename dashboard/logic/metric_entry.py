@@ -3,7 +3,21 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Unit = Literal["money", "customers", "orders", "visits", "share", "index", "days", "cases", "per_hundred", "seconds"]
+Unit = Literal[
+    "money",
+    "customers",
+    "orders",
+    "visits",
+    "share",
+    "index",
+    "days",
+    "cases",
+    "per_hundred",
+    "seconds",
+    "score",
+    "points",
+]
+"""score: on the scale of the question; points: of a hundred, from -100 to 100 (NPS) or 0 to 100 (an index)."""
 
 
 @dataclass(frozen=True)

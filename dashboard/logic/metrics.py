@@ -21,6 +21,10 @@ from dashboard.logic.quality_metrics import QUALITY_METRICS
 from dashboard.logic.recusal.recusal_metrics import RECUSAL_METRICS
 from dashboard.logic.spc.spc_metrics import SPC_METRICS
 from dashboard.logic.standards.standard_metrics import STANDARD_METRICS
+from dashboard.logic.surveys.coverage_metrics import COVERAGE_METRICS
+from dashboard.logic.surveys.driver_metrics import DRIVER_METRICS
+from dashboard.logic.surveys.loop_metrics import LOOP_METRICS
+from dashboard.logic.surveys.wave_metrics import WAVE_METRICS
 from dashboard.logic.trend_metrics import TREND_METRICS
 from dashboard.logic.what_if_metrics import WHAT_IF_METRICS
 
@@ -45,6 +49,10 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
             *RECUSAL_METRICS,
             *SPC_METRICS,
             *STANDARD_METRICS,
+            *WAVE_METRICS,
+            *DRIVER_METRICS,
+            *COVERAGE_METRICS,
+            *LOOP_METRICS,
         )
     }
 )

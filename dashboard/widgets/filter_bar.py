@@ -19,9 +19,9 @@ from dashboard.widgets.text_table import plain_text
 COLUMNS = {"region": "region", "industry": "industry", "manager": "account_manager_id"}
 WITH_OWN_SELECTION = ("portfolio",)
 """Pages that draw the choices of COLUMNS themselves, beside filters of their own."""
-WITHOUT_COMPARISON = ("complaints", "cases", "iceberg", "recusal", "standards")
+WITHOUT_COMPARISON = ("complaints", "cases", "iceberg", "recusal", "standards", "surveys", "findings")
 """Pages about the service: an earlier period is the same days a year ago, where there is one at all."""
-WITHOUT_LAYERS = ("cases", "recusal", "standards")
+WITHOUT_LAYERS = ("cases", "recusal", "standards", "findings")
 """Pages where no figure depends on a value layer."""
 _QUESTION = "question"
 

@@ -12,12 +12,14 @@ from dashboard.logic.trend import TREND_COLUMNS
 from dashboard.logic.trend_segments import MEASURES
 from dashboard.widgets.cases.fields import cases_fields
 from dashboard.widgets.complaints.fields import complaints_fields
+from dashboard.widgets.findings.fields import findings_fields
 from dashboard.widgets.iceberg.fields import iceberg_fields
 from dashboard.widgets.labels import PERIODS, VALUE_BASES
 from dashboard.widgets.link import Field, Written
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.recusal.fields import recusal_fields
 from dashboard.widgets.standards.fields import standards_fields
+from dashboard.widgets.surveys.fields import surveys_fields
 
 VIEWS = ("pareto", "tiers", "months", "moves", "more")
 NOTHING = ""
@@ -122,6 +124,8 @@ PAGE_FIELDS: Mapping[str, Callable[[Opened], list[Field]]] = {
     "iceberg": iceberg_fields,
     "recusal": recusal_fields,
     "standards": standards_fields,
+    "surveys": surveys_fields,
+    "findings": findings_fields,
 }
 """By the page's path in the URL; others keep nothing of their own."""
 

@@ -30,6 +30,7 @@ def _code() -> None:
     import dashboard.widgets.cases.section
     import dashboard.widgets.complaints.section
     import dashboard.widgets.filter_bar
+    import dashboard.widgets.findings.section
     import dashboard.widgets.iceberg.section
     import dashboard.widgets.imported.build
     import dashboard.widgets.imported.imports
@@ -37,6 +38,7 @@ def _code() -> None:
     import dashboard.widgets.pyramid.views
     import dashboard.widgets.recusal.section
     import dashboard.widgets.standards.section
+    import dashboard.widgets.surveys.section
     import dashboard.widgets.trends.section
     import dashboard.widgets.what_if.actions
     import dashboard.widgets.what_if.rule
@@ -80,3 +82,4 @@ def _build() -> None:
         ask(question)
     reader.what_if(question, proposal_of(reader.scheme(question), question))  # puts the customers in order, once
     reader.has_cases()  # loads them
+    reader.has_surveys()

@@ -32,6 +32,7 @@ DUCKDB_TYPES = {
     "bool": "boolean",
     "date32[day]": "date",
     "decimal128(18, 4)": "decimal(18,4)",
+    "decimal128(18, 8)": "decimal(18,8)",
     "timestamp[us]": "timestamp",
 }
 
@@ -41,6 +42,8 @@ HAND_WRITTEN = (
     "employee", "department", "assignment", "contact", "customer_file", "field_quality", "field_batch",
     "clock_day", "case_limit", "feedback_case", "case_step", "service_ticket", "service_standard", "promised_line",
     "delivery", "customer_visit", "company_event",
+    "survey_wave", "survey_question", "survey_response", "survey_answer", "survey_invite", "survey_cell",
+    "survey_reach",
 )  # fmt: skip
 
 

@@ -13,10 +13,10 @@ from sqlglot.errors import SqlglotError
 
 FUNCTIONS = frozenset(
     {
-        "ABS", "AND", "CASE", "CAST", "COALESCE", "COUNT", "DENSE_RANK", "EXISTS", "FIRST_VALUE", "FLOOR", "GREATEST",
-        "IF", "LAG", "LAST_DAY", "LAST_VALUE", "LEAD", "LEAST", "LENGTH", "LOWER", "MAKE_DATE", "MAX", "MIN", "MONTH",
-        "NULLIF", "OR", "PERCENTILE_DISC", "QUARTER", "RANK", "ROUND", "ROW_NUMBER", "SUBSTRING", "SUM", "TRIM",
-        "UNIX_DATE", "UNIX_TIMESTAMP", "UPPER", "YEAR",
+        "ABS", "AND", "ARRAY_CONTAINS", "CASE", "CAST", "COALESCE", "COUNT", "DENSE_RANK", "EXISTS", "FIRST_VALUE",
+        "FLOOR", "GREATEST", "IF", "LAG", "LAST_DAY", "LAST_VALUE", "LEAD", "LEAST", "LENGTH", "LOWER",
+        "MAKE_DATE", "MAX", "MD5", "MIN", "MONTH", "NULLIF", "OR", "PERCENTILE_DISC", "QUARTER", "RANK",
+        "ROUND", "ROW_NUMBER", "SUBSTRING", "SUM", "TRIM", "UNIX_DATE", "UNIX_TIMESTAMP", "UPPER", "YEAR",
     }
 )  # fmt: skip
 TYPES = frozenset(

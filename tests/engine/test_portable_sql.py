@@ -9,6 +9,7 @@ from sqlglot import exp
 from dashboard.data.building.data_gaps import DATA_GAP_MARTS
 from dashboard.data.building.mart_schemas import MART_SCHEMAS
 from dashboard.data.building.mart_sql import FOLDER, MARTS, STAGING, UNPUBLISHED, mart_text, staging_text, statement
+from dashboard.data.building.survey_cells import SURVEY_CELL_MARTS
 from tests.engine.portable_sql import refusals
 
 FILES = sorted([*(FOLDER / "staging").glob("*.sql"), *(FOLDER / "marts").glob("*.sql")])
@@ -22,7 +23,9 @@ def test_file_is_portable(path):
 
 def test_every_file_is_used_by_the_build():
     assert {path.stem for path in FILES} == {*STAGING, *MARTS}
-    assert {*MARTS, "layer_month", "customer_search", *DATA_GAP_MARTS} - UNPUBLISHED == set(MART_SCHEMAS)
+    assert {*MARTS, "layer_month", "customer_search", *DATA_GAP_MARTS, *SURVEY_CELL_MARTS} - UNPUBLISHED == set(
+        MART_SCHEMAS
+    )
 
 
 @pytest.mark.parametrize("name", STAGING)

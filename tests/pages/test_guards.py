@@ -16,6 +16,7 @@ def test_there_are_pages():
         "cases",
         "complaints",
         "data",
+        "findings",
         "iceberg",
         "portfolio",
         "pyramid",
@@ -23,6 +24,7 @@ def test_there_are_pages():
         "recusal",
         "standards",
         "start",
+        "surveys",
         "trends",
         "what_if",
     ]

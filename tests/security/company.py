@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-SERVICE = ("complaints", "cases", "iceberg", "recusal", "standards")
+SERVICE = ("complaints", "cases", "iceberg", "recusal", "standards", "surveys", "findings")
 URL_PATHS = ("start", "pyramid", "what-if", "trends", "portfolio", *SERVICE, "data", "quality", "admin")
 """Of every page file (dashboard/pages); a test holds them equal."""
 EMPLOYEES = {

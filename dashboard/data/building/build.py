@@ -23,6 +23,7 @@ from dashboard.data.building.search_texts import write_customer_search
 from dashboard.data.building.served import write_served
 from dashboard.data.building.service_calendar import show_calendar
 from dashboard.data.building.sources import Sources
+from dashboard.data.building.survey_cells import write_survey_cells
 from dashboard.data.building.withdrawing import withdraw_undone
 from dashboard.data.engines import Engine
 from dashboard.data.engines.duckdb import DuckdbEngine
@@ -43,8 +44,8 @@ from dashboard.logic.problems import Problem
 from dashboard.settings import Settings
 
 Progress = Callable[[str], None]
-"""Is told the name of each step when it is done: the marts, layer_month, customer_search, those of data_gaps, served,
-manifest, published, collected."""
+"""Is told the name of each step when it is done: the marts, layer_month, customer_search, those of data_gaps and
+survey_cells, served, manifest, published, collected."""
 
 
 class NothingToBuild(Problem):
@@ -136,6 +137,8 @@ class _Build:
             facts=facts,
             threads=self._settings.threads,
         ):
+            self._keep(name)
+        for name in write_survey_cells(self._home.builds / self._id):
             self._keep(name)
         self._publish(facts)
         return facts

@@ -25,6 +25,10 @@ STAGING = (
     "staged_calendar_days",
     "staged_visits",
     "staged_events",
+    "staged_surveys",
+    "staged_survey_items",
+    "staged_survey_invites",
+    "staged_survey_answers",
 )
 """One file per imported table; put before a mart that names it, never written out."""
 
@@ -56,11 +60,28 @@ MARTS = (
     "delivery",
     "customer_visit",
     "company_event",
+    "survey_wave",
+    "survey_question",
+    "survey_respondent",
+    "survey_response",
+    "survey_answer",
+    "survey_invitation",
+    "survey_invite",
     "build_note",
 )
 """In the order of the build: each may read those before it."""
 
-UNPUBLISHED = frozenset({"order_rate", "order_line_total", "order_total", "customer_short_name", "build_note"})
+UNPUBLISHED = frozenset(
+    {
+        "order_rate",
+        "order_line_total",
+        "order_total",
+        "customer_short_name",
+        "survey_respondent",
+        "survey_invitation",
+        "build_note",
+    }
+)
 """Steps on the way, left in scratch."""
 
 

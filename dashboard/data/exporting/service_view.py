@@ -16,11 +16,13 @@ class ServiceAsked:
 
     kind    complaint, appeal or objection: never mixed (M31b)
     by      what rows are told apart by; None = the view's own choice
+    survey  id of the wave that a view of surveys is about; None = the latest one that is shown
     more    further choices of one page, name and value
     """
 
     kind: str = "complaint"
     by: str | None = None
+    survey: str | None = None
     more: tuple[tuple[str, str], ...] = ()
 
 

@@ -7,10 +7,15 @@ from dashboard.data.exporting import (
     case_views,
     cause_views,
     complaint_views,
+    coverage_views,
+    driver_views,
+    finding_views,
     iceberg_views,
+    item_views,
     recusal_views,
     spc_views,
     standard_views,
+    wave_views,
 )
 from dashboard.data.exporting.service_view import ServiceView
 
@@ -23,6 +28,11 @@ SERVICE_VIEWS: Mapping[str, ServiceView] = MappingProxyType(
         **iceberg_views.VIEWS,
         **recusal_views.VIEWS,
         **standard_views.VIEWS,
+        **wave_views.VIEWS,
+        **item_views.VIEWS,
+        **coverage_views.VIEWS,
+        **driver_views.VIEWS,
+        **finding_views.VIEWS,
     }
 )
 """In the order of the help text."""

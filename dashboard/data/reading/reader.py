@@ -19,6 +19,11 @@ from dashboard.data.reading.portfolio_reader import PortfolioReader
 from dashboard.data.reading.quality_reader import QualityReader
 from dashboard.data.reading.recusal.recusal_reader import RecusalReader
 from dashboard.data.reading.standards.standard_reader import StandardReader
+from dashboard.data.reading.surveys.coverage_reader import CoverageReader
+from dashboard.data.reading.surveys.driver_reader import DriverReader
+from dashboard.data.reading.surveys.item_reader import ItemReader
+from dashboard.data.reading.surveys.loop_reader import LoopReader
+from dashboard.data.reading.surveys.wave_reader import WaveReader
 from dashboard.data.reading.visible_layers import active_values
 from dashboard.data.reading.what_if_reader import WhatIfReader
 from dashboard.logic.bridge import Bridge, bridge_codes, revenue_bridge
@@ -42,6 +47,11 @@ class Reader(
     IcebergReader,
     RecusalReader,
     StandardReader,
+    WaveReader,
+    ItemReader,
+    DriverReader,
+    CoverageReader,
+    LoopReader,
 ):
     """Answers for one viewer. Every answer holds rows in scope only; exact cuts, ranks and concentration of the company
     reach scope *all* only. Every method raises Problem for a question that cannot be answered as asked.

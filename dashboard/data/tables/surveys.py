@@ -1,15 +1,23 @@
 """Surveys of satisfaction: what was asked, of whom, and the answers (data-model.md, 5.5)."""
 
 from dashboard.data.tables.columns import column, customer_id
-from dashboard.data.tables.contract import DATE, FLAG, NUMBER, TIMESTAMP, WHOLE, DateOrder, Table
+from dashboard.data.tables.contract import DATE, FLAG, LIST, NUMBER, TIMESTAMP, WHOLE, DateOrder, Table
 
 _SURVEY_ID = "调查编号, 期次, 问卷编号, 调查期次, survey, survey no"
 _ITEM_ID = "题号, 题目编号, 问题编号, item, item no, question, question no"
+_SCALE = (
+    column("scale_min", "最低分", NUMBER, en="Lowest score"),
+    column("scale_max", "最高分", NUMBER, en="Highest score"),
+    column("dont_know_codes", "不清楚代码, 不了解代码", LIST, en="Scores that mean: does not know"),
+    column("no_answer_codes", "未作答代码, 无效代码", LIST, en="Scores that mean: not answered"),
+)
+"""Of a wave, and of a question that differs from its wave."""
 
 SURVEYS = Table(
     "surveys",
     (
         column("survey_id", _SURVEY_ID, required=True),
+        column("series", "调查系列, 系列", en="Series: waves that are compared with each other"),
         column("title", "调查名称, 调查标题, 问卷名称", required=True),
         column(
             "kind",
@@ -29,8 +37,7 @@ SURVEYS = Table(
         ),
         column("mode", "调查方式", allowed="phone 电话|online 网上 网络 在线|face_to_face 面访 面谈|mail 邮寄 信函"),
         column("agency", "调查机构, 执行机构"),
-        column("scale_min", "最低分", NUMBER, en="Lowest score"),
-        column("scale_max", "最高分", NUMBER, en="Highest score"),
+        *_SCALE,
         column("anonymous", "是否匿名, 匿名", FLAG),
     ),
     key=("survey_id",),
@@ -57,6 +64,7 @@ SURVEY_ITEMS = Table(
         column("item_type", "题目类型, 题型", allowed=_TYPES, en="Kind of question"),
         column("weight", "权重", NUMBER, least=0),
         column("dimension", "维度", en="Dimension (RATER)"),
+        *_SCALE,
     ),
     key=("survey_id", "item_id"),
     telling=("survey_id", "item_id", "text"),

@@ -18,6 +18,7 @@ from dashboard.data.building.build import build
 from dashboard.data.building.data_gaps import DATA_GAP_MARTS
 from dashboard.data.building.mart_sql import MARTS
 from dashboard.data.building.old_builds import remove_old_builds
+from dashboard.data.building.survey_cells import SURVEY_CELL_MARTS
 from dashboard.data.home import Home
 from dashboard.data.reading.marts import current_build_id, open_marts
 from dashboard.logic.problems import Problem
@@ -25,7 +26,7 @@ from tests.conftest import PROJECT
 from tests.data.building.conftest import SETTINGS
 from tests.data.building.imported import imported
 
-STEPS = (*MARTS, "layer_month", "customer_search", *DATA_GAP_MARTS, "served", "manifest")
+STEPS = (*MARTS, "layer_month", "customer_search", *DATA_GAP_MARTS, *SURVEY_CELL_MARTS, "served", "manifest")
 
 
 def order(number: int, amount: str = "1") -> dict:

@@ -221,6 +221,13 @@ NOT_ASKED = {
     "field_batches",
     "missing_tables",
     "service_window",  # days
+    "has_surveys",  # whether there is any at all
+    "waves",  # what was asked, not who answered
+    "wave",
+    "withheld",
+    "cuts",
+    "visible_answers",  # what the figures of surveys are made of
+    "scores",
     "has_tickets",  # whether there is any at all
     "has_promises",
     "company_standards",  # what was promised: no customer in it

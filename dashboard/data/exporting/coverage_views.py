@@ -1,0 +1,5 @@
+"""The views of who answered."""
+
+from dashboard.data.exporting.service_view import ServiceView
+
+VIEWS: dict[str, ServiceView] = {}

@@ -1,0 +1,5 @@
+"""The views of whole waves."""
+
+from dashboard.data.exporting.service_view import ServiceView
+
+VIEWS: dict[str, ServiceView] = {}

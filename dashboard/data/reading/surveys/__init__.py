@@ -1,0 +1,1 @@
+"""Answers of surveys: read once per build, cut to what a viewer may see."""

@@ -1,0 +1,17 @@
+"""Closing the loop: what was found, who mends it until when, and whether the fix worked."""
+
+from dashboard.logic.roles import Right
+from dashboard.widgets.filter_bar import chosen_question
+from dashboard.widgets.findings.section import findings_section
+from dashboard.widgets.language import _
+from dashboard.widgets.opened import require_build
+from dashboard.widgets.page_header import page_header
+from dashboard.widgets.problem_shown import problems_as_sentences
+from dashboard.widgets.viewing import require_viewer
+
+viewer = require_viewer(Right.FIGURES)
+
+with problems_as_sentences():
+    opened = require_build(viewer)
+    page_header(opened, _("Findings and fixes"), chosen_question())
+    findings_section()

@@ -1,0 +1,1 @@
+"""The view: who answered, and who was not heard."""

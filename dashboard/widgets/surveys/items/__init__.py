@@ -1,0 +1,1 @@
+"""The view: questions one by one."""

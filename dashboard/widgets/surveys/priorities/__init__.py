@@ -1,0 +1,1 @@
+"""The view: what to fix first."""

@@ -1,0 +1,1 @@
+"""The view: how a wave stands against the one before."""
