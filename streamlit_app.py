@@ -81,7 +81,8 @@ sections = {
 }
 shown = {title: [page for page, right in pages.items() if viewer.may(right)] for title, pages in sections.items()}
 remember_pages({page.url_path: page for pages in shown.values() for page in pages})
-page = st.navigation({"": [start], **{title: pages for title, pages in shown.items() if pages}})
+# Expanded: the line with which Streamlit would hide pages behind is English in every language.
+page = st.navigation({"": [start], **{title: pages for title, pages in shown.items() if pages}}, expanded=True)
 if page == start:
     page.run()
 

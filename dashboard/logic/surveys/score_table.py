@@ -87,8 +87,7 @@ def score_table(
 def design_effects(scores: np.ndarray, inside: np.ndarray, weights: np.ndarray, customer: np.ndarray) -> np.ndarray:
     """For each item: variance of the mean with answers of one customer taken together / as if each stood for itself,
     at least 1 (Kish; linearised ratio estimator). 1 where every customer answered once."""
-    stands_alone = customer.max(initial=-1) + 1 + np.arange(len(customer))
-    _, cluster = np.unique(np.where(customer < 0, stands_alone, customer), return_inverse=True)
+    _, cluster = np.unique(design_clusters(customer, len(scores)), return_inverse=True)
     if not len(cluster) or cluster.max() + 1 == len(cluster):
         return np.ones(scores.shape[1])
     share = inside * weights[:, None]
@@ -100,3 +99,11 @@ def design_effects(scores: np.ndarray, inside: np.ndarray, weights: np.ndarray, 
         np.add.at(together, cluster, away)
         effect = (together**2).sum(axis=0) / (away**2).sum(axis=0)
     return np.where(np.isfinite(effect), np.maximum(effect, 1.0), 1.0)
+
+
+def design_clusters(customer: np.ndarray | None, count: int) -> np.ndarray:
+    """Whose answers go together: a number per response. One whose customer nobody knows stands for itself."""
+    alone = np.arange(count)
+    if customer is None:
+        return alone
+    return np.where(customer < 0, customer.max(initial=-1) + 1 + alone, customer)

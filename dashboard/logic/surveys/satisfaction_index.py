@@ -1,0 +1,129 @@
+"""The satisfaction index of a wave (metrics.md, M44): CSI = sum of weight x item score, rescaled to 0..100."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from dashboard.logic.intervals import mean_interval
+from dashboard.logic.surveys.score_table import ScoreTable, design_clusters
+
+Weighting = Literal["equal", "stated", "derived"]
+
+
+@dataclass(frozen=True)
+class SatisfactionIndex:
+    """``value``, ``low``, ``high``: 0 to 100. ``items``: how many questions; ``responses``: who rated at least one of
+    them; ``error``, ``freedom``: what a change is judged by."""
+
+    value: float
+    low: float
+    high: float
+    error: float
+    freedom: float
+    items: int
+    responses: int
+    weighting: Weighting
+
+
+def item_weights(items: pd.DataFrame, weighting: Weighting, derived: np.ndarray | None = None) -> np.ndarray:
+    """Of each question: 0 for those of another type than satisfaction, else shares that add up to 1; all 0 where there
+    is none. ``stated``: the weights of the file, 0 where a question has none. ``derived``: of each question, from
+    M49."""
+    is_asked = (items["item_type"] == "satisfaction").to_numpy()
+    if weighting == "stated":
+        weights = np.nan_to_num(items["weight"].to_numpy(float))
+    elif weighting == "derived" and derived is not None:
+        weights = np.nan_to_num(np.maximum(derived, 0.0))
+    else:
+        weights = np.ones(len(items))
+    weights = np.where(is_asked, weights, 0.0)
+    total = weights.sum()
+    return weights / total if total > 0 else weights
+
+
+def has_stated_weights(items: pd.DataFrame) -> bool:
+    """Whether every question of type satisfaction states a weight."""
+    stated = items.loc[items["item_type"] == "satisfaction", "weight"]
+    return bool(len(stated)) and bool((stated > 0).all())
+
+
+def satisfaction_index(
+    items: pd.DataFrame,
+    scores: np.ndarray,
+    weights: np.ndarray,
+    *,
+    weighting: Weighting = "equal",
+    customer: np.ndarray | None = None,
+    sampled: np.ndarray | None = None,
+) -> SatisfactionIndex | None:
+    """From the matrix of responses by questions: each question counts with the mean of who rated it. ``weights``:
+    ``item_weights``. ``sampled``: survey weights of the responses. None where no question with a weight was rated.
+
+    The interval takes together what one response (or one customer) says to all questions: linearised, Student.
+    """
+    rated = ~np.isnan(scores)
+    survey = np.ones(len(scores)) if sampled is None else np.where(np.isnan(sampled), 1.0, sampled)
+    low_end, high_end = items["scale_min"].to_numpy(float), items["scale_max"].to_numpy(float)
+    used = (weights > 0) & rated.any(axis=0)
+    if not used.any():
+        return None
+    share = np.where(used, weights, 0.0) / weights[used].sum()
+    with np.errstate(invalid="ignore", divide="ignore"):
+        scaled = np.where(rated, 100 * (scores - low_end) / (high_end - low_end), 0.0)
+        size = rated.T @ survey
+        mean = np.where(used, (scaled * survey[:, None]).sum(axis=0) / size, 0.0)
+        pull = np.where(rated & used, (scaled - mean) * survey[:, None] / size * share, 0.0).sum(axis=1)
+    counted = rated[:, used].any(axis=1)
+    clusters = design_clusters(customer, len(scores))[counted]
+    _, cluster = np.unique(clusters, return_inverse=True)
+    groups = int(cluster.max()) + 1
+    together = np.bincount(cluster, weights=pull[counted], minlength=groups)
+    error = float(np.sqrt((together**2).sum() * groups / (groups - 1))) if groups > 1 else float("nan")
+    value = float((mean * share).sum())
+    low, high = mean_interval(value, error, groups - 1)
+    return SatisfactionIndex(
+        value, max(float(low), 0.0), min(float(high), 100.0), error, groups - 1.0, int(used.sum()),
+        int(counted.sum()), weighting,
+    )  # fmt: skip
+
+
+def index_of_figures(items: pd.DataFrame, figures: pd.DataFrame, weights: np.ndarray) -> pd.DataFrame:
+    """The index of each segment from the figures of its questions alone (``item_figures``): for segments, and for cells
+    of anonymous waves. Columns segment, value, low, high, items, least_n.
+
+    Without the responses the interval cannot know how answers of one person go together: it is the widest that is
+    possible (standard errors added up).
+    """
+    rows = figures[(weights[figures["item"].to_numpy(int)] > 0) & (figures["n"].to_numpy() > 0)]
+    item = rows["item"].to_numpy(int)
+    reach = (items["scale_max"] - items["scale_min"]).to_numpy(float)[item]
+    value = 100 * (rows["mean"].to_numpy(float) - items["scale_min"].to_numpy(float)[item]) / reach
+    table = pd.DataFrame(
+        {
+            "segment": rows["segment"].to_numpy(),
+            "share": weights[item],
+            "value": weights[item] * value,
+            "half": weights[item] * 100 * (rows["high"] - rows["mean"]).to_numpy(float) / reach,
+            "n": rows["n"].to_numpy(),
+        }
+    )
+    sums = table.groupby("segment").agg(
+        share=("share", "sum"),
+        value=("value", "sum"),
+        half=("half", lambda one: one.sum(skipna=False)),
+        items=("n", "size"),
+        least_n=("n", "min"),
+    )
+    value, half = sums["value"] / sums["share"], sums["half"] / sums["share"]
+    return pd.DataFrame(
+        {
+            "segment": sums.index.to_numpy(),
+            "value": value.to_numpy(),
+            "low": np.maximum(value - half, 0.0).to_numpy(),
+            "high": np.minimum(value + half, 100.0).to_numpy(),
+            "items": sums["items"].to_numpy(),
+            "least_n": sums["least_n"].to_numpy(),
+        }
+    )
