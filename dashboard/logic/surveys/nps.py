@@ -10,39 +10,37 @@ from dashboard.logic.surveys.score_table import ScoreTable
 
 POINTS = 100
 ADDED = 3.0
-"""Answers that the adjusted interval adds: three quarters to promoters and to detractors, one and a half to passives."""
+"""Answers that the adjusted interval adds: three quarters each to promoters and detractors, the rest to
+passives."""
 
 
-def nps_interval(
-    promoters: np.ndarray | float, detractors: np.ndarray | float, count: np.ndarray | float,
-    confidence: float = CONFIDENCE,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
-    """(centre, low, high) as shares, -1..1, of shares of promoters and detractors among ``count`` (effective) answers.
-
-    Adjusted Wald: 3/4 to promoters, 3/4 to detractors, 3 to n; the variance of the adjusted score with n + 3. Source:
-    Rocks 2016, Interval estimation for the net promoter score; test vector T15. nan where nobody answered.
-    """
+def adjusted_nps(
+    promoters: np.ndarray | float, detractors: np.ndarray | float, count: np.ndarray | float
+) -> tuple[np.ndarray, np.ndarray]:
+    """(score, its standard error) as shares, -1..1, after adding 3/4 promoters, 3/4 detractors, 3 answers to ``count``
+    (effective) ones. Source: Rocks 2016, Interval estimation for the net promoter score. nan where nobody answered."""
     count = np.asarray(count, float)
     whole = count + ADDED
-    with np.errstate(invalid="ignore"):
-        p, d = (
+    with np.errstate(invalid="ignore", divide="ignore"):
+        more, less = (
             np.where(np.isinf(count), share, (np.asarray(share, float) * count + ADDED / 4) / whole)
             for share in (promoters, detractors)
         )
-        centre = p - d
-        half = ndtri((1 + confidence) / 2) * np.sqrt(np.maximum(p + d - centre**2, 0) / whole)
-    known = count > 0
-    low, high = np.maximum(centre - half, -1.0), np.minimum(centre + half, 1.0)
-    return tuple(np.where(known, one, np.nan) for one in (centre, low, high))  # ty: ignore[invalid-return-type]
+        score = more - less
+        error = np.sqrt(np.maximum(more + less - score**2, 0.0) / whole)
+    return np.where(count > 0, score, np.nan), np.where(count > 0, error, np.nan)
 
 
-def nps_error(promoters: np.ndarray | float, detractors: np.ndarray | float, count: np.ndarray | float) -> np.ndarray:
-    """Standard error of the adjusted score as a share: what a change between waves is judged by."""
-    centre, low, high = nps_interval(promoters, detractors, count)
-    adjusted_whole = np.asarray(count, float) + ADDED
-    with np.errstate(invalid="ignore"):
-        p, d = ((np.asarray(share, float) * count + ADDED / 4) / adjusted_whole for share in (promoters, detractors))
-        return np.where(np.isnan(centre), np.nan, np.sqrt(np.maximum(p + d - (p - d) ** 2, 0) / adjusted_whole))
+def nps_interval(
+    promoters: np.ndarray | float,
+    detractors: np.ndarray | float,
+    count: np.ndarray | float,
+    confidence: float = CONFIDENCE,
+) -> tuple[np.ndarray, np.ndarray]:
+    """(low, high) as shares, -1..1: adjusted Wald, test vector T15. Arguments as for ``adjusted_nps``."""
+    score, error = adjusted_nps(promoters, detractors, count)
+    half = ndtri((1 + confidence) / 2) * error
+    return np.maximum(score - half, -1.0), np.minimum(score + half, 1.0)
 
 
 def nps_figures(table: ScoreTable, *, weighted: bool = False) -> pd.DataFrame:
@@ -57,7 +55,7 @@ def nps_figures(table: ScoreTable, *, weighted: bool = False) -> pd.DataFrame:
     rows = figures[is_nps]
     n, effective = rows["n"].to_numpy(float), rows["effective"].to_numpy(float)
     promoters, detractors = rows["promoters"].to_numpy(float), rows["detractors"].to_numpy(float)
-    _, low, high = nps_interval(promoters, detractors, effective)
+    low, high = nps_interval(promoters, detractors, effective)
     return pd.DataFrame(
         {
             "item": rows["item"].to_numpy(),
@@ -69,7 +67,7 @@ def nps_figures(table: ScoreTable, *, weighted: bool = False) -> pd.DataFrame:
             "nps": POINTS * (promoters - detractors),
             "low": POINTS * low,
             "high": POINTS * high,
-            "error": POINTS * nps_error(promoters, detractors, effective),
+            "error": POINTS * adjusted_nps(promoters, detractors, effective)[1],
             "effective": effective,
         }
     )

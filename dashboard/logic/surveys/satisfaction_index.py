@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.logic.intervals import mean_interval
-from dashboard.logic.surveys.score_table import ScoreTable, design_clusters
+from dashboard.logic.surveys.score_table import design_clusters
 
 Weighting = Literal["equal", "stated", "derived"]
 
