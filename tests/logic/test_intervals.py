@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboard.logic.intervals import mean_interval, wilson, within_population
 
@@ -23,6 +25,12 @@ def test_t14():
     low, high = wilson((201 + 14) / 221, 221)
     assert pytest.approx(0.97285, abs=5e-6) == (201 + 14) / 221
     assert (round(float(low), 4), round(float(high), 4)) == (0.9420, 0.9875)
+
+
+@given(st.integers(1, 10_000), st.integers(0, 10_000))
+def test_wilson_holds_the_share(hits, misses):
+    low, high = wilson(hits / (hits + misses), hits + misses)
+    assert 0 <= low <= hits / (hits + misses) <= high <= 1
 
 
 def test_wilson_of_nobody_is_not_known():

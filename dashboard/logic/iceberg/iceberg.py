@@ -6,17 +6,14 @@ directly [R9]; TARP, who are quoted for 4 %, correct it to about 50 % telling th
 """
 
 from dataclasses import dataclass
-from math import sqrt
 
-from scipy.special import ndtri
-
+from dashboard.logic.intervals import wilson
 from dashboard.logic.shares import Share
 
 ASSUMED_PERCENT = 8
 LEAST_PERCENT, MOST_PERCENT = 4, 75
 MARKED_PERCENTS = (4, 8, 50, 75)
 """Those that somebody has published; the others are between them."""
-CONFIDENCE = 0.95
 
 
 @dataclass(frozen=True)
@@ -51,18 +48,8 @@ def measured_rate(told: int, had: int) -> SpeakingShare | None:
         raise ValueError(f"{told} told us of a problem and {had} had one")
     if told == 0:
         return None
-    low, high = wilson(told, had)
-    return SpeakingShare(told / had, low, high, Share(told, had))
-
-
-def wilson(hits: int, count: int, confidence: float = CONFIDENCE) -> tuple[float, float]:
-    """The score interval of a share (Wilson 1927): it never leaves 0..1 and holds the share. ``count`` is above 0."""
-    z = float(ndtri((1 + confidence) / 2))
-    share, square = hits / count, z * z / count
-    middle = share + square / 2
-    half = z * sqrt(share * (1 - share) / count + square / (4 * count))
-    low, high = (middle - half) / (1 + square), (middle + half) / (1 + square)
-    return max(min(low, share), 0.0), min(max(high, share), 1.0)  # at 0 and 1 it ends there but for the last bit
+    low, high = wilson(told / had, had)
+    return SpeakingShare(told / had, float(low), float(high), Share(told, had))
 
 
 @dataclass(frozen=True)

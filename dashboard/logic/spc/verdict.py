@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy.special import betaincinv, ndtri
+from scipy.special import betaincinv
+
+from dashboard.logic.intervals import CONFIDENCE, wilson
 
 Finding = Literal["better", "worse", "higher", "lower", "no_evidence", "not_known"]
-CONFIDENCE = 0.95
 _TAIL = (1 - CONFIDENCE) / 2
 
 
@@ -63,21 +64,17 @@ def share_verdict(
         return Verdict("not_known", one, other, None, np.nan, np.nan, is_share=True)
     factor = _factor(sigma_z)
     now, before = hits / count, hits_before / count_before
-    low_now, high_now = wilson(now, count / factor)
-    low_before, high_before = wilson(before, count_before / factor)
+    low_now, high_now = _wilson(now, count / factor)
+    low_before, high_before = _wilson(before, count_before / factor)
     change = now - before
     low = change - float(np.hypot(now - low_now, high_before - before))
     high = change + float(np.hypot(high_now - now, before - low_before))
     return Verdict(_finding(low, high, 0.0, direction), now, before, change, low, high, is_share=True)
 
 
-def wilson(share: float, count: float) -> tuple[float, float]:
-    """Wilson's interval of a share at CONFIDENCE; ``count`` need not be whole. Source: Wilson 1927."""
-    z = float(ndtri(1 - _TAIL))
-    middle = share + z * z / (2 * count)
-    half = z * float(np.sqrt(max(share * (1 - share) / count + z * z / (4 * count * count), 0.0)))
-    below = 1 + z * z / count
-    return (middle - half) / below, (middle + half) / below
+def _wilson(share: float, count: float) -> tuple[float, float]:
+    low, high = wilson(share, count, CONFIDENCE)
+    return float(low), float(high)
 
 
 def _factor(sigma_z: float) -> float:

@@ -14,7 +14,6 @@ from dashboard.logic.iceberg.iceberg import (
     contribution_at_risk,
     loss_rates,
     measured_rate,
-    wilson,
 )
 from dashboard.logic.shares import Share
 
@@ -47,19 +46,6 @@ def test_more_dissatisfied_than_customers_is_said():
     assert not Iceberg(0, 0, assumed_rate(8)).is_beyond_customers
 
 
-def test_wilson_as_in_the_dictionary():
-    """T14: 215 of 221."""
-    low, high = wilson(215, 221)
-    assert low == pytest.approx(0.9420, abs=5e-5)
-    assert high == pytest.approx(0.9875, abs=5e-5)
-
-
-def test_wilson_of_a_textbook():
-    """Newcombe 1998, table I, method 3 (Stat. Med. 17, 857): 81 of 263 and 0 of 20."""
-    assert wilson(81, 263) == pytest.approx((0.2553, 0.3662), abs=5e-5)
-    assert wilson(0, 20) == pytest.approx((0.0, 0.1611), abs=5e-5)
-
-
 def test_measured_share_replaces_the_assumption():
     rate = measured_rate(40, 100)
     assert rate is not None
@@ -74,12 +60,6 @@ def test_nobody_who_told_leaves_it_unknown():
     assert measured_rate(0, 0) is None
     with pytest.raises(ValueError, match="13 told us"):
         measured_rate(13, 12)
-
-
-@given(st.integers(1, 10_000), st.integers(0, 10_000))
-def test_wilson_holds_the_share(hits, misses):
-    low, high = wilson(hits, hits + misses)
-    assert 0 <= low <= hits / (hits + misses) <= high <= 1
 
 
 @given(st.integers(0, 10_000), st.integers(4, 75), st.integers(4, 75))

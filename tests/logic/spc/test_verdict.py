@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.logic.spc.verdict import rate_verdict, share_verdict, wilson
+from dashboard.logic.spc.verdict import rate_verdict, share_verdict
 
 
 def test_interval_of_a_rate_ratio_is_that_of_the_example_of_poisson_test() -> None:
@@ -15,11 +15,6 @@ def test_interval_of_a_rate_ratio_is_that_of_the_example_of_poisson_test() -> No
     assert found.change == pytest.approx(1.971488, abs=1e-6)
     assert (found.low, found.high) == (pytest.approx(0.8584264, abs=1e-6), pytest.approx(4.2772659, abs=1e-6))
     assert found.finding == "no_evidence"
-
-
-def test_wilson_interval_of_t14() -> None:
-    """metrics.md T14: 215 of 221, 0.9420 to 0.9875."""
-    assert wilson(215 / 221, 221) == (pytest.approx(0.9420, abs=5e-5), pytest.approx(0.9875, abs=5e-5))
 
 
 def test_interval_of_a_difference_is_that_of_newcombe() -> None:
