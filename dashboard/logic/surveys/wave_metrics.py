@@ -16,8 +16,8 @@ WAVE_METRICS: tuple[Metric, ...] = (
         THIN_BELOW,
         N_(
             "Mean of the ratings of one question, on its own scale. Who does not know, did not answer or wrote a "
-            "number outside the scale is in no mean; each is counted beside. Overall satisfaction is the question of that "
-            "kind; where a survey has none, its only question about satisfaction."
+            "number outside the scale is in no mean; each is counted beside. Overall satisfaction is the question of "
+            "that kind; where a survey has none, its only question about satisfaction."
         ),
         N_("sum of ratings / ratings"),
         _ANSWERS,

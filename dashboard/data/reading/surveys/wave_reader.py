@@ -1,7 +1,7 @@
 """The part of the Reader that answers for whole waves and what changed since the one before (M44 to M48)."""
 
-from dashboard.data.reading.surveys.survey_ground import SurveyGround
+from dashboard.data.reading.surveys.wave_ground import WaveGround
 
 
-class WaveReader(SurveyGround):
+class WaveReader(WaveGround):
     """See ``Reader``."""
