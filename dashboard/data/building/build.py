@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 
 from dashboard.data.batches import currency_of
 from dashboard.data.building.data_gaps import write_data_gaps
+from dashboard.data.building.empty_marts import has_no_rows, write_empty_mart
 from dashboard.data.building.layer_months import write_layer_months
 from dashboard.data.building.mart_sql import MARTS, UNPUBLISHED, statement
 from dashboard.data.building.old_builds import remove_old_builds
@@ -151,10 +152,16 @@ class _Build:
         self._sources.show(runner, self._scratch / "empty", self._currency)
         asked = any(self._sources.batches.get(name) for name in ("cases", "service_tickets"))
         show_calendar(runner, self._scratch, self._settings.service, is_asked=asked)
+        imported = {name for name, batches in self._sources.batches.items() if batches}
         for name in MARTS:
             folder = (self._scratch if name in UNPUBLISHED else self._home.builds / self._id) / name
-            runner.write(statement(name), folder)
-            runner.view(name, sorted(folder.rglob("*.parquet")))
+            if has_no_rows(name, imported):
+                write_empty_mart(name, folder)
+            else:
+                runner.write(statement(name), folder)
+            files = sorted(folder.rglob("*.parquet"))
+            if files:
+                runner.view(name, files)
             if name in UNPUBLISHED:
                 self._progress(name)
             else:
