@@ -11,7 +11,10 @@ from dashboard.data.erasing.persons import SHOWN_INSTEAD
 from dashboard.data.records.models import Base, LoginSession, MappingProfile, TrailEntry
 from dashboard.data.records.store import RecordsStore
 
-KEPT_COLUMNS = frozenset({"login", "role", "kind", "page", "visibility", "author", "groups", "signature", "tables"})
+KEPT_COLUMNS = frozenset(
+    {"login", "role", "kind", "page", "visibility", "author", "groups", "signature", "tables", "source_kind"}
+    | {"target_kind", "target_measure", "case_kind", "verdict", "basis"}
+)
 """Keys and words of ours, as are those that end in _id or _by: keys stay."""
 
 Redact = Callable[[str], str]

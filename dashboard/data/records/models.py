@@ -6,76 +6,38 @@ the row it takes the place of, an end is a last row with ``is_removed``. Two wri
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
-from uuid import uuid4
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    CheckConstraint,
-    DateTime,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Text,
-    TypeDecorator,
-)
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, Integer, String, Text, TypeDecorator
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
-from dashboard.data.records.typed_texts import LONGEST_ID, LONGEST_REASON
+from dashboard.data.records.loop_models import Finding, FollowUp, Rectification
+from dashboard.data.records.typed_texts import LONGEST_ID
+from dashboard.data.records.versioned import LONGEST_TEXT, Base, Moment, Versioned, new_id
 
-NAMES = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-LONGEST_TEXT = LONGEST_REASON
-
-
-class Moment(TypeDecorator[datetime]):
-    """A moment in UTC. SQLite gives times back without a zone, so it is put on here."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is not None and value.tzinfo is None:
-            raise ValueError("a moment needs its time zone")
-        return value.astimezone(UTC) if value is not None else None
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-def new_id() -> str:
-    return uuid4().hex
-
-
-class Base(DeclarativeBase):
-    metadata = MetaData(naming_convention=NAMES)
-
-
-class Versioned(Base):
-    """One version of a thing. ``id`` is the version's, ``thing_id`` the same through its life (the first version's id).
-
-    Current are the versions that no other supersedes and that are not removed (versions.py).
-    """
-
-    __abstract__ = True
-
-    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
-    thing_id: Mapped[str] = mapped_column(String(32), index=True)
-    supersedes_id: Mapped[str | None] = mapped_column(String(32), unique=True)
-    created_at: Mapped[datetime] = mapped_column(Moment)
-    created_by: Mapped[str] = mapped_column(String(LONGEST_ID))
-    is_removed: Mapped[bool] = mapped_column(default=False)
+__all__ = [
+    "LONGEST_ID",
+    "LONGEST_TEXT",
+    "Base",
+    "CaseVersion",
+    "Choices",
+    "ConflictOverride",
+    "Deputy",
+    "Finding",
+    "FollowUp",
+    "LoginSession",
+    "MappingProfile",
+    "Moment",
+    "Rectification",
+    "Recusal",
+    "RoleGrant",
+    "Saved",
+    "TrailEntry",
+    "Versioned",
+    "new_id",
+]
 
 
 class RoleGrant(Versioned):

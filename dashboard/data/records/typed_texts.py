@@ -9,6 +9,7 @@ LONGEST_NAME = 80
 LONGEST_NOTE = 1000
 LONGEST_ID = 200
 LONGEST_REASON = 2000
+LONGEST_TITLE = 200
 _CONTROLS = frozenset({"Cc", "Cs", "Zl", "Zp"})
 # They turn the rest of a line round, so that it reads as something else than it is.
 _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -56,6 +57,28 @@ def check_reason(reason: str) -> None:
             most=LONGEST_REASON,
         )
     _check_characters(reason.replace("\r\n", " ").replace("\n", " "))
+
+
+def check_title(title: str) -> None:
+    """One line of 1 to LONGEST_TITLE characters. Raises Problem."""
+    if not title.strip():
+        raise Problem("The title is empty. Say in one line what was found.")
+    if len(title) > LONGEST_TITLE:
+        raise Problem(
+            "The title has {length} characters. Shorten it to {most} characters.",
+            length=len(title),
+            most=LONGEST_TITLE,
+        )
+    _check_characters(title)
+
+
+def check_text(text: str) -> None:
+    """Up to LONGEST_REASON characters, line breaks allowed. Raises Problem."""
+    if len(text) > LONGEST_REASON:
+        raise Problem(
+            "The text has {length} characters. Shorten it to {most} characters.", length=len(text), most=LONGEST_REASON
+        )
+    _check_characters(text.replace("\r\n", " ").replace("\n", " "))
 
 
 def check_days(valid_from: date, valid_until: date | None) -> None:

@@ -31,6 +31,16 @@ KINDS: Mapping[str, tuple[Action, ...]] = {
         Action.PROFILE_REMOVED,
     ),
     "recusals": (Action.INTEREST_DECLARED, Action.CONFLICT_ALLOWED),
+    "loop": (
+        Action.FINDING_ENTERED,
+        Action.FINDING_PUBLISHED,
+        Action.FINDING_CLOSED,
+        Action.FIX_ASSIGNED,
+        Action.FIX_REPLIED,
+        Action.FIX_EVALUATED,
+        Action.LOW_SCORE_TAKEN,
+        Action.LOW_SCORE_CLOSED,
+    ),
     "keeping": (Action.ERASED, Action.RETENTION, Action.BACKUP, Action.RESTORED),
 }
 """By code; nothing = every action."""
@@ -63,6 +73,7 @@ def kind_title(kind: str) -> str:
         "refusals": _("Refusals"),
         "imports": _("Imports"),
         "recusals": _("Standing aside in cases"),
+        "loop": _("Findings and low scores"),
         "keeping": _("Erasing and backups"),
     }[kind]
 
@@ -97,6 +108,14 @@ def action_title(action: str) -> str:
         Action.PROFILE_REMOVED: _("removed how files are read"),
         Action.INTEREST_DECLARED: _("entered an interest in a case"),
         Action.CONFLICT_ALLOWED: _("let somebody in conflict handle a case"),
+        Action.FINDING_ENTERED: _("entered a finding"),
+        Action.FINDING_PUBLISHED: _("published a finding"),
+        Action.FINDING_CLOSED: _("closed a finding"),
+        Action.FIX_ASSIGNED: _("assigned a fix"),
+        Action.FIX_REPLIED: _("replied about a fix"),
+        Action.FIX_EVALUATED: _("had a fix evaluated"),
+        Action.LOW_SCORE_TAKEN: _("took on a low score"),
+        Action.LOW_SCORE_CLOSED: _("closed a low score"),
         Action.RETENTION: _("cleared what was kept long enough"),
         Action.BACKUP: _("backed up the records"),
         Action.RESTORED: _("restored the records"),

@@ -142,7 +142,7 @@ def test_an_empty_store_has_a_backup_too(trail: Trail, other: Trail, file: Path)
 def test_a_backup_can_carry_every_column_there_is() -> None:
     """A new kind of column needs a way into JSON and out of it (backup.py)."""
     kinds = {kind_of(column) for table in tables() for column in table.columns}
-    assert kinds == {str, int, bool, date, datetime, object}
+    assert kinds == {str, int, float, bool, date, datetime, object}
 
 
 def test_more_rows_than_go_at_once_all_arrive(
