@@ -22,6 +22,7 @@ ROWS_FROM: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "customer_visit": ("visits",),
         "company_event": ("events",),
         "survey_wave": ("surveys", "survey_answers"),
+        "survey_given": ("survey_answers", "survey_items", "survey_invites"),
         "survey_question": ("survey_items", "survey_answers"),
         "survey_respondent": ("survey_answers", "survey_invites"),
         "survey_response": ("survey_answers",),

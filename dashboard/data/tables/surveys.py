@@ -5,9 +5,11 @@ from dashboard.data.tables.contract import DATE, FLAG, LIST, NUMBER, TIMESTAMP, 
 
 _SURVEY_ID = "调查编号, 期次, 问卷编号, 调查期次, survey, survey no"
 _ITEM_ID = "题号, 题目编号, 问题编号, item, item no, question, question no"
+_MOST = 1_000_000
+"""Weights and ends of a scale beyond it are slips."""
 _SCALE = (
-    column("scale_min", "最低分", NUMBER, en="Lowest score"),
-    column("scale_max", "最高分", NUMBER, en="Highest score"),
+    column("scale_min", "最低分", NUMBER, en="Lowest score", least=-_MOST, most=_MOST),
+    column("scale_max", "最高分", NUMBER, en="Highest score", least=-_MOST, most=_MOST),
     column("dont_know_codes", "不清楚代码, 不了解代码", LIST, en="Scores that mean: does not know"),
     column("no_answer_codes", "未作答代码, 无效代码", LIST, en="Scores that mean: not answered"),
 )
@@ -62,7 +64,7 @@ SURVEY_ITEMS = Table(
         column("service", "服务项目, 服务"),
         column("text", "题目, 题目内容, 问题内容", required=True, en="Text of the question"),
         column("item_type", "题目类型, 题型", allowed=_TYPES, en="Kind of question"),
-        column("weight", "权重", NUMBER, least=0),
+        column("weight", "权重", NUMBER, least=0, most=_MOST),
         column("dimension", "维度", en="Dimension (RATER)"),
         *_SCALE,
     ),
@@ -100,7 +102,7 @@ SURVEY_ANSWERS = Table(
         column("score", "得分, 评分, 分数", NUMBER),
         column("answer_text", "意见, 建议, 回答内容, 答案", personal=True, en="Answer in words"),
         column("dont_know", "不了解, 不清楚", FLAG, en="Does not know"),
-        column("weight", "权重", NUMBER, least=0),
+        column("weight", "权重", NUMBER, least=0, most=_MOST),
     ),
     key=("response_id", "survey_id", "item_id"),
     telling=("response_id", "survey_id", "item_id"),

@@ -1,20 +1,32 @@
 -- purpose: who answered, before anybody's anonymity is kept: never published
 -- grain: one row per wave and response; response_no counts from 0, within an anonymous wave in no order that tells anything
 -- order: response_no nulls last
--- rule: a response without a customer is its contact's customer's. An anonymous response answered after the last day in
---       the field counts like any other
+-- rule: a response without a customer is its contact's customer's; one that names two customers is nobody's (two
+--       contacts: no contact's). An anonymous response answered after the last day in the field counts like any other
 with given as (
     select
-        w.survey_no,
-        w.is_anonymous,
-        a.response_id,
-        min(a.customer_id) as customer_id,
-        min(a.contact_id) as contact_id,
-        max(cast(a.answered_at as date)) as answered_on,
-        max(a.weight) as weight
-    from staged_survey_answers as a
-    join survey_wave as w on w.survey_id = a.survey_id
-    group by w.survey_no, w.is_anonymous, a.response_id
+        survey_no,
+        is_anonymous,
+        response_id,
+        case when min(customer_id) = max(customer_id) then min(customer_id) else null end as customer_id,
+        count(customer_id) as answers_with_customer,
+        case when min(contact_id) = max(contact_id) then min(contact_id) else null end as contact_id,
+        max(answered_on) as answered_on,
+        max(weight) as weight
+    from survey_given
+    group by survey_no, is_anonymous, response_id
+),
+known as (
+    select
+        g.survey_no,
+        g.is_anonymous,
+        g.response_id,
+        case when g.answers_with_customer = 0 then c.customer_id else g.customer_id end as customer_id,
+        g.contact_id,
+        g.answered_on,
+        g.weight
+    from given as g
+    left join staged_contacts as c on c.contact_id = g.contact_id
 )
 select
     cast(
@@ -29,10 +41,9 @@ select
     g.is_anonymous,
     g.response_id,
     k.customer_no,
-    cast(coalesce(g.customer_id, c.customer_id) as string) as customer_id,
+    cast(g.customer_id as string) as customer_id,
     cast(g.contact_id as string) as contact_id,
-    cast(g.answered_on as date) as answered_on,
+    g.answered_on,
     cast(g.weight as decimal(18, 8)) as weight
-from given as g
-left join staged_contacts as c on c.contact_id = g.contact_id
-left join customer as k on k.customer_id = coalesce(g.customer_id, c.customer_id)
+from known as g
+left join customer as k on k.customer_id = g.customer_id

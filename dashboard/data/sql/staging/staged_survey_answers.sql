@@ -1,5 +1,5 @@
 -- purpose: answers as they stand now
--- grain: one row per response and question
+-- grain: one row per response and question; score_code: a whole score as codes of a survey are written
 select
     a.response_id,
     a.survey_id,
@@ -8,6 +8,12 @@ select
     a.contact_id,
     a.answered_at,
     a.score,
+    cast(
+        case
+            when a.score = floor(a.score) then cast(least(greatest(floor(a.score), -1000000), 1000000) as int)
+            else null
+        end as string
+    ) as score_code,
     a.answer_text,
     a.dont_know,
     a.weight
