@@ -48,6 +48,12 @@ class WaveChanges:
     headlines: Mapping[str, Change]
     tested: int
 
+    def of_item(self, place: int) -> Change:
+        """Of one question of the later wave."""
+        row = self.items.iloc[place]
+        numbers = [float(row[name]) for name in ("change", "low", "high", "p", "adjusted_p")]
+        return Change(row["verdict"], *numbers, wording_changed=bool(row["wording_changed"]))
+
 
 def series_of(waves: Sequence[Wave], wave: Wave) -> tuple[Wave, ...]:
     """The waves that one is compared with: of its series and its kind; of unknown kind none but itself where no series
@@ -131,9 +137,10 @@ def wave_changes(
         for change, own_p, reason in zip(items["change"], items["adjusted_p"], items["verdict"], strict=True)
     ]
     headlines: dict[str, Change] = {}
+    changes = WaveChanges(items, headlines, int(np.count_nonzero(~np.isnan(family))))
     for name, figure in now.headlines.items():
         if name in ("overall", "ces"):
-            headlines[name] = _of_item(items.iloc[figure.item])
+            headlines[name] = changes.of_item(figure.item)
         elif name not in figures:
             headlines[name] = Change(own[name])  # ty: ignore[invalid-argument-type]
         else:
@@ -142,7 +149,7 @@ def wave_changes(
             wording = name != "index" and bool(items["wording_changed"].iloc[figure.item])
             questions = common if name == "index" else 0
             headlines[name] = Change(_verdict(change, own_p), change, low, high, p_value, own_p, wording, questions)
-    return WaveChanges(items, headlines, int(np.count_nonzero(~np.isnan(family))))
+    return changes
 
 
 def common_questions(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
@@ -178,8 +185,3 @@ def _compared(now: WaveFigures, before: WaveFigures, name: str) -> tuple[float, 
     if name == "nps":
         return points_change(one, other)
     return share_change(one.value, one.effective, one.n, other.value, other.effective, other.n)
-
-
-def _of_item(row: pd.Series) -> Change:
-    numbers = [float(row[name]) for name in ("change", "low", "high", "p", "adjusted_p")]
-    return Change(row["verdict"], *numbers, wording_changed=bool(row["wording_changed"]))

@@ -40,7 +40,7 @@ class WaveFigures:
     items       frame: ``ScoreTable.items``; figures: ``item_figures``, whole wave
     headlines   by name of HEADLINES; those that the survey did not ask, or nobody rated, are missing
     bottom2     share dissatisfied of the overall question; agree: share 5 to 7 of CES; nan where there is none
-    nps         counts of promoters, passives, detractors; all 0 without the question
+    nps         answers of promoters, passives, detractors, never weighted; all 0 without the question
     index       None where no question about satisfaction was rated
     responses   that the viewer sees; outside: scores beyond their scale, in no figure
     unanswered  responses that say nothing to the overall question; dont_know: those that do not know
@@ -52,7 +52,7 @@ class WaveFigures:
     headlines: Mapping[str, WaveFigure]
     bottom2: float
     agree: float
-    nps: tuple[float, float, float]
+    nps: tuple[int, int, int]
     index: SatisfactionIndex | None
     index_weights: np.ndarray
     responses: int
@@ -129,9 +129,9 @@ def agree_share(items: pd.DataFrame, counts: pd.DataFrame, place: int, *, weight
     return float(size[rows["score"] >= AGREE_FROM].sum() / size.sum()) if size.sum() > 0 else np.nan
 
 
-def nps_counts(nps: pd.DataFrame, place: int) -> tuple[float, float, float]:
-    """Promoters, passives, detractors."""
+def nps_counts(nps: pd.DataFrame, place: int) -> tuple[int, int, int]:
+    """Promoters, passives, detractors: answers, of figures that are not weighted."""
     row = row_of(nps, place)
     if row is None:
-        return 0.0, 0.0, 0.0
-    return float(row["promoters"]), float(row["passives"]), float(row["detractors"])
+        return 0, 0, 0
+    return round(row["promoters"]), round(row["passives"]), round(row["detractors"])

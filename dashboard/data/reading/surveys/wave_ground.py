@@ -59,7 +59,7 @@ class WaveGround(SurveyGround):
         is_weighted = weighted and table.is_weighted
         figures, nps = item_figures(table, weighted=is_weighted), nps_figures(table, weighted=is_weighted)
         weights = item_weights(table.items, weighting)
-        index = self._index(question, wave, weights, weighting, is_weighted)
+        index = self._wave_index(question, wave, weights, weighting, is_weighted)
         overall = overall_place(table.items)
         row = row_of(figures, overall)
         said = figures.loc[figures["item"] == overall, "dont_know"].sum()
@@ -73,7 +73,7 @@ class WaveGround(SurveyGround):
             headlines=headline_figures(table.items, figures, nps, index),
             bottom2=np.nan if row is None else float(row["bottom2"]),
             agree=agree_share(table.items, table.counts, first_place(table.items, "ces"), weighted=is_weighted),
-            nps=nps_counts(nps, first_place(table.items, "nps")),
+            nps=nps_counts(nps_figures(table), first_place(table.items, "nps")),
             index=index,
             index_weights=weights,
             responses=len(answers),
@@ -84,7 +84,7 @@ class WaveGround(SurveyGround):
             has_weights=table.is_weighted,
         )
 
-    def _index(
+    def _wave_index(
         self, question: Question, wave: Wave, weights: np.ndarray, weighting: Weighting, weighted: bool
     ) -> SatisfactionIndex | None:
         answers = self.visible_answers(question, wave)
@@ -120,7 +120,7 @@ class WaveGround(SurveyGround):
         weights[0][common["now"].to_numpy(int)] = given
         weights[1][common["before"].to_numpy(int)] = given
         one, other = (
-            self._index(question, side, weight, weighting, both)
+            self._wave_index(question, side, weight, weighting, both)
             for side, weight in zip((wave, before), weights, strict=True)
         )
         pair = None if one is None or other is None or one.items != other.items else (one, other)
