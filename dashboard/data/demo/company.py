@@ -9,7 +9,7 @@ from typing import Any
 
 from dashboard.data.building.build import build
 from dashboard.data.demo.demo_home import check_demo_home, mark_demo_home
-from dashboard.data.demo.files import (
+from dashboard.data.demo.file_truths import (
     CONTACTS,
     CUSTOMERS,
     DEPARTMENTS,
@@ -19,17 +19,21 @@ from dashboard.data.demo.files import (
     ORDERS,
     TARGETS,
     TEAMS,
-    write_files,
 )
+from dashboard.data.demo.files import write_files
 from dashboard.data.demo.plan import DemoPlan
 from dashboard.data.demo.service.company_service import SERVICE_FILES
+from dashboard.data.demo.survey.company_surveys import INVITES, LONG, QUESTIONS, WAVES, WIDE
 from dashboard.data.home import Home
 from dashboard.data.importing.report import BatchReport
 from dashboard.data.importing.running import import_files
 from dashboard.data.store import BuildFacts
 from dashboard.settings import Settings
 
-IMPORT_ORDER = (DEPARTMENTS, EMPLOYEES, ITEMS, CUSTOMERS, TEAMS, CONTACTS, ORDERS, LINES, TARGETS, *SERVICE_FILES)
+_ONE_BY_ONE = (DEPARTMENTS, EMPLOYEES, ITEMS, CUSTOMERS, TEAMS, CONTACTS, ORDERS, LINES, TARGETS, *SERVICE_FILES)
+IMPORTS = (*((name,) for name in (*_ONE_BY_ONE, WAVES, QUESTIONS, INVITES)), (WIDE, LONG))
+"""What comes in together: both forms of answers are one table."""
+IMPORT_ORDER = tuple(name for names in IMPORTS for name in names)
 
 
 @dataclass(frozen=True)
@@ -68,9 +72,10 @@ def make_demo(
     tell(f"writing files to {home.root / 'files'}")
     truths = _files_into(home, plan)
     batches: list[BatchReport] = []
-    for name in IMPORT_ORDER:
-        tell(f"importing {name}")
-        report = import_files(home, [home.root / "files" / name], mode="replace", settings=settings)
+    for names in IMPORTS:
+        tell(f"importing {', '.join(names)}")
+        paths = [home.root / "files" / name for name in names]
+        report = import_files(home, paths, mode="replace", settings=settings)
         batches += report.batches
     facts = build(home, settings, progress=lambda step: tell(f"building: {step}"))
     return DemoCompany(home.root / "files", truths, tuple(batches), facts)

@@ -37,6 +37,10 @@ _CONTENT = {
     "case_events": "投诉办理过程 Steps of complaints",
     "service_tickets": "服务工单 Service tickets",
     "visits": "走访记录 Visits",
+    "surveys": "调查期次 Surveys",
+    "survey_items": "调查题目 Survey questions",
+    "survey_invites": "调查邀请 Survey invitations",
+    "survey_answers": "调查答卷 Survey answers",
 }
 
 
@@ -73,7 +77,7 @@ def readme_text(truths: dict[str, Any]) -> str:
         f"- 联系人 Contacts: {people['contacts']:,}, 已离职 left: {people['contacts_who_left']:,}; "
         f"客户归属 assignments: {people['assignments']:,}, 有效 in force: {people['assignments_of_today']:,}"
     )
-    return "\n".join([*text, *_service_lines(truths["service"])]) + "\n"
+    return "\n".join([*text, *_service_lines(truths["service"]), *_survey_lines(truths["surveys"])]) + "\n"
 
 
 def _service_lines(service: dict[str, Any]) -> list[str]:
@@ -97,6 +101,32 @@ def _service_lines(service: dict[str, Any]) -> list[str]:
         f"净营收 net revenue {one['revenue']}, 超时工单 bad tickets {one['bad_tickets']}"
         for one in service["silent_sufferers"]
     ]
+
+
+def _survey_lines(surveys: dict[str, Any]) -> list[str]:
+    """What is planted in the surveys."""
+    lines = [
+        f"- 调查 Survey {survey} ({one['kind']}): 应答 answered {one['responses']:,} / {one['invited']:,}"
+        for survey, one in surveys["waves"].items()
+    ]
+    between = f"{surveys['before']} → {surveys['last']}"
+    for name, words in (
+        ("improved", "整改后上升 Up after a fix"),
+        ("worse", "整改后反而下降 Down after a fix"),
+        ("unchanged", "整改后无变化 No change after a fix"),
+    ):
+        one = surveys[name]
+        means = " → ".join(f"{total / max(n, 1):.2f}" for total, n in zip(one["sum"], one["n"], strict=True))
+        lines.append(f"- {words} ({between}): {one['item_id']} {one['text']}, {means}")
+    bias, hidden = surveys["bias"], surveys["suppressed"]
+    lines += [
+        f"- 题目措辞有变 Other words: {surveys['reworded']}; 量表有变 another scale: {surveys['rescaled']}",
+        f"- 对总体满意度影响最大 Strongest driver: {surveys['driver']['item_id']}",
+        f"- 应答偏差 Who answered: 投诉过的 complained {_part(bias['complained'])}, 大客户 large accounts "
+        f"{_part(bias['large'])}, 其他 others {_part(bias['others'])}",
+    ]
+    cells = [value for value, cell in hidden["region"].items() if cell["is_hidden"]]
+    return [*lines, f"- 匿名调查不显示的地区 Regions hidden in {hidden['survey_id']}: {', '.join(cells)}"]
 
 
 def _part(pair: list[int]) -> str:
