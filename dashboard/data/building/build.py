@@ -139,7 +139,14 @@ class _Build:
             threads=self._settings.threads,
         ):
             self._keep(name)
-        for name in write_survey_cells(self._home.builds / self._id):
+        for name in write_survey_cells(
+            self._home.builds / self._id,
+            self._scratch,
+            customers=self._paths("customer"),
+            months=self._paths("customer_month"),
+            facts=facts,
+            threads=self._settings.threads,
+        ):
             self._keep(name)
         self._publish(facts)
         return facts

@@ -38,7 +38,7 @@ SCHEMA = pa.schema(
 
 
 @dataclass(frozen=True, eq=False)
-class _Customers:
+class LayerCustomers:
     """Arrays in customer_no order. ``manager`` is an index into ``manager_ids``; its last entry, None, is nobody."""
 
     dates: CustomerDates
@@ -58,8 +58,8 @@ def write_layer_months(
     """Read ``customer`` and ``customer_month`` from Parquet and write the mart ``layer_month`` to ``target``."""
     connection = duckdb.connect(":memory:", config={"threads": threads})
     try:
-        customers = _customers(connection, customer_files)
-        months = _months(connection, month_files, first_month, last_month)
+        customers = read_customers(connection, customer_files)
+        months = read_months(connection, month_files, first_month, last_month)
     finally:
         connection.close()
     shipped = [scheme for scheme in SHIPPED.values() if scheme.base() == REVENUE]
@@ -71,14 +71,14 @@ def write_layer_months(
     pq.write_table(pa.concat_tables(parts) if parts else SCHEMA.empty_table(), target, compression="lz4")
 
 
-def _customers(connection: duckdb.DuckDBPyConnection, files: list[Path]) -> _Customers:
+def read_customers(connection: duckdb.DuckDBPyConnection, files: list[Path]) -> LayerCustomers:
     columns = "first_order_on, is_on_file, is_in_touch, first_contact_date, account_manager_id"
     table = connection.sql(f"select {columns} from {_parquet(files)} order by customer_no").to_arrow_table()  # noqa: S608
     in_touch = table["is_in_touch"].to_numpy()
     managers = table["account_manager_id"].combine_chunks().dictionary_encode()
     ids = (*managers.dictionary.to_pylist(), None)
     manager = managers.indices.fill_null(len(ids) - 1).to_numpy(zero_copy_only=False)
-    return _Customers(
+    return LayerCustomers(
         dates=CustomerDates(
             first_order_on=days(table["first_order_on"]),
             first_contact_on=days(table["first_contact_date"]),
@@ -90,7 +90,9 @@ def _customers(connection: duckdb.DuckDBPyConnection, files: list[Path]) -> _Cus
     )
 
 
-def _months(connection: duckdb.DuckDBPyConnection, files: list[Path], first_month: int, last_month: int) -> MonthRows:
+def read_months(
+    connection: duckdb.DuckDBPyConnection, files: list[Path], first_month: int, last_month: int
+) -> MonthRows:
     """Months after the last (an operator may say that the data end before the last order) are left out."""
     reader = connection.sql(
         f"select customer_no, month_no, revenue from {_parquet(files)} where month_no <= $last",  # noqa: S608 - our own paths
@@ -100,7 +102,7 @@ def _months(connection: duckdb.DuckDBPyConnection, files: list[Path], first_mont
     return MonthRows.gathered(batches, first_month, last_month)
 
 
-def _layer_rows(facts: PeriodFacts, customers: _Customers, schemes: list[Scheme]) -> list[pa.Table]:
+def _layer_rows(facts: PeriodFacts, customers: LayerCustomers, schemes: list[Scheme]) -> list[pa.Table]:
     """One table per scheme. Customers and revenue are added up once, per manager and combination of layers."""
     layerings = decide_layers_of_schemes(facts, schemes, REVENUE)
     shape = [len(customers.manager_ids), *(len(layering.layers) + 1 for layering in layerings)]
