@@ -1,0 +1,126 @@
+"""The leading questions by answer, by customer, by revenue and by the survey's own weights, side by side."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.logic.question import Question
+from dashboard.logic.surveys.item_figures import HIDDEN_BELOW, THIN_BELOW
+from dashboard.logic.surveys.wave import Wave
+from dashboard.widgets.formats import Formats
+from dashboard.widgets.language import _
+from dashboard.widgets.opened import Opened
+from dashboard.widgets.surveys.coverage.words import FEW, known
+from dashboard.widgets.tables import Column, show_table
+from dashboard.widgets.text_table import plain_text
+
+Write = Callable[[float], str]
+
+
+def weighting_title(weighting: str) -> str:
+    return {
+        "answers": _("Each answer the same"),
+        "survey": _("By the weights of the survey"),
+        "customers": _("Each customer the same"),
+        "revenue": _("By revenue"),
+    }[weighting]
+
+
+def weighted_block(opened: Opened, question: Question, wave: Wave) -> None:
+    items, rows = opened.reader.voices(question, wave)
+    st.subheader(plain_text(weighted_headline(opened, items, rows)), anchor=False)
+    if rows.empty:
+        return
+    form = opened.formats
+    nps = items["item_type"].to_numpy() == "nps"
+    cells = pd.DataFrame(
+        {
+            "item": [str(items["question_text"].iloc[int(place)]) for place in rows["item"]],
+            "weighting": [weighting_title(one) for one in rows["weighting"]],
+            "n": rows["n"].to_numpy(int),
+            "effective": [form.number(one, 1) if one < float("inf") else form.whole(n)
+                          for one, n in zip(rows["effective"], rows["n"], strict=True)],
+            "mean": _cells(rows, ("mean", "low", "high"), lambda value: form.number(value, 2)),
+            "top2": ["" if nps[int(row["item"])] else text for row, text in zip(
+                rows.to_dict("records"), _cells(rows, ("top2", "top2_low", "top2_high"), form.share), strict=True)],
+            "nps": _cells(rows, ("nps", "nps_low", "nps_high"), lambda value: form.number(value, 1)),
+        }
+    )  # fmt: skip
+    columns = [
+        Column("item", _("Question"), is_pinned=True),
+        Column("weighting", _("Counted")),
+        Column("n", _("Answers"), "count"),
+        Column("effective", _("Worth, answers")),
+        Column("mean", _("Mean (95 %)")),
+        Column("top2", _("Top-2 (95 %)")),
+        Column("nps", _("NPS (95 %)")),
+    ]
+    columns = [one for one in columns if one.name not in ("top2", "nps") or (cells[one.name] != "").any()]
+    show_table(cells, columns, form, key="weighted_table", alt=_("The leading questions, counted in several ways"))
+    st.caption("  \n".join(map(plain_text, _notes(opened, question, wave, rows))))
+
+
+def _cells(rows: pd.DataFrame, names: tuple[str, str, str], write: Write) -> list[str]:
+    """Value and interval; nothing where there is no such figure, too few or a mark where the answers are worth few."""
+    return [
+        _cell([known(row[name]) for name in names], float(row["effective"]), write) for row in rows.to_dict("records")
+    ]
+
+
+def _cell(values: list[float | None], effective: float, write: Write) -> str:
+    value, low, high = values
+    if value is None:
+        return ""
+    if effective < HIDDEN_BELOW:
+        return _("too few")
+    text = write(value) if low is None or high is None else f"{write(value)} ({write(low)}–{write(high)})"
+    return text + (FEW if effective < THIN_BELOW else "")
+
+
+def weighted_headline(opened: Opened, items: pd.DataFrame, rows: pd.DataFrame) -> str:
+    """Of the first leading question; true for every data set."""
+    if rows.empty:
+        return _("No question about overall satisfaction or recommendation was rated, so nothing is weighted.")
+    item = int(rows["item"].iloc[0])
+    form: Formats = opened.formats
+    name = "nps" if items["item_type"].iloc[item] == "nps" else "mean"
+    of = {row["weighting"]: row for row in rows[rows["item"] == item].to_dict("records")}
+    shown = {
+        weighting: form.number(known(row[name]), 1 if name == "nps" else 2)
+        for weighting, row in of.items()
+        if row["effective"] >= HIDDEN_BELOW
+    }
+    if "answers" not in shown or len(shown) < 2:
+        return _("Too few answers to hold one way of counting them against another.")
+    for weighting in ("revenue", "survey", "customers"):
+        if weighting in shown:
+            break
+    how = {"revenue": _("by revenue"), "survey": _("by the weights of the survey"), "customers": _("by customer")}
+    question = str(items["question_text"].iloc[item])
+    if shown[weighting] == shown["answers"]:
+        return _("{question}: {value}, counted by answer or {how}.", question=question, value=shown["answers"],
+                 how=how[weighting])  # fmt: skip
+    return _("{question}: {a} with each answer the same, {b} {how}.", question=question, a=shown["answers"],
+             b=shown[weighting], how=how[weighting])  # fmt: skip
+
+
+def _notes(opened: Opened, question: Question, wave: Wave, rows: pd.DataFrame) -> list[str]:
+    notes = [
+        _("Worth: so many answers of equal weight would be as certain (Kish). * fewer than 30; below 10 not shown.")
+    ]
+    if wave.is_anonymous:
+        return [*notes, _("This survey is anonymous: nothing is weighted by customer or by revenue.")]
+    span = opened.reader.wave_span(question, wave)
+    notes.append(
+        _(
+            "Weight = revenue of the customer, {span}; several answers of one customer share it. A customer without "
+            "revenue, or with more returns than sales, weighs nothing.",
+            span=opened.formats.span(span.first, span.last),
+        )
+    )
+    first = rows[rows["item"] == rows["item"].iloc[0]].set_index("weighting")["n"]
+    left_out = int(first.get("answers", 0)) - int(first.get("revenue", 0))
+    if left_out:
+        notes.append(_("{n} answers to the first question weigh nothing by revenue.", n=opened.formats.whole(left_out)))
+    return notes
