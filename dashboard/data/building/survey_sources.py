@@ -87,6 +87,8 @@ _WAVE = {"survey_no": _NUMBER, "field_to": pa.date32(), "is_anonymous": _FLAG}
 _MEMBER = {"survey_no": _NUMBER, "customer_id": _TEXT, "customer_no": _NUMBER}
 _RESPONDENT = {**_MEMBER, "response_no": _NUMBER, "weight": pa.decimal128(18, 8)}
 _INVITATION = {**_MEMBER, "is_delivered": _FLAG, "has_answered": _FLAG}
+_INVITED = ("is_delivered", "has_answered")
+"""Who answered has received."""
 _ANSWER = dict.fromkeys(("survey_no", "response_no", "item_no"), _NUMBER)
 _ANSWER |= {"state": _TEXT, "score": pa.decimal128(18, 4)}
 
@@ -114,7 +116,7 @@ def _crowd(
         member=members[: len(code)],
         weight=np.where(weight.is_valid().to_numpy(zero_copy_only=False), money_units(weight), -1),
         invited=members[len(code) :],
-        is_delivered=_column(invites, "is_delivered").to_numpy(zero_copy_only=False),
+        is_delivered=np.logical_or(*(_column(invites, name).to_numpy(zero_copy_only=False) for name in _INVITED)),
         has_answered=_column(invites, "has_answered").to_numpy(zero_copy_only=False),
         count=len(customer_no),
         customer_no=customer_no,

@@ -15,7 +15,9 @@ WITHHELD_REASONS: dict[Withheld, str] = {
         "This survey is anonymous: its answers are shown for the whole company only, to those who see all customers."
     ),
     "filters": N_("This survey is anonymous: it is shown as a whole. Take the filters off to see it."),
-    "running": N_("This survey is anonymous and still in the field: its answers are shown when it has ended."),
+    "running": N_(
+        "This survey is anonymous: its answers are shown when its last day in the field, which has to be stated, is over."
+    ),
     "few": N_("This survey is anonymous, and too few answered for anything to be shown."),
 }
 

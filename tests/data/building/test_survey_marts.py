@@ -39,9 +39,8 @@ def answer(response, item, score=None, survey="N", **more):
 
 
 JUDGED = [
-    ("Q1", 5, "rated"), ("Q1", 6, "dont_know"), ("Q1", 0, "no_answer"), ("Q1", 9, "no_answer"), ("Q1", None, "no_answer"),
-    ("Q1", 5.5, "out_of_scale"), ("Q1", 6.5, "out_of_scale"), ("Q1", 0.5, "out_of_scale"), ("Q1", 4.5, "rated"),
-    ("Q1", 13800138000, "out_of_scale"), ("Q1", -1e18, "out_of_scale"),
+    ("Q1", 5, "rated"), ("Q1", 6, "dont_know"), ("Q1", 0, "no_answer"), ("Q1", 9, "no_answer"),
+    ("Q1", None, "no_answer"), ("Q1", 5.5, "out_of_scale"), ("Q1", 6.5, "out_of_scale"), ("Q1", 0.5, "out_of_scale"), ("Q1", 4.5, "rated"), ("Q1", 13800138000, "out_of_scale"), ("Q1", -1e18, "out_of_scale"),
     ("Q2", 0, "rated"), ("Q2", 6, "rated"), ("Q2", 9, "rated"), ("Q2", 11, "no_answer"), ("Q2", 12, "out_of_scale"),
     ("Q3", 6, "rated"), ("Q3", 7, "rated"), ("Q3", 0, "no_answer"), ("Q3", 9, "no_answer"),
     ("Q4", 0, "no_answer"), ("Q4", 1, "rated"), ("Q4", 2, "rated"), ("Q4", 3, "dont_know"), ("Q4", 6, "out_of_scale"),
@@ -96,7 +95,7 @@ def test_waves_stand_in_the_order_of_their_end(marts):
         "cast(field_from as varchar), cast(field_to as varchar) from survey_wave order by survey_no",
     ) == [
         (0, "N", "Yearly", "Named", False, True, len(JUDGED) + 7, 3000, "2024-02-01", "2024-02-10"),
-        (1, "U", "U", "U", True, False, 2, None, "2024-03-03", "2024-03-04"),
+        (1, "U", "U", "U", True, False, 2, None, "2024-03-03", None),
         (2, "P", "topic", "Nobody asked yet", False, True, 0, None, None, "2024-06-30"),
     ]
 
@@ -163,7 +162,8 @@ def test_of_a_wave_of_which_nobody_said_whether_it_is_anonymous_nobody_is_known(
     assert (
         rows(
             marts,
-            "select response_id, customer_no, customer_id, contact_id, answered_on from survey_response where survey_no = 1",
+            "select response_id, customer_no, customer_id, contact_id, answered_on from survey_response "
+            "where survey_no = 1",
         )
         == [(None,) * 5] * 2
     )

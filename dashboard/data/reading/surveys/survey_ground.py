@@ -4,7 +4,10 @@ A named wave is cut to the visible customers before anything is counted. An anon
 sees all customers, in the cells that the build decided (M47b); no filter and no scope cuts it.
 """
 
+from dataclasses import replace
+
 import numpy as np
+import pandas as pd
 
 from dashboard.data.reading.company_customers import company_customers
 from dashboard.data.reading.layered_reader import LayeredReader
@@ -20,8 +23,6 @@ from dashboard.logic.surveys.wave import Wave, Withheld
 CUTS = ("layer", "region", "industry", "account_manager_id", "department")
 """What named waves can be told apart by; anonymous ones only by the first three (building/survey_cells.py)."""
 ANONYMOUS_CUTS = CUTS[:3]
-LEAST_WEIGHTED = 100
-"""Answers that an anonymous wave needs before it shows weighted figures: with few, a sum of weights tells whose."""
 TABLES_KEPT = 64
 
 
@@ -62,15 +63,17 @@ class SurveyGround(LayeredReader):
 
     def visible_answers(self, question: Question, wave: Wave) -> WaveAnswers:
         """The responses of a named wave that this viewer may see, answered up to the as-of month's end. Responses of
-        nobody known are shown to who sees all customers, without a filter. Of an anonymous wave all of them, for
-        figures about the whole wave only: raises Problem where it is withheld."""
+        nobody known are shown to who sees all customers, without a filter. Of an anonymous wave all of them, with the
+        questions that may be told, for figures about the whole wave only, never about fewer than ``LEAST_ANSWERS`` of
+        its responses: raises Problem where it is withheld."""
         answers = company_surveys(self.marts).answers[wave.survey_no]
         if wave.is_anonymous:
             if self.withheld(question, wave):
                 raise Problem("This survey is anonymous and is not shown here.")
-            cells = company_surveys(self.marts).cells
-            shown = cells.loc[(cells["survey_no"] == wave.survey_no) & (cells["cut"] == "all"), "item_no"]
-            return answers.asking(answers.items["item_no"].isin(shown).to_numpy())
+            cells = self._published_cells(wave, None)
+            shown = answers.asking(answers.items["item_no"].isin(cells["item_no"]).to_numpy())
+            is_weighted = shown.items["item_no"].isin(cells.loc[cells["weight"].notna(), "item_no"]).all()
+            return shown if is_weighted else replace(shown, weight=np.full(len(shown), np.nan))
         key = ("visible_answers", self.viewer.key, question.as_of, question.filters, wave.survey_no)
 
         def make() -> WaveAnswers:
@@ -139,18 +142,23 @@ class SurveyGround(LayeredReader):
         renamed[place >= 0] = place_seen
         return tuple(dimension.values[values[int(one)]] for one in seen), renamed
 
-    def _anonymous_scores(self, question: Question, wave: Wave, by: str | None) -> ScoreTable:
-        """From the published cells. Weights count for the whole wave only, and only with enough answers."""
-        answers = company_surveys(self.marts).answers[wave.survey_no]
+    def _published_cells(self, wave: Wave, by: str | None) -> pd.DataFrame:
         cells = company_surveys(self.marts).cells
-        rows = cells[(cells["survey_no"] == wave.survey_no) & (cells["cut"] == (by or "all"))]
+        return cells[(cells["survey_no"] == wave.survey_no) & (cells["cut"] == (by or "all"))]
+
+    def _anonymous_scores(self, question: Question, wave: Wave, by: str | None) -> ScoreTable:
+        """From the published cells. Weights count for the whole wave only, and where the build told their sums; of the
+        other questions they are unknown (nan)."""
+        answers = company_surveys(self.marts).answers[wave.survey_no]
+        rows = self._published_cells(wave, by)
         if self.withheld(question, wave):
             rows = rows.iloc[:0]
         shown = answers.items[answers.items["item_no"].isin(rows["item_no"])].reset_index(drop=True)
         places = {int(number): place for place, number in enumerate(shown["item_no"])}
         segments: tuple[str | None, ...] = ("",) if by is None else tuple(dict.fromkeys(rows["segment"]))
         at = {label: place for place, label in enumerate(segments)}
-        is_weighted = by is None and wave.responses >= LEAST_WEIGHTED and bool(rows["weight"].notna().any())
+        told = shown["item_no"].isin(rows.loc[rows["weight"].notna(), "item_no"]).to_numpy()
+        is_weighted = bool(told.any())
         counts = rows.assign(
             item=[places[int(number)] for number in rows["item_no"]],
             segment=[0 if by is None else at[label] for label in rows["segment"]],
@@ -160,7 +168,7 @@ class SurveyGround(LayeredReader):
         rated = counts[counts["score"].notna()]
         np.add.at(squares, (rated["item"].to_numpy(), rated["segment"].to_numpy()), rated["answers"].to_numpy(float))
         if is_weighted:
-            columns = answers.items["item_no"].isin(shown["item_no"]).to_numpy()
+            columns = answers.items["item_no"].isin(shown["item_no"][told]).to_numpy()
             given = np.where(np.isnan(answers.weight), 1.0, answers.weight) ** 2
-            squares[:, 0] = ((~np.isnan(answers.scores[:, columns])) * given[:, None]).sum(axis=0)
+            squares[told, 0] = given @ ~np.isnan(answers.scores[:, columns])
         return ScoreTable(shown, segments, counts, squares, np.ones(squares.shape), is_weighted, wave.population)

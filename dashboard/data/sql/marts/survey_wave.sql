@@ -2,7 +2,8 @@
 -- grain: one row per wave; survey_no counts from 0 in the order of their last day in the field
 -- order: survey_no nulls last
 -- rule: waves of one series are compared with each other; without a series those of one kind are, and kinds are never
---       mixed (capabilities.md, G12). A wave of which nobody said whether it is anonymous is treated as if it were
+--       mixed (capabilities.md, G12). A wave of which nobody said whether it is anonymous is treated as if it were. Its
+--       last day in the field must be stated: the day of the last answer so far would let every new answer be told apart
 with answered as (
     select
         survey_id,
@@ -28,7 +29,8 @@ select
     cast(coalesce(s.title, e.survey_id) as string) as title,
     cast(s.kind as string) as kind,
     cast(coalesce(s.field_from, a.first_on) as date) as field_from,
-    cast(coalesce(s.field_to, a.last_on) as date) as field_to,
+    cast(case when coalesce(s.anonymous, true) then s.field_to else coalesce(s.field_to, a.last_on) end as date)
+        as field_to,
     cast(s.population as int) as population,
     cast(s.sample_method as string) as sample_method,
     cast(s.mode as string) as mode,
