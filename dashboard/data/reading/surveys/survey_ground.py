@@ -166,7 +166,8 @@ class SurveyGround(LayeredReader):
         )[["item", "segment", "score", "answers", "weight"]].reset_index(drop=True)
         squares = np.zeros((len(shown), len(segments)))
         rated = counts[counts["score"].notna()]
-        np.add.at(squares, (rated["item"].to_numpy(), rated["segment"].to_numpy()), rated["answers"].to_numpy(float))
+        cell = tuple(rated[name].to_numpy(int) for name in ("item", "segment"))  # a frame without rows holds objects
+        np.add.at(squares, cell, rated["answers"].to_numpy(float))
         if is_weighted:
             columns = answers.items["item_no"].isin(shown["item_no"][told]).to_numpy()
             given = np.where(np.isnan(answers.weight), 1.0, answers.weight) ** 2
