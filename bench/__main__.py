@@ -25,6 +25,7 @@ from bench.rows import Options, Row, print_rows
 from bench.search import measure_search
 from bench.service import measure_service
 from bench.sessions import measure_sessions
+from bench.surveys import measure_surveys
 from bench.typical import measure_typical
 from bench.what_if import measure_what_if
 from bench.workbooks import measure_workbooks
@@ -41,6 +42,7 @@ PARTS: dict[str, Callable[[Options], list[Row]]] = {
     "search": measure_search,
     "portfolio": measure_portfolio,
     "service": measure_service,
+    "surveys": measure_surveys,
     "access": measure_access,
     "workbooks": measure_workbooks,
 }

@@ -42,6 +42,7 @@ HEADINGS = {
     "build_s": "seconds of the build",
     "cpu_s": "CPU seconds",
     "without_service_s": "seconds without the service",
+    "without_surveys_s": "seconds without the surveys",
     "filtered_ms": "ms for a new filter",
     "cold_ms": "ms cold",
     "again_ms": "ms again",

@@ -40,7 +40,8 @@ def answer(response, item, score=None, survey="N", **more):
 
 JUDGED = [
     ("Q1", 5, "rated"), ("Q1", 6, "dont_know"), ("Q1", 0, "no_answer"), ("Q1", 9, "no_answer"),
-    ("Q1", None, "no_answer"), ("Q1", 5.5, "out_of_scale"), ("Q1", 6.5, "out_of_scale"), ("Q1", 0.5, "out_of_scale"), ("Q1", 4.5, "rated"), ("Q1", 13800138000, "out_of_scale"), ("Q1", -1e18, "out_of_scale"),
+    ("Q1", None, "no_answer"), ("Q1", 5.5, "out_of_scale"), ("Q1", 6.5, "out_of_scale"), ("Q1", 0.5, "out_of_scale"),
+    ("Q1", 4.5, "rated"), ("Q1", 13800138000, "out_of_scale"), ("Q1", -1e18, "out_of_scale"),
     ("Q2", 0, "rated"), ("Q2", 6, "rated"), ("Q2", 9, "rated"), ("Q2", 11, "no_answer"), ("Q2", 12, "out_of_scale"),
     ("Q3", 6, "rated"), ("Q3", 7, "rated"), ("Q3", 0, "no_answer"), ("Q3", 9, "no_answer"),
     ("Q4", 0, "no_answer"), ("Q4", 1, "rated"), ("Q4", 2, "rated"), ("Q4", 3, "dont_know"), ("Q4", 6, "out_of_scale"),
