@@ -24,6 +24,7 @@ from dashboard.data.demo.files import write_files
 from dashboard.data.demo.plan import DemoPlan
 from dashboard.data.demo.service.company_service import SERVICE_FILES
 from dashboard.data.demo.survey.company_surveys import INVITES, LONG, QUESTIONS, WAVES, WIDE
+from dashboard.data.demo.survey.seeded_findings import seed_findings
 from dashboard.data.home import Home
 from dashboard.data.importing.report import BatchReport
 from dashboard.data.importing.running import import_files
@@ -78,6 +79,8 @@ def make_demo(
         report = import_files(home, paths, mode="replace", settings=settings)
         batches += report.batches
     facts = build(home, settings, progress=lambda step: tell(f"building: {step}"))
+    tell("entering findings and fixes")
+    seed_findings(home, settings, truths["surveys"], plan.last_day.astype(object))
     return DemoCompany(home.root / "files", truths, tuple(batches), facts)
 
 

@@ -6,15 +6,12 @@ from decimal import Decimal
 import pytest
 
 from dashboard.data.batches import live_batches
-from dashboard.data.demo.company import make_demo
-from dashboard.data.home import Home
 from dashboard.data.reading.marts import open_marts
 from dashboard.data.reading.reader import Reader
 from dashboard.logic.periods import month_no
 from dashboard.logic.question import Question
 from dashboard.logic.schemes import SHIPPED
 from dashboard.logic.viewer import account_manager, operator
-from dashboard.settings import Settings
 
 SIZES = [
     pytest.param({"customers": 200, "months": 24, "seed": 1}, id="smallest"),
@@ -26,9 +23,8 @@ SIZES = [
 
 
 @pytest.fixture(scope="module", params=SIZES)
-def company(request, tmp_path_factory):
-    home = Home(tmp_path_factory.mktemp("demo"))
-    return make_demo(home, settings=Settings(), **request.param), home
+def company(request, demo_of):
+    return demo_of(**request.param)
 
 
 @pytest.fixture(scope="module")

@@ -2,22 +2,18 @@
 
 import pytest
 
-from dashboard.data.demo.company import make_demo
-from dashboard.data.home import Home
 from dashboard.data.reading.marts import open_marts
 from dashboard.data.reading.reader import Reader
 from dashboard.logic.schemes import SHIPPED
 from dashboard.logic.viewer import operator
-from dashboard.settings import Settings
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    home = Home(tmp_path_factory.mktemp("demo"))
-    truths = make_demo(home, settings=Settings(), customers=200, months=24, seed=1).truths
-    return truths["gaps"], Reader(open_marts(home), operator(), SHIPPED)
+def demo(demo_of):
+    company, home = demo_of(customers=200, months=24, seed=1)
+    return company.truths["gaps"], Reader(open_marts(home), operator(), SHIPPED)
 
 
 def test_the_planted_gap_is_told_first(demo):

@@ -6,9 +6,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from dashboard.data.demo.company import make_demo
 from dashboard.data.demo.service.happenings import SHIFT_TITLE
-from dashboard.data.home import Home
 from dashboard.data.reading.cases.case_ground import VisibleCases
 from dashboard.data.reading.marts import open_marts
 from dashboard.data.reading.reader import Reader
@@ -20,7 +18,6 @@ from dashboard.logic.recusal.compliance import appeal_outcomes, outcomes_by
 from dashboard.logic.schemes import SHIPPED
 from dashboard.logic.spc.measures import SpcAsked
 from dashboard.logic.viewer import operator
-from dashboard.settings import Settings
 
 pytestmark = pytest.mark.slow
 SIZES = [pytest.param({"customers": 300, "months": 30, "seed": 2}, id="small"), pytest.param({}, id="default")]
@@ -28,9 +25,9 @@ KINDS = ("complaint", "appeal", "objection")
 
 
 @pytest.fixture(scope="module", params=SIZES)
-def made(request, tmp_path_factory):
-    home = Home(tmp_path_factory.mktemp("demo"))
-    return make_demo(home, settings=Settings(), **request.param).truths["service"], open_marts(home)
+def made(request, demo_of):
+    company, home = demo_of(**request.param)
+    return company.truths["service"], open_marts(home)
 
 
 @pytest.fixture(scope="module")
