@@ -9,7 +9,7 @@ from dashboard.commands.records_arguments import add_records_commands
 from dashboard.commands.template_arguments import add_template_command
 from dashboard.commands.watch_arguments import add_watch_command
 
-SURVEY_VIEWS = ("surveys", "nps")
+SURVEY_VIEWS = ("surveys", "nps", "coverage", "survey-items", "drivers")
 SERVICE_VIEWS = (
     "complaints",
     "complaint-months",

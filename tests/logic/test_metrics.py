@@ -59,6 +59,8 @@ def test_every_figure_of_the_page_has_an_entry():
     ids |= {"M30", "M32", "M36"}
     ids |= {"M55", "M56", "M58"}
     ids |= {"M44", "M45", "M46", "M47", "M48"}
+    ids |= {"M43"}
+    ids |= {"M49", "M50", "M51", "M52"}
     assert {entry.id for entry in METRICS.values()} == ids
 
 

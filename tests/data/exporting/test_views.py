@@ -32,10 +32,18 @@ from dashboard.logic.what_if.proposal import Proposal
 from tests.data.hand_made_build import Contact, Customer, Order, hand_made_build
 
 CONTRACT = {
+    "survey-items": "survey_id, item_id, canonical_id, service, item_type, question_text, segment, is_rest, "
+    "is_suppressed, is_thin, scale_min, scale_max, n, dont_know, outside, mean, mean_low, mean_high, top2, top2_low, "
+    "top2_high, bottom2, distribution, survey_before, n_before, mean_before, change, change_low, change_high, "
+    "adjusted_p, verdict, wording_changed, scale_changed",
+    "coverage": "survey_id, cut, segment, invited, delivered, delivered_share, answered, contact_share, "
+    "contact_share_low, contact_share_high, responses, accounts_invited, accounts_answered, account_share, "
+    "account_share_low, account_share_high, customers, customers_heard, customer_share, customer_share_low, "
+    "customer_share_high, revenue, revenue_heard, revenue_share",
     "surveys": "survey_id, title, series, kind, field_from, field_to, is_anonymous, withheld, responses, "
-    "outside_scale, compared_with, overall, overall_low, overall_high, overall_n, overall_verdict, top2, top2_low, top2_high, top2_n, "
-    "top2_verdict, bottom2, index, index_low, index_high, index_n, index_verdict, index_weights, promoters, passives, "
-    "detractors, nps, nps_low, nps_high, nps_n, nps_verdict, ces, ces_low, ces_high, ces_n, ces_verdict, agree",
+    "outside_scale, compared_with, overall, overall_low, overall_high, overall_n, overall_verdict, top2, top2_low, "
+    "top2_high, top2_n, top2_verdict, bottom2, index, index_low, index_high, index_n, index_verdict, index_weights, "
+    "promoters, passives, detractors, nps, nps_low, nps_high, nps_n, nps_verdict, ces, ces_low, ces_high, ces_n, ces_verdict, agree",
     "nps": "survey_id, segment, n, promoters, passives, detractors, nps, nps_low, nps_high, is_thin",
     "recusal": "case_id, kind, quarter, ground, role, person, step, at, override",
     "quality": "table, column, rows, empty, empty_share, revenue, revenue_share, figures, metrics",
@@ -69,6 +77,10 @@ CONTRACT = {
     "agreed_minutes, replied_at, replied_minutes, called_back_at, called_back_minutes, closed_at, "
     "closed_minutes, compensation, rework_cost, callback_result, outcome, description, remedy_requested, "
     "respondent_id, first_receiver_id, operator_id, approver_id",
+    "drivers": "survey_id, item_id, question_text, service, importance, importance_low, importance_high, rank, "
+    "rank_correlation, n, performance, performance_low, performance_high, rated, quadrant, penalty, "
+    "penalty_low, penalty_high, reward, reward_low, reward_high, low_n, middle_n, high_n, factor, stated, "
+    "stated_n, responses, explained, not_told",
     "complaint-months": "month, complete, received, orders, per_100_orders, customers, due, in_time, on_time_share, "
     "assessed, justified, justified_share, answered, satisfied, satisfied_share, closed, called_back, "
     "called_back_share",

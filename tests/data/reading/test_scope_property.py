@@ -203,6 +203,9 @@ ASKS: dict[str, Ask] = {
     "case_evidence": lambda r: r.case_evidence(asked(r)[0], "K1"),
     "recusal_rows": lambda r: r.recusal_rows(asked(r)[0]),
     "must_stand_aside": lambda r: r.must_stand_aside(asked(r)[0], np.arange(3)),
+    "latest_shown": lambda r: r.latest_shown(asked(r)[0]),
+    "wave_overview": lambda r: r.wave_overview(asked(r)[0]),
+    "speaking_up": lambda r: r.speaking_up(asked(r)[0]),
     "customer_orders": lambda r: [len(r.customer_orders(one)) for one in EVERY_ID],
 }
 NOT_ASKED = {
@@ -228,6 +231,23 @@ NOT_ASKED = {
     "cuts",
     "visible_answers",  # what the figures of surveys are made of
     "scores",
+    "series",  # waves, as above
+    "wave_before",
+    "weightings",
+    "wave_figures",  # of one wave, in scope: test_wave_reader
+    "wave_changes",
+    "wave_trend",
+    "nps_table",
+    "question_sheet",  # of a wave, of which these companies have none: surveys/test_item_reader.py
+    "question_cells",
+    "question_waves",
+    "question_texts",
+    "wave_span",  # months
+    "coverage_cuts",  # columns
+    "coverage",  # of a wave, of which these companies have none: surveys/test_coverage_reader.py
+    "respondents",
+    "voices",
+    "not_heard",
     "has_tickets",  # whether there is any at all
     "has_promises",
     "company_standards",  # what was promised: no customer in it
