@@ -46,7 +46,8 @@ def item_changes(
     items: pd.DataFrame, figures: pd.DataFrame, items_before: pd.DataFrame, figures_before: pd.DataFrame
 ) -> pd.DataFrame:
     """One row per question of the later wave, in its order, whole waves only (one segment each; columns of
-    ``item_figures``). Questions are the same where canonical_id is.
+    ``item_figures``). Questions are the same where canonical_id is; how important something is, asked beside how
+    content people are with it, is compared with itself.
 
     item, canonical_id    of the later wave
     item_before           place in the earlier wave, -1 = not asked there
@@ -55,10 +56,9 @@ def item_changes(
     verdict               up, down, no_evidence; too_few (below 10 ratings in a wave), scale_changed, new: not tested
     wording_changed       the text is another: the verdict stands, and says so
     """
-    before = {one: place for place, one in enumerate(items_before["canonical_id"])}
     rows, rows_before = figures.set_index("item"), figures_before.set_index("item")
     table = pd.DataFrame({"item": np.arange(len(items)), "canonical_id": items["canonical_id"].to_numpy()})
-    place = np.array([before.get(one, -1) for one in table["canonical_id"]], int)
+    place = _places_before(items, items_before)
     table["item_before"] = place
     now, then = rows.reindex(table["item"]), rows_before.reindex(np.where(place >= 0, place, -1))
     error, free, p = welch(*(side[name].to_numpy(float) for side in (now, then) for name in _MOMENTS))
@@ -86,6 +86,15 @@ def item_changes(
     table["verdict"] = verdict.astype(object)
     table["wording_changed"] = known & wording
     return table
+
+
+def _places_before(items: pd.DataFrame, items_before: pd.DataFrame) -> np.ndarray:
+    """Place of each question in the earlier wave, -1 = not asked. One of another kind only where nothing else goes on
+    from it: then the kind has changed."""
+    now, then = (list(zip(one["canonical_id"], one["item_type"], strict=True)) for one in (items, items_before))
+    same = {key: place for place, key in enumerate(then)}
+    left = {canonical: place for (canonical, kind), place in same.items() if (canonical, kind) not in set(now)}
+    return np.array([same.get(key, left.get(key[0], -1)) for key in now], int)
 
 
 _MOMENTS = ("mean", "error", "freedom")

@@ -75,6 +75,18 @@ def test_what_cannot_be_compared_is_not_tested():
     assert table["change"].isna().tolist() == [False, True, True, True]
 
 
+def test_how_important_something_is_is_compared_with_itself():
+    """One question asked both ways in both waves, another whose kind became another, a third newly asked both ways."""
+    then = questions("satisfaction", "importance", "overall", "satisfaction").assign(canonical_id=["A", "A", "B", "C"])
+    now = questions("importance", "satisfaction", "satisfaction", "importance", "satisfaction").assign(
+        canonical_id=["A", "A", "B", "C", "C"]
+    )
+    table = verdicts(wave([[3, 4, 4, 4, 4], [4, 5, 5, 5, 5]] * 6, now), wave([[4, 3, 4, 4], [5, 4, 5, 5]] * 6, then))
+    assert table["item_before"].tolist() == [1, 0, 2, -1, 3]
+    assert table["change"].tolist()[:2] == [0.0, 0.0]
+    assert table["verdict"].tolist() == ["no_evidence", "no_evidence", "scale_changed", "new", "no_evidence"]
+
+
 def test_no_wave_before_has_only_new_questions():
     items, figures = wave([[4, 4]] * 12)
     table = item_changes(items, figures, items.iloc[:0], figures.iloc[:0])

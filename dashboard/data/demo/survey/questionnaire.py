@@ -106,21 +106,26 @@ GENERAL = (
 )
 OPINION = Item(33, "YJ", "", "", "您的意见和建议", TEXT)
 _ASKED_ABOUT = {
-    _RELIABLE: "说到做到、结果可靠",
-    _QUICK: "响应迅速、乐于帮助",
-    _SURE: "人员专业、让人放心",
-    _CARING: "设身处地、关心客户",
-    _SEEN: "场所、设备与平台",
+    _RELIABLE: ("说到做到、结果可靠", 4.8),
+    _QUICK: ("响应迅速、乐于帮助", 4.6),
+    _SURE: ("人员专业、让人放心", 4.5),
+    _CARING: ("设身处地、关心客户", 4.3),
+    _SEEN: ("场所、设备与平台", 4.1),
 }
-WISHES = tuple(
-    Item(number, f"{letter}{place + 1}", "", dimension, text.format(about), kind, mean - 0.15 * place, 0.02)
-    for letter, kind, text, mean, start in (
-        ("Q", EXPECTATION, "一家优秀的检测机构应当做到：{}", 4.75, 34),
-        ("Z", IMPORTANCE, "以下方面对您有多重要：{}", 4.6, 39),
+_EXPECTED = tuple(
+    Item(34 + place, f"Q{place + 1}", "", dimension, f"一家优秀的检测机构应当做到：{about}", EXPECTATION, mean, 0.02)
+    for place, ((dimension, about), mean) in enumerate(
+        zip(_ASKED_ABOUT.items(), (4.8, 4.6, 4.5, 4.3, 4.1), strict=True)
     )
-    for number, (place, (dimension, about)) in enumerate(enumerate(_ASKED_ABOUT.items()), start)
 )
-"""Asked in the last yearly wave only: five expectations and five times how important, one for each dimension."""
+_WEIGHED = tuple(
+    Item(39 + place, item.canonical, "", "", f"这一点对您有多重要：{item.text}", IMPORTANCE, mean, 0.02)
+    for place, (item, mean) in enumerate(
+        (ITEMS[number - 1], mean) for number, mean in ((2, 4.2), (8, 4.7), (10, 3.8), (22, 4.3), (26, 4.0))
+    )
+)
+WISHES = (*_EXPECTED, *_WEIGHED)
+"""Asked in the last yearly wave only: what is expected in each dimension, how much five of the items matter."""
 
 IMPROVED, WORSE, UNCHANGED = 12, 18, 24
 """Numbers of the items that somebody worked on between the last two waves: it helped; it harmed; nothing came of it."""

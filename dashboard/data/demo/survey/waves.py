@@ -90,7 +90,8 @@ def _last_items() -> tuple[Item, ...]:
         if item.number == REWORDED:
             item = replace(item, text=NEW_WORDING)
         if item.number == RESCALED:
-            item = replace(item, scale=(1, 7), mean=item.mean * 1.5 - 0.5)
+            # in no dimension: what is expected there was asked from 1 to 5
+            item = replace(item, scale=(1, 7), mean=item.mean * 1.5 - 0.5, dimension="")
         changed.append(item)
     return tuple(changed)
 
