@@ -4,7 +4,9 @@ from dashboard.logic.iceberg.effect import LEAST_CUSTOMERS
 from dashboard.logic.metric_entry import Metric
 from dashboard.logic.words import N_
 
-_ICEBERG = N_("complaints and feedback, orders; the share who speak up is an assumption until a survey measures it")
+_ICEBERG = N_(
+    "complaints and feedback, orders; the share who speak up: survey answers where two questions ask it, else assumed"
+)
 
 ICEBERG_METRICS: tuple[Metric, ...] = (
     Metric(
@@ -16,7 +18,9 @@ ICEBERG_METRICS: tuple[Metric, ...] = (
         0,
         N_(
             "How many customers stand behind those who complained, if only a part of the dissatisfied tell us. The "
-            "share who do is an assumption: published claims reach from 4 % to 75 %. None of them is a norm."
+            "share who do is measured by a survey that asks who had a problem and who told us (at least 10 with a "
+            "problem; Wilson interval); else it is an assumption: published claims reach from 4 % to 75 %. None of "
+            "them is a norm."
         ),
         N_("distinct customers with a complaint in the window / share of the dissatisfied who tell us"),
         _ICEBERG,
@@ -28,7 +32,10 @@ ICEBERG_METRICS: tuple[Metric, ...] = (
         "customers",
         -1,
         0,
-        N_("The dissatisfied customers who did not complain. The range is that of the published claims."),
+        N_(
+            "The dissatisfied customers who did not complain. The range is that of the survey's interval, or "
+            "of the published claims."
+        ),
         N_("dissatisfied customers, estimated - customers who complained"),
         _ICEBERG,
     ),

@@ -4,14 +4,13 @@ import streamlit as st
 
 from dashboard.data.reading.iceberg.iceberg_figures import IcebergFigures
 from dashboard.logic.charts.iceberg import IcebergPicture, iceberg_chart
-from dashboard.logic.iceberg.iceberg import Iceberg, assumed_rate
+from dashboard.logic.iceberg.iceberg import Iceberg
 from dashboard.logic.question import Question
 from dashboard.widgets.cases.case_list import case_list
 from dashboard.widgets.chart_words import PLAIN, chart_words
-from dashboard.widgets.iceberg.assumptions import losses_of, share_who_speak_up
+from dashboard.widgets.iceberg.assumptions import chosen_rate, losses_of, share_who_speak_up
 from dashboard.widgets.iceberg.berg_cards import berg_cards, berg_notes
 from dashboard.widgets.iceberg.berg_table import berg_table
-from dashboard.widgets.iceberg.fields import SPEAK
 from dashboard.widgets.iceberg.words import no_cases, plain
 from dashboard.widgets.language import _, ngettext
 from dashboard.widgets.made_from import MadeFrom
@@ -27,12 +26,12 @@ def berg_view(opened: Opened, question: Question) -> None:
         st.info(no_cases())
         return
     figures = opened.reader.iceberg(question)
-    percent = int(SPEAK.chosen()[0])
-    berg = Iceberg(figures.complaining, figures.customers, assumed_rate(percent))
+    found = opened.reader.speaking_up(question)
+    berg = Iceberg(figures.complaining, figures.customers, chosen_rate(found))
     st.header(plain(berg_headline(opened, question, figures, berg)), anchor=False)
     if berg.is_beyond_customers:
         st.info(_too_many(opened, berg))
-    share_who_speak_up(percent)
+    share_who_speak_up(opened, found)
     losses = losses_of(figures)
     berg_cards(opened, figures, berg, losses)
     _picture(opened, question, berg)
@@ -45,7 +44,7 @@ def berg_view(opened: Opened, question: Question) -> None:
         key="iceberg_card",
         span=opened.reader.service_window(question).span,
     )
-    table_behind("iceberg_behind", lambda: berg_table(opened, figures, berg, losses))
+    table_behind("iceberg_behind", lambda: berg_table(opened, figures, berg, losses, found))
     if len(figures.case_nos):
         title = _("The complaints behind it")
         cases = lambda: case_list(opened, question, figures.case_nos, key="iceberg_cases", title=title)  # noqa: E731
@@ -61,11 +60,26 @@ def berg_headline(opened: Opened, question: Question, figures: IcebergFigures, b
             start=form.day(window.starts_on),
             end=form.day(window.through_on),
         )
+    if berg.rate.is_measured:
+        return _measured_headline(opened, berg)
     return ngettext(
         "{n} customer complained. If {share} of the dissatisfied do, {all} are dissatisfied, {silent} of them silent.",
         "{n} customers complained. If {share} of the dissatisfied do, {all} are dissatisfied, {silent} of them silent.",
         figures.complaining,
         n=form.whole(figures.complaining),
+        share=form.share(berg.rate.value, 0),
+        all=form.whole(berg.dissatisfied),
+        silent=form.whole(berg.silent),
+    )
+
+
+def _measured_headline(opened: Opened, berg: Iceberg) -> str:
+    form = opened.formats
+    return ngettext(
+        "{n} customer complained. By a survey {share} with a problem do: {all} dissatisfied, {silent} of them silent.",
+        "{n} customers complained. By a survey {share} with a problem do: {all} dissatisfied, {silent} of them silent.",
+        berg.complaining,
+        n=form.whole(berg.complaining),
         share=form.share(berg.rate.value, 0),
         all=form.whole(berg.dissatisfied),
         silent=form.whole(berg.silent),
@@ -78,7 +92,7 @@ def _too_many(opened: Opened, berg: Iceberg) -> str:
         return _("More customers complained than were active in these months: an estimate says little here.")
     return _(
         "That is more than the {customers} active customers of this selection: here at least {share} of the "
-        "dissatisfied must have complained. The estimate is left as the assumption gives it.",
+        "dissatisfied must have complained. The estimate is left as it is.",
         customers=form.whole(berg.customers),
         share=form.share(berg.least_share),
     )
@@ -90,6 +104,23 @@ def _picture(opened: Opened, question: Question, berg: Iceberg) -> None:
     form = opened.formats
     words = chart_words(form, opened.schemes[question.scheme], question)
     fewest, most = berg.silent_range
+    alt = _(
+        "Iceberg: {told} customers complained, {silent} are estimated to be silent; by the published claims it is "
+        "{low} to {high}.",
+        told=form.whole(berg.complaining),
+        silent=form.whole(berg.silent),
+        low=form.whole(fewest),
+        high=form.whole(most),
+    )
+    if berg.rate.is_measured:
+        alt = _(
+            "Iceberg: {told} customers complained, {silent} are estimated to be silent; by the interval of the survey "
+            "it is {low} to {high}.",
+            told=form.whole(berg.complaining),
+            silent=form.whole(berg.silent),
+            low=form.whole(fewest),
+            high=form.whole(most),
+        )
     st.plotly_chart(
         iceberg_chart(
             IcebergPicture(berg.complaining, berg.silent, fewest, most), words, dark=is_dark(), narrow=is_narrow()
@@ -97,14 +128,7 @@ def _picture(opened: Opened, question: Question, berg: Iceberg) -> None:
         key="iceberg_chart",
         theme=None,
         config=PLAIN,
-        alt=_(
-            "Iceberg: {told} customers complained, {silent} are estimated to be silent; by the published claims it is "
-            "{low} to {high}.",
-            told=form.whole(berg.complaining),
-            silent=form.whole(berg.silent),
-            low=form.whole(fewest),
-            high=form.whole(most),
-        ),
+        alt=alt,
     )
 
 

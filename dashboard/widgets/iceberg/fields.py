@@ -14,6 +14,8 @@ from dashboard.widgets.opened import Opened
 
 PARTS = ("iceberg", "silent", "effect")
 PART = Field("part", PARTS, (PARTS[0],))
+SPEAK_FROM = Field("speak_from", ("survey", "assumption"), ("survey",))
+"""Where the share who speak up comes from, where a survey measured it."""
 SPEAK = Field("speak", tuple(map(str, range(LEAST_PERCENT, MOST_PERCENT + 1))), (str(ASSUMED_PERCENT),))
 _PERCENTS = tuple(map(str, range(0, 61)))
 LOSS = Field("loss", _PERCENTS, (str(ASSUMED_DISSATISFIED),))
@@ -31,7 +33,7 @@ VISIT_DAYS = _days("visit_days", _USUAL.visit_days)
 
 
 def iceberg_fields(opened: Opened) -> list[Field]:
-    return [PART, SPEAK, LOSS, BASE_LOSS, BAD_DAYS, CASE_DAYS, VISIT_DAYS, case_field(opened)]
+    return [PART, SPEAK_FROM, SPEAK, LOSS, BASE_LOSS, BAD_DAYS, CASE_DAYS, VISIT_DAYS, case_field(opened)]
 
 
 def chosen_rule() -> SilentRule:
