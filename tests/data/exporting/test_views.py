@@ -43,7 +43,8 @@ CONTRACT = {
     "surveys": "survey_id, title, series, kind, field_from, field_to, is_anonymous, withheld, responses, "
     "outside_scale, compared_with, overall, overall_low, overall_high, overall_n, overall_verdict, top2, top2_low, "
     "top2_high, top2_n, top2_verdict, bottom2, index, index_low, index_high, index_n, index_verdict, index_weights, "
-    "promoters, passives, detractors, nps, nps_low, nps_high, nps_n, nps_verdict, ces, ces_low, ces_high, ces_n, ces_verdict, agree",
+    "promoters, passives, detractors, nps, nps_low, nps_high, nps_n, nps_verdict, ces, ces_low, ces_high, "
+    "ces_n, ces_verdict, agree",
     "nps": "survey_id, segment, n, promoters, passives, detractors, nps, nps_low, nps_high, is_thin",
     "recusal": "case_id, kind, quarter, ground, role, person, step, at, override",
     "quality": "table, column, rows, empty, empty_share, revenue, revenue_share, figures, metrics",

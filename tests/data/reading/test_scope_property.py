@@ -268,6 +268,10 @@ NOT_ASKED = {
     "service_on_file",  # whether there is any at all
     "to_each_layer",  # of one customer: below
     "cut_for",
+    "drivers",  # of a wave, of which these companies have none: surveys/test_driver_reader.py
+    "driver_items",
+    "servqual_gaps",
+    "derived_weights",
 }
 
 

@@ -1,0 +1,131 @@
+"""One figure over the waves of a series, each with its interval, on real dates; only comparable waves are joined."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.logic.charts.figure_texts import plain
+from dashboard.logic.charts.palette import theme
+from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM, figure, heading_above, nothing_to_show, trace
+from dashboard.logic.charts.text_width import SMALL
+
+HEIGHT = 260
+DAY_ROOM = 72
+"""Pixels that a date on the axis takes."""
+MONTH_PAUSE, LEAST_DAYS = 0.12, 20
+"""Share of the axis left free on either side of the waves, at least so many days."""
+
+
+@dataclass(frozen=True)
+class TrendWords:
+    """heading: figure and unit; short: a value as written beside its point; told: hover text of each row; nothing: the
+    sentence where no wave has a point."""
+
+    heading: str
+    short: Callable[[float], str]
+    told: Sequence[str]
+    nothing: str
+
+
+def wave_trend_chart(
+    table: pd.DataFrame, words: TrendWords, *, chosen: str = "", dark: bool = False, narrow: bool = False
+) -> go.Figure:
+    """``table``: columns survey_id, day (date or None), value, low, high, is_joined (``wave_table.trend_table``), in
+    one unit. Waves without a value or a day have no point. ``chosen``: survey_id of the wave that is open; its point is
+    filled, the others are open."""
+    drawn = table["value"].notna() & table["day"].notna()
+    if not drawn.any():
+        return nothing_to_show(words.nothing, dark)
+    rows, colours = table[drawn], theme(dark)
+    told = [text for text, is_drawn in zip(words.told, drawn, strict=True) if is_drawn]
+    days = pd.to_datetime(rows["day"])
+    value, low, high = (rows[name].to_numpy(float) for name in ("value", "low", "high"))
+    has_interval = np.isfinite(low) & np.isfinite(high)
+    points = trace(
+        "scatter",
+        mode="markers+text",
+        x=days.dt.strftime("%Y-%m-%d").tolist(),
+        y=value.tolist(),
+        text=[words.short(one) for one in value],
+        textposition="middle right",
+        textfont={"size": SMALL, "color": colours.text},
+        hovertext=[plain_lines(text) for text in told],
+        hoverinfo="text",
+        error_y={
+            "type": "data",
+            "symmetric": False,
+            "array": np.where(has_interval, high - value, 0.0).tolist(),
+            "arrayminus": np.where(has_interval, value - low, 0.0).tolist(),
+            "color": colours.accent,
+            "thickness": 1.5,
+            "width": 5,
+        },
+        marker={
+            "size": 11,
+            "color": [colours.accent if one == chosen else colours.background for one in rows["survey_id"]],
+            "line": {"color": colours.accent, "width": 2},
+        },
+    )
+    return figure(
+        [_line(rows, days, colours.accent), points],
+        dark,
+        height=HEIGHT,
+        margin={"l": 48, "r": 8, "t": 34, "b": 30},
+        title=heading_above(plain(words.heading), dark),
+        xaxis=_days(days, narrow),
+        yaxis={"range": _reach(value, low, high), "zeroline": False, "nticks": 5},
+    )
+
+
+def plain_lines(text: str) -> str:
+    return plain(text).replace("\n", "<br>")
+
+
+def _line(rows: pd.DataFrame, days: pd.Series, colour: str) -> dict[str, object]:
+    """Behind the points; a gap before each wave that is not comparable with the one before, or whose predecessor has no
+    point."""
+    x: list[str | None] = []
+    y: list[float | None] = []
+    place_before = None
+    for place, day, value, is_joined in zip(rows.index, days, rows["value"], rows["is_joined"], strict=True):
+        if not is_joined or place_before != place - 1:
+            x.append(None)
+            y.append(None)
+        x.append(f"{day:%Y-%m-%d}")
+        y.append(float(value))
+        place_before = place
+    return trace("scatter", mode="lines", x=x, y=y, line={"color": colour, "width": 2}, hoverinfo="skip")
+
+
+def _days(days: pd.Series, narrow: bool) -> dict[str, object]:
+    """The days themselves where they have room; else as many as fit, evenly."""
+    span = max((days.max() - days.min()).days * MONTH_PAUSE, LEAST_DAYS)
+    pause = pd.Timedelta(days=span * (1.6 if narrow else 1))
+    first, last = days.min() - pause, days.max() + pause
+    room = (NARROW_FROM if narrow else WIDE_FROM) - 56
+    fit = max(room // DAY_ROOM, 1)
+    shown = list(dict.fromkeys(days))
+    per_pixel = room / max((last - first).days, 1)
+    kept = shown[-1:]
+    for day in reversed(shown[:-1]):
+        if (kept[0] - day).days * per_pixel >= DAY_ROOM and len(kept) < fit:
+            kept.insert(0, day)
+    return {
+        "type": "date",
+        "range": [f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"],
+        "tickvals": [f"{day:%Y-%m-%d}" for day in kept],
+        "ticktext": [f"{day:%Y-%m-%d}" for day in kept],
+        "showgrid": False,
+        "zeroline": False,
+    }
+
+
+def _reach(value: np.ndarray, low: np.ndarray, high: np.ndarray) -> list[float]:
+    """All intervals with some room; where nothing varies, a tenth of the value on either side."""
+    least = float(np.nanmin(np.concatenate([value, low])))
+    most = float(np.nanmax(np.concatenate([value, high])))
+    room = (most - least) * 0.15 or max(abs(most) * 0.1, 0.1)
+    return [least - room, most + room]
