@@ -50,7 +50,10 @@ REMEDIES = {
     ),
     "BAD_CLOCK": N_("Write hours and minutes with a colon, from 00:00 to 23:59."),
     "BAD_AMOUNT": N_("Remove words from the amount; where a comma stands before decimals, say so in the mapping."),
-    "BAD_NUMBER": N_("Remove words from the number; where a comma stands before decimals, say so in the mapping."),
+    "BAD_NUMBER": N_(
+        "Remove words from the number, or say in the mapping which number a word stands for; where a comma stands "
+        "before decimals, say so there."
+    ),
     "BAD_FLAG": N_("Write yes or no (是 or 否), or say in the mapping which words of the file mean yes."),
     "BAD_LIST": N_("Put 、 or ; between the parts."),
     "BAD_EXPRESSION": N_("Correct the values or the expression in the mapping file."),

@@ -35,7 +35,7 @@ _HALF = "".join(chr(code) for code in range(0x21, 0x7F)) + " "
 _EDGE = r"[\s\x{00a0}\x{3000}\x{202f}\x{200b}\x{feff}]"
 _NOTHING = (
     r"[-–—－_/／\\]+|[(<]?null[)>]?|n/?a|n\.a\.|nan|none|nil|\\n|无|無|暂无|空"
-    r"|[?？]+|unknown|不详|不詳|未知|不明"
+    r"|[?？]+|unknown|不详|不詳|未知|不明|blank|未填写?|未作?答|未回答|不适用|缺失"
     r"|0000-00-00( 00:00:00)?|1900[-/]0?1[-/]00?"
 )
 """What systems and people write where there is nothing or nobody knows; of columns that are no free text."""
