@@ -45,7 +45,7 @@ def answer_bars(
     right = upper + (GAP + unknown + whole * UNKNOWN_LABEL / room if unknown else 0.0)
     pixels = layout.room / (lower + right)
     traces = [_places(rows, layout, place, words, pixels, dark) for place in range(max(len(r.shares) for r in rows))]
-    shapes = [_line(0.0, layout, theme(dark))]
+    shapes = _middles(rows, layout, theme(dark))
     if unknown:
         traces.append(_unknown(rows, layout, upper + GAP, words, theme(dark)))
     return figure(
@@ -98,7 +98,7 @@ def _places(
     for row in rows:
         has = place < len(row.shares)
         share = row.shares[place] if has else 0.0
-        lengths.append(share)
+        lengths.append(share or None)  # a bar of no length would still show its outline
         begins.append(sum(row.shares[:place]) - half(row.shares, -1) if has else 0.0)
         fills.append(place_colours(len(row.shares), dark)[place] if has else colours.background)
         text = words.percent(share)
@@ -125,7 +125,7 @@ def _unknown(rows: Sequence[AnswerRow], layout: RowLayout, start: float, words: 
     return trace(
         "bar",
         orientation="h",
-        x=[row.unknown for row in rows],
+        x=[row.unknown or None for row in rows],
         base=[start] * len(rows),
         y=list(layout.centres),
         width=BAR,
@@ -169,9 +169,13 @@ def _headings(
     return texts
 
 
-def _line(at: float, layout: RowLayout, colours: Theme) -> dict[str, Any]:
-    return {"type": "line", "x0": at, "x1": at, "y0": 0, "y1": layout.height, "layer": "above",
-            "line": {"color": colours.text, "width": 1}}  # fmt: skip
+def _middles(rows: Sequence[AnswerRow], layout: RowLayout, colours: Theme) -> list[dict[str, Any]]:
+    """The middle of the scale: a line behind each bar, seen above and below it. One through all would cross texts."""
+    return [
+        {"type": "line", "x0": 0, "x1": 0, "y0": centre - BAR / 2 - 4, "y1": centre + BAR / 2 + 4, "layer": "below",
+         "line": {"color": colours.text, "width": 1.5}}
+        for row, centre in zip(rows, layout.centres, strict=True) if row.shares
+    ]  # fmt: skip
 
 
 def _mark(layout: RowLayout, row: int, colours: Theme) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from dashboard.logic.charts.palette import theme
 from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM, label
 from dashboard.logic.charts.text_width import SMALL, shortened, text_width
 
-ROW, NARROW_ROW, HEADING, BAR = 36.0, 58.0, 36.0, 20.0
+ROW, NARROW_ROW, HEADING, NARROW_HEADING, BAR = 36.0, 66.0, 36.0, 50.0, 20.0
 LINE = 15.0
-NAMES_PART = 0.37
+NAMES_PART = 0.42
 _LESS_THAN = "\ue000"
 
 
@@ -48,7 +48,7 @@ def row_layout(rows: Sequence[QuestionRow], *, dark: bool, narrow: bool) -> RowL
     right = 8 if narrow else right
     centres, labels, at = [], [], 0.0
     for row in rows:
-        height = HEADING if row.is_heading else NARROW_ROW if narrow else ROW
+        height = (NARROW_HEADING if narrow else HEADING) if row.is_heading else NARROW_ROW if narrow else ROW
         centre = at + height - BAR / 2 - 6 if narrow or row.is_heading else at + height / 2
         centres.append(centre)
         labels += _labels(row, at, height, centre, whole=whole, left=left, dark=dark, narrow=narrow)
@@ -63,19 +63,32 @@ def _labels(
     colours = theme(dark)
     ink: dict[str, Any] = {"color": colours.text, "size": SMALL}
     if row.is_heading:
-        text = f"<b>{plain(shortened(row.name, whole - text_width(row.said, SMALL) - 40))}</b>"
-        muted = {"color": colours.muted, "size": SMALL}
-        heading = _text(text, 0, centre, "left", xshift=-left + 8, font={"color": colours.text})
-        return [heading, _text(row.said, 1, centre, "right", xshift=0, font=muted)] if row.said else [heading]
+        return _heading(row, centre, whole=whole, left=left, dark=dark, narrow=narrow)
     if narrow:
         said = text_width(row.said, SMALL)
         lines = wrapped(row.name, whole - 24 - said, 2, SMALL)
-        name = _text("<br>".join(map(plain, lines)), 0, top + height - BAR - 14 - LINE * (len(lines) - 1) / 2, "left",
-                     xshift=0, font=ink)  # fmt: skip
-        return [name, _text(row.said, 1, top + height - BAR - 14, "right", xshift=0, font=ink)]
+        above = top + height - BAR - 11  # 5 px over the bar
+        name = _text("<br>".join(map(plain, lines)), 0, above - LINE * len(lines) / 2, "left", font=ink)
+        return [name, _text(row.said, 1, above - LINE / 2, "right", font=ink)]
     lines = wrapped(row.name, left - 20, 2, SMALL)
     name = _text("<br>".join(map(plain, lines)), 0, centre, "left", xshift=-left + 8, font=ink)
     return [name, _text(row.said, 1, centre, "left", xshift=6, font=ink)]
+
+
+def _heading(
+    row: QuestionRow, centre: float, *, whole: float, left: int, dark: bool, narrow: bool
+) -> list[dict[str, Any]]:
+    """The name of a group and its figures: beside it, in a narrow window below it."""
+    colours, said = theme(dark), row.said
+    room = whole - 24 if narrow else left - 20
+    up = LINE if narrow and said else 0.0
+    name = _text(f"<b>{plain(shortened(row.name, room))}</b>", 0, centre - up, "left", xshift=-left + 8,
+                 font={"color": colours.text})  # fmt: skip
+    if not said:
+        return [name]
+    muted = {"color": colours.muted, "size": SMALL}
+    said = shortened(said, whole - 24, SMALL) if narrow else said
+    return [name, _text(plain(said), 0, centre, "left", xshift=-left + 8 if narrow else 0, font=muted)]
 
 
 def _text(text: str, x: float, y: float, anchor: str, **more: Any) -> dict[str, Any]:
@@ -92,10 +105,10 @@ def wrapped(text: str, room: float, lines: int, size: float) -> list[str]:
     with an ellipsis where it is not all."""
     left, found = " ".join(text.split()).replace("<", _LESS_THAN), []
     while left and len(found) < lines - 1 and text_width(left, size) > room:
-        cut = _fitting(left, room, size)
+        cut = max(_fitting(left, room, size), 1)
         space = left.rfind(" ", 0, cut + 1)
-        inside = left[:cut].isascii() and space > 0
-        cut = space if inside else max(cut, 1)
+        is_inside_word = left[cut - 1 : cut + 1].isascii() and " " not in left[cut - 1 : cut + 1]
+        cut = space if is_inside_word and space > 0 else cut
         found.append(left[:cut].rstrip())
         left = left[cut:].lstrip()
     found.append(shortened(left, room, size))

@@ -26,7 +26,7 @@ class QuestionSheet:
                    adjusted_p, verdict, wording_changed (see ``item_changes``), scale_before (lowest and highest)
     services    ``service_scores``
     places      ``distribution`` of the whole wave
-    others      questions without a rating scale: item_id, question_text, item_type
+    others      questions without a rating scale: item, item_id, canonical_id, question_text, item_type, scale_min
     before      the wave compared with; None = there is none that this viewer sees. is_withheld: there is one, hidden
     """
 
@@ -88,6 +88,8 @@ def question_sheet(
     questions["level"] = (questions["mean"] - questions["scale_min"]) / width.where(width > 0) * 100
     compared = _compared(len(table), earlier, changes)
     questions = pd.concat([questions, compared], axis=1)[is_rating].reset_index(drop=True)
+    others = table.items[["item_id", "canonical_id", "question_text", "item_type", "scale_min"]]
+    others = others.assign(item=np.arange(len(table)))[~is_rating].reset_index(drop=True)
     return QuestionSheet(
         wave,
         before,
@@ -95,7 +97,7 @@ def question_sheet(
         questions,
         services,
         distribution(table),
-        table.items.loc[~is_rating, ["item_id", "question_text", "item_type"]].reset_index(drop=True),
+        others,
     )
 
 
