@@ -2,7 +2,7 @@
 -- grain: one row per invitation
 -- order: invite_id nulls last
 -- rule: who was invited as a contact has answered where that contact has; an invitation without a contact where its
---       customer has. Delivered unless the file says that it was not
+--       customer has and it was not returned. Delivered unless the file says that it was not
 with by_contact as (
     select survey_no, contact_id from survey_respondent where contact_id is not null group by survey_no, contact_id
 ),
@@ -20,7 +20,10 @@ select
     cast(coalesce(v.delivered, true) as boolean) as is_delivered,
     v.segment,
     cast(
-        case when v.contact_id is not null then bc.contact_id is not null else bk.customer_id is not null end as boolean
+        case
+            when v.contact_id is not null then bc.contact_id is not null
+            else bk.customer_id is not null and coalesce(v.delivered, true)
+        end as boolean
     ) as has_answered
 from staged_survey_invites as v
 join survey_wave as w on w.survey_id = v.survey_id
