@@ -14,6 +14,7 @@ from dashboard.data.reading.layered_reader import LayeredReader
 from dashboard.data.reading.masking import check_not_masked
 from dashboard.data.reading.surveys.company_surveys import WaveAnswers, company_surveys
 from dashboard.data.reading.visible_rows import visible_rows
+from dashboard.logic.layer_names import LABELS
 from dashboard.logic.periods import month_end
 from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question
@@ -155,7 +156,7 @@ class SurveyGround(LayeredReader):
             rows = rows.iloc[:0]
         shown = answers.items[answers.items["item_no"].isin(rows["item_no"])].reset_index(drop=True)
         places = {int(number): place for place, number in enumerate(shown["item_no"])}
-        segments: tuple[str | None, ...] = ("",) if by is None else tuple(dict.fromkeys(rows["segment"]))
+        segments = ("",) if by is None else _told_segments(rows["segment"], by)
         at = {label: place for place, label in enumerate(segments)}
         told = shown["item_no"].isin(rows.loc[rows["weight"].notna(), "item_no"]).to_numpy()
         is_weighted = bool(told.any())
@@ -173,3 +174,10 @@ class SurveyGround(LayeredReader):
             given = np.where(np.isnan(answers.weight), 1.0, answers.weight) ** 2
             squares[told, 0] = given @ ~np.isnan(answers.scores[:, columns])
         return ScoreTable(shown, segments, counts, squares, np.ones(squares.shape), is_weighted, wave.population)
+
+
+def _told_segments(segments: pd.Series, by: str) -> tuple[str | None, ...]:
+    """Layers in their order, others by name; everybody else last."""
+    told = set(segments.dropna())
+    order = [label for label in LABELS if label in told] if by == "layer" else sorted(told)
+    return (*order, *((None,) if segments.isna().any() else ()))
