@@ -52,7 +52,10 @@ def _asked_wave(reader: Reader, question: Question, asked: ServiceAsked) -> Wave
 def _choices(asked: ServiceAsked) -> tuple[bool, Weighting]:
     """Whether by the survey's own weights, and how the index weighs its questions: what the page has chosen."""
     more = dict(asked.more)
-    return more.get("weights") == "survey", "stated" if more.get("index") == "stated" else "equal"
+    return more.get("weights") == "survey", _WEIGHTINGS.get(more.get("index", ""), "equal")
+
+
+_WEIGHTINGS: dict[str, Weighting] = {"stated": "stated", "derived": "derived"}
 
 
 VIEWS: dict[str, ServiceView] = {

@@ -9,7 +9,7 @@ from dashboard.logic.charts.palette import theme
 from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM, figure, label, trace
 from dashboard.logic.charts.text_width import SMALL, text_width
 
-BAR, LINE = 34, 20
+BAR, LINE = 34, 22
 
 
 def nps_bar(
@@ -49,7 +49,7 @@ def nps_bar(
                 label(share, begin + width / 2, 0, anchor="center", font={"color": ink, "size": SMALL}, **back)
             )
         begin += width
-    legend = LINE * (len(names) if narrow else 1) + 12
+    legend = LINE * (len(names) if narrow else 1) + 14
     return figure(
         traces,
         dark,

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from dashboard.logic.charts.figure_texts import plain
 from dashboard.logic.charts.palette import theme
-from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM, figure, heading_above, nothing_to_show, trace
+from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM, figure, heading_above, label, nothing_to_show, trace
 from dashboard.logic.charts.text_width import SMALL
 
 HEIGHT = 260
@@ -22,12 +22,13 @@ MONTH_PAUSE, LEAST_DAYS = 0.12, 20
 @dataclass(frozen=True)
 class TrendWords:
     """heading: figure and unit; short: a value as written beside its point; told: hover text of each row; nothing: the
-    sentence where no wave has a point."""
+    sentence where no wave has a point; least_span: of the axis, in its unit."""
 
     heading: str
     short: Callable[[float], str]
     told: Sequence[str]
     nothing: str
+    least_span: float
 
 
 def wave_trend_chart(
@@ -46,12 +47,9 @@ def wave_trend_chart(
     has_interval = np.isfinite(low) & np.isfinite(high)
     points = trace(
         "scatter",
-        mode="markers+text",
+        mode="markers",
         x=days.dt.strftime("%Y-%m-%d").tolist(),
         y=value.tolist(),
-        text=[words.short(one) for one in value],
-        textposition="middle right",
-        textfont={"size": SMALL, "color": colours.text},
         hovertext=[plain_lines(text) for text in told],
         hoverinfo="text",
         error_y={
@@ -74,9 +72,14 @@ def wave_trend_chart(
         dark,
         height=HEIGHT,
         margin={"l": 48, "r": 8, "t": 34, "b": 30},
+        annotations=[
+            label(words.short(one), 0, one, xshift=9, font={"size": SMALL}, bgcolor=colours.background)
+            | {"x": f"{day:%Y-%m-%d}"}
+            for day, one in zip(days, value, strict=True)
+        ],
         title=heading_above(plain(words.heading), dark),
         xaxis=_days(days, narrow),
-        yaxis={"range": _reach(value, low, high), "zeroline": False, "nticks": 5},
+        yaxis={"range": _reach(value, low, high, words.least_span), "zeroline": False, "nticks": 5},
     )
 
 
@@ -123,9 +126,9 @@ def _days(days: pd.Series, narrow: bool) -> dict[str, object]:
     }
 
 
-def _reach(value: np.ndarray, low: np.ndarray, high: np.ndarray) -> list[float]:
-    """All intervals with some room; where nothing varies, a tenth of the value on either side."""
+def _reach(value: np.ndarray, low: np.ndarray, high: np.ndarray, least_span: float) -> list[float]:
+    """All intervals with some room, and no less than the least span."""
     least = float(np.nanmin(np.concatenate([value, low])))
     most = float(np.nanmax(np.concatenate([value, high])))
-    room = (most - least) * 0.15 or max(abs(most) * 0.1, 0.1)
+    room = max((most - least) * 0.15, (least_span - (most - least)) / 2)
     return [least - room, most + room]

@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 
 from dashboard.logic.surveys.item_figures import HIDDEN_BELOW
-from dashboard.logic.surveys.satisfaction_index import Weighting
 from dashboard.logic.surveys.wave import Wave, Withheld
 from dashboard.logic.surveys.wave_changes import NO_RATINGS, NOT_TESTED, Change, WaveChanges
 from dashboard.logic.surveys.wave_figures import HEADLINES, WaveFigure, WaveFigures, question_figure, row_of
@@ -15,10 +14,12 @@ from dashboard.logic.surveys.wave_figures import HEADLINES, WaveFigure, WaveFigu
 
 @dataclass(frozen=True)
 class Measure:
-    """One figure over waves. ``name``: of HEADLINES, or "" for one question, then ``canonical_id`` says which."""
+    """One figure over waves. ``name``: of HEADLINES, or "" for one question, then the others say which (how much
+    something matters may be asked beside how content people are with it)."""
 
     name: str = HEADLINES[0]
     canonical_id: str = ""
+    item_type: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,8 +36,9 @@ class WaveSeen:
 
 def asked_measures(items: pd.DataFrame, figures: WaveFigures) -> tuple[Measure, ...]:
     """What a wave can be followed by: its headline figures, then each of its questions that is a rating."""
-    ratings = items.loc[~items["item_type"].isin(NO_RATINGS), "canonical_id"]
-    return (*(Measure(name) for name in figures.headlines), *(Measure("", one) for one in dict.fromkeys(ratings)))
+    ratings = items[~items["item_type"].isin(NO_RATINGS)]
+    pairs = dict.fromkeys(zip(ratings["canonical_id"], ratings["item_type"], strict=True))
+    return (*(Measure(name) for name in figures.headlines), *(Measure("", *pair) for pair in pairs))
 
 
 def trend_table(seen: Sequence[WaveSeen], measure: Measure) -> pd.DataFrame:
@@ -98,7 +100,9 @@ def figure_of(figures: WaveFigures, measure: Measure) -> WaveFigure | None:
     """None where the wave did not ask it, or nobody rated."""
     if measure.name:
         return figures.headlines.get(measure.name)
-    places = np.flatnonzero((figures.items["canonical_id"] == measure.canonical_id).to_numpy())
+    items = figures.items
+    is_it = (items["canonical_id"] == measure.canonical_id) & (items["item_type"] == measure.item_type)
+    places = np.flatnonzero(is_it.to_numpy())
     row = row_of(figures.figures, int(places[0])) if len(places) else None
     return None if row is None else question_figure(row)
 
@@ -123,10 +127,10 @@ def _same_questions(now: WaveFigures | None, before: WaveFigures | None) -> bool
     return sides[0] == sides[1]
 
 
-def wave_table(seen: Sequence[WaveSeen], weighting: Weighting) -> pd.DataFrame:
+def wave_table(seen: Sequence[WaveSeen]) -> pd.DataFrame:
     """One row per wave: its facts, the figures of HEADLINES with intervals, and the verdict of each against the wave
     before (columns ``wave_columns``). Empty cells where a wave is withheld, did not ask, or nobody rated."""
-    return pd.DataFrame([_wave_row(one, weighting) for one in seen], columns=wave_columns())
+    return pd.DataFrame([_wave_row(one) for one in seen], columns=wave_columns())
 
 
 def wave_columns() -> list[str]:
@@ -136,7 +140,7 @@ def wave_columns() -> list[str]:
             "outside_scale", "compared_with"]  # fmt: skip
 
 
-def _wave_row(seen: WaveSeen, weighting: Weighting) -> dict[str, object]:
+def _wave_row(seen: WaveSeen) -> dict[str, object]:
     wave, figures = seen.wave, seen.figures
     row: dict[str, object] = {
         "survey_id": wave.survey_id, "title": wave.title, "series": wave.series, "kind": wave.kind or None,
@@ -153,5 +157,5 @@ def _wave_row(seen: WaveSeen, weighting: Weighting) -> dict[str, object]:
         row |= dict(zip(("promoters", "passives", "detractors"), figures.nps, strict=True))
     return row | {
         "responses": figures.responses, "bottom2": figures.bottom2, "agree": figures.agree,
-        "index_weights": weighting if figures.index is not None else None, "outside_scale": figures.outside,
+        "index_weights": None if figures.index is None else figures.index.weighting, "outside_scale": figures.outside,
     }  # fmt: skip

@@ -1,11 +1,13 @@
 """Figures of whole waves and what changed since the one before: shared by the readers of waves, questions and fixes."""
 
 import numpy as np
+import pandas as pd
 
 from dashboard.data.reading.surveys.survey_ground import SurveyGround
 from dashboard.logic.question import Question
 from dashboard.logic.surveys.item_figures import item_figures
 from dashboard.logic.surveys.nps import nps_figures
+from dashboard.logic.surveys.priorities import derived_weights
 from dashboard.logic.surveys.satisfaction_index import (
     SatisfactionIndex,
     Weighting,
@@ -41,8 +43,33 @@ class WaveGround(SurveyGround):
     def weightings(self, question: Question, wave: Wave) -> tuple[Weighting, ...]:
         """How the questions of a wave can be weighted in its index."""
         figures = self.wave_figures(question, wave)
-        is_stated = figures is not None and has_stated_weights(figures.items)
-        return ("equal", "stated") if is_stated else ("equal",)
+        if figures is None:
+            return ("equal",)
+        can: dict[Weighting, bool] = {
+            "equal": True,
+            "stated": has_stated_weights(figures.items),
+            "derived": self._derived_weights(question, wave) is not None,
+        }
+        return tuple(name for name, is_known in can.items() if is_known)
+
+    def _derived_weights(self, question: Question, wave: Wave) -> np.ndarray | None:
+        """Shares of what goes with overall satisfaction (M49), of all visible responses; None where it cannot be
+        told."""
+
+        def make() -> np.ndarray | None:
+            answers = self.visible_answers(question, wave)
+            return derived_weights(answers.items, answers.scores, customer=answers.customer_no)
+
+        return self._answer("index_weights", question, make, wave.survey_no)
+
+    def _index_weights(
+        self, question: Question, wave: Wave, items: pd.DataFrame, weighting: Weighting
+    ) -> tuple[np.ndarray, Weighting]:
+        """Equal ones where a wave does not have the others."""
+        derived = self._derived_weights(question, wave) if weighting == "derived" else None
+        is_missing = derived is None if weighting == "derived" else not has_stated_weights(items)
+        used: Weighting = "equal" if is_missing else weighting
+        return item_weights(items, used, derived), used
 
     def wave_figures(
         self, question: Question, wave: Wave, *, weighted: bool = False, weighting: Weighting = "equal"
@@ -58,7 +85,7 @@ class WaveGround(SurveyGround):
         table, answers = self.scores(question, wave), self.visible_answers(question, wave)
         is_weighted = weighted and table.is_weighted
         figures, nps = item_figures(table, weighted=is_weighted), nps_figures(table, weighted=is_weighted)
-        weights = item_weights(table.items, weighting)
+        weights, weighting = self._index_weights(question, wave, table.items, weighting)
         index = self._wave_index(question, wave, weights, weighting, is_weighted)
         overall = overall_place(table.items)
         row = row_of(figures, overall)

@@ -45,7 +45,7 @@ class WaveReader(WaveGround):
     ) -> pd.DataFrame:
         """``logic.surveys.wave_table.wave_table`` of the series of a wave, or of every wave."""
         waves = self.waves(question) if wave is None else self.series(question, wave)
-        return wave_table([self._wave_seen(question, one, weighted, weighting) for one in waves], weighting)
+        return wave_table([self._wave_seen(question, one, weighted, weighting) for one in waves])
 
     def _wave_seen(self, question: Question, wave: Wave, weighted: bool, weighting: Weighting) -> WaveSeen:
         return WaveSeen(

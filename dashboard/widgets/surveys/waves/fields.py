@@ -20,4 +20,4 @@ def waves_fields(_opened: Opened) -> list[Field]:
 
 def measure_code(measure: Measure) -> str:
     """Stands for a question in the link, in which no text of the data belongs; the same in every build."""
-    return measure.name or f"{crc32(measure.canonical_id.encode()):08x}"
+    return measure.name or f"{crc32(f'{measure.item_type}/{measure.canonical_id}'.encode()):08x}"

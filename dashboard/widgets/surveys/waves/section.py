@@ -35,14 +35,14 @@ def waves_view(opened: Opened, question: Question, wave: Wave) -> None:
     st.caption("  \n".join(plain_text(text) for text in (facts_line(opened, seen), *facts_notes(opened, seen))))
     wave_cards(opened, question, seen)
     wave_trend(opened, question, seen)
-    recommenders(opened, seen)
+    if "nps" in seen.figures.headlines:
+        recommenders(opened, seen)
+        _export(opened, question, "nps", seen)
     call_backs(opened, question, seen)
     all_waves(opened, question, seen)
     with st.container(horizontal=True, vertical_alignment="center"):
         number_card(opened, CARDS, question, lambda: _facts(opened, seen), key="wave_card")
         _export(opened, question, "surveys", seen)
-        if "nps" in seen.figures.headlines:
-            _export(opened, question, "nps", seen)
 
 
 def _facts(opened: Opened, seen: SeenWave) -> dict[str, MadeFrom]:

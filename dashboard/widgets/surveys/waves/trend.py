@@ -14,6 +14,7 @@ from dashboard.widgets.chart_words import PLAIN
 from dashboard.widgets.formats import Formats
 from dashboard.widgets.language import _, ngettext, speech
 from dashboard.widgets.opened import Opened
+from dashboard.widgets.surveys.waves.choice import weight_choices
 from dashboard.widgets.surveys.waves.fields import MEASURE, measure_code
 from dashboard.widgets.surveys.waves.seen import SeenWave
 from dashboard.widgets.surveys.waves.words import (
@@ -37,7 +38,9 @@ def wave_trend(opened: Opened, question: Question, seen: SeenWave) -> None:
     measures = asked_measures(seen.figures.items, seen.figures)
     if not measures:
         return
-    measure = _chosen(seen, measures)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        measure = _chosen(seen, measures)
+        weight_choices(opened, question, seen)
     ask = lambda: opened.reader.wave_trend(  # noqa: E731
         question, seen.wave, measure, weighted=seen.weighted, weighting=seen.weighting
     )
@@ -61,6 +64,7 @@ def _picture(opened: Opened, seen: SeenWave, measure: Measure, table: pd.DataFra
         ),
         told=_told(opened.formats, table, measure),
         nothing=_("No wave of this series has a point."),
+        least_span=_least_span(table, is_rescaled=is_rescaled),
     )
     chart = wave_trend_chart(
         _in_unit(shown, measure), words, chosen=seen.wave.survey_id, dark=is_dark(), narrow=is_narrow()
@@ -87,7 +91,8 @@ def measure_title(seen: SeenWave, measure: Measure) -> str:
     if measure.name:
         return figure_title(measure.name)
     items = seen.figures.items
-    row = items[items["canonical_id"] == measure.canonical_id].iloc[0]
+    is_it = (items["canonical_id"] == measure.canonical_id) & (items["item_type"] == measure.item_type)
+    row = items[is_it].iloc[0]
     item, text = str(row["item_id"]), str(row["question_text"])
     return text if text == item else f"{item} {text}"
 
@@ -128,6 +133,12 @@ def _in_unit(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
 
 def _plain(measure: Measure, value: float) -> float:
     return value / 100 if measure.name == "top2" else value
+
+
+def _least_span(table: pd.DataFrame, *, is_rescaled: bool) -> float:
+    """A fifth of the scale, or of a hundred points: less would make a mountain of nothing."""
+    reach = (table["scale_max"] - table["scale_min"]).max()
+    return 20.0 if is_rescaled or pd.isna(reach) else float(reach) / 5
 
 
 def _told(form: Formats, table: pd.DataFrame, measure: Measure) -> list[str]:
