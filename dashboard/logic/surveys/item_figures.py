@@ -24,31 +24,38 @@ def item_figures(table: ScoreTable, *, weighted: bool = False) -> pd.DataFrame:
     promoters, passives, detractors   shares, only for questions of type nps, else nan
     """
     counts = table.counts
-    rated = counts[counts["score"].notna()]
-    weight = rated["weight"].to_numpy(float) if weighted else rated["answers"].to_numpy(float)
-    low_end, high_end = (table.items[name].to_numpy(float)[rated["item"]] for name in ("scale_min", "scale_max"))
-    score = rated["score"].to_numpy(float)
-    sums = pd.DataFrame(
+    width = max(len(table.segments), 1)
+    cells, place = np.unique(
+        counts["item"].to_numpy(int) * width + counts["segment"].to_numpy(int), return_inverse=True
+    )
+    score, answers = counts["score"].to_numpy(float), counts["answers"].to_numpy(float)
+    rated = ~np.isnan(score)
+    at, score = place[rated], score[rated]
+    weight = (counts["weight"].to_numpy(float) if weighted else answers)[rated]
+
+    def total(values: np.ndarray) -> np.ndarray:
+        return np.bincount(at, values, len(cells))
+
+    item = cells // width
+    lowest, highest = (table.items[name].to_numpy(float)[item][at] for name in ("scale_min", "scale_max"))
+    whole = total(weight)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = total(weight * score) / whole
+    found = pd.DataFrame(
         {
-            "item": rated["item"],
-            "segment": rated["segment"],
-            "n": rated["answers"],
-            "weight": weight,
-            "total": weight * score,
-            "top2": weight * (score >= high_end - 1),
-            "bottom2": weight * (score <= low_end + 1),
-            "promoters": weight * (score >= PROMOTERS_FROM),
-            "detractors": weight * (score <= DETRACTORS_TO),
+            "item": item,
+            "segment": cells % width,
+            "n": total(answers[rated]),
+            "dont_know": np.bincount(place[~rated], answers[~rated], len(cells)),
+            "weight": whole,
+            "mean": mean,
+            "square": total(weight * (score - mean[at]) ** 2),
+            "top2": total(weight * (score >= highest - 1)),
+            "bottom2": total(weight * (score <= lowest + 1)),
+            "promoters": total(weight * (score >= PROMOTERS_FROM)),
+            "detractors": total(weight * (score <= DETRACTORS_TO)),
         }
     )
-    key = ["item", "segment"]
-    found = sums.groupby(key, sort=True).sum().reset_index()
-    found["mean"] = found["total"] / found["weight"]
-    away = rated.assign(weight=weight).merge(found[[*key, "mean"]], on=key)
-    squares = away.assign(square=away["weight"] * (away["score"] - away["mean"]) ** 2).groupby(key)["square"].sum()
-    found = found.merge(squares.rename("square").reset_index(), on=key, how="left")
-    unknown = counts[counts["score"].isna()].groupby(key)["answers"].sum().rename("dont_know").reset_index()
-    found = found.merge(unknown, on=key, how="outer", sort=True).fillna({"n": 0, "dont_know": 0, "weight": 0.0})
     return _with_intervals(found, table, weighted=weighted)
 
 

@@ -1,5 +1,7 @@
 """Net promoter score with its interval (metrics.md, M45)."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 from scipy.special import ndtri
@@ -50,9 +52,9 @@ def nps_figures(table: ScoreTable, *, weighted: bool = False) -> pd.DataFrame:
     low, high in points, -100 to 100; error: standard error in points; effective: see ``item_figures``. nan where nobody
     rated.
     """
-    figures = item_figures(table, weighted=weighted)
-    is_nps = (table.items["item_type"] == "nps").to_numpy()[figures["item"].to_numpy()]
-    rows = figures[is_nps]
+    is_nps = (table.items["item_type"] == "nps").to_numpy()
+    counts = table.counts[is_nps[table.counts["item"].to_numpy(int)]]
+    rows = item_figures(replace(table, counts=counts), weighted=weighted)
     n, effective = rows["n"].to_numpy(float), rows["effective"].to_numpy(float)
     promoters, detractors = rows["promoters"].to_numpy(float), rows["detractors"].to_numpy(float)
     low, high = nps_interval(promoters, detractors, effective)
