@@ -49,10 +49,13 @@ CONTACT_FIELDS = frozenset({"phone", "mobile", "email", "wechat", "birthday_mmdd
 PERSON_FIELDS = frozenset({"contact_name", "credit_code", "address"})
 CASE_TEXTS = frozenset({"description", "remedy_requested", "step_note"})
 """What people wrote about a case."""
+SURVEY_TEXTS = frozenset({"answer_text"})
+"""What people wrote in a named survey; of an anonymous one nobody sees it."""
+_WRITTEN = CASE_TEXTS | SURVEY_TEXTS
 MASKABLE_FIELDS = (
     CONTACT_FIELDS
     | PERSON_FIELDS
-    | CASE_TEXTS
+    | _WRITTEN
     | {"customer_id", "customer_name", "account_manager_id", "account_manager_name", "parent_customer_id"}
 )
 
@@ -96,17 +99,17 @@ ROLES: Mapping[str, Role] = {
             N_("Data steward"),
             _READ | {Right.DATA, Right.REJECTS, Right.IMPORT, Right.EXPORT},
             "all",
-            partial=CONTACT_FIELDS | PERSON_FIELDS | CASE_TEXTS,
+            partial=CONTACT_FIELDS | PERSON_FIELDS | _WRITTEN,
         ),
         Role(
             "analyst",
             N_("Analyst"),
             _WORK | {Right.DATA},
             "all",
-            hidden=_PSEUDONYM | CONTACT_FIELDS | PERSON_FIELDS | CASE_TEXTS,
+            hidden=_PSEUDONYM | CONTACT_FIELDS | PERSON_FIELDS | _WRITTEN,
             partial=frozenset(),
         ),
-        Role("committee", N_("Committee"), _WORK, "all", partial=CONTACT_FIELDS | PERSON_FIELDS | CASE_TEXTS),
+        Role("committee", N_("Committee"), _WORK, "all", partial=CONTACT_FIELDS | PERSON_FIELDS | _WRITTEN),
         Role("auditor", N_("Auditor"), _READ | {Right.DATA, Right.LOGS, Right.EXPORT, Right.PERSONS}, "all"),
         Role("admin", N_("Administrator"), frozenset({Right.ADMINISTER, Right.LOGS}), "none"),
     )

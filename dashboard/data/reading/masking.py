@@ -117,6 +117,6 @@ PARTIAL_FORMS: Mapping[str, Callable[[str], str]] = {
     "account_manager_id": id_in_part,
     "parent_customer_id": id_in_part,
     "address": address_in_part,
-    **dict.fromkeys(("description", "remedy_requested", "step_note"), lambda _text: STARS),
+    **dict.fromkeys(("description", "remedy_requested", "step_note", "answer_text"), lambda _text: STARS),
 }
 """By field; one without a form is hidden altogether."""
