@@ -51,11 +51,11 @@ def thin_text(figure: WaveFigure) -> str:
 
 
 def change_text(form: Formats, name: str, change: float) -> str:
-    """``+0.12``, ``−3.1 points``; empty where nothing was compared."""
+    """``+0.12``, of a share ``−3.1 points``; empty where nothing was compared."""
     if math.isnan(change):
         return ""
     text = _signed(form, name, change)
-    return _("{change} points", change=text) if name in ("top2", "index", "nps") else text
+    return _("{change} points", change=text) if name == "top2" else text
 
 
 def _signed(form: Formats, name: str, change: float) -> str:
