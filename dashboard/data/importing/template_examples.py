@@ -1,5 +1,7 @@
-"""Two example rows of each table for its template: sound, and true to each other across tables."""
+"""Example rows of each table for its template: sound, and true to each other across tables. Two of them; of the
+questions of a survey the whole questionnaire."""
 
+from dashboard.data.importing.survey_template import survey_questions
 from dashboard.data.tables import CLOCK, DATE, FLAG, LIST, LONG, MONEY, NUMBER, RATE, SMALL, TEXT, TIMESTAMP, WHOLE
 from dashboard.data.tables.contract import Column, Table
 
@@ -23,7 +25,7 @@ _KEYS = {
     "tax_amount": ("156.00", "65.00"), "net_amount": ("1200.00", "500.00"), "gross_amount": ("1356.00", "565.00"),
     "direct_cost": ("800.00", "300.00"), "sales_employee_id": ("1001", "1002"), "operator_id": ("", ""),
     "approver_id": ("", ""), "assessed_by": ("1001", "1002"), "by": ("1001", "1002"),
-    "sole_supply": ("0", "1"), "is_return": ("0", "0"),
+    "sole_supply": ("0", "1"), "is_return": ("0", "0"), "dont_know_codes": ("6", "6"), "no_answer_codes": ("0", "0"),
 }  # fmt: skip
 """Column -> its cells in both rows, in whatever table and language."""
 _IN_TABLE = {
@@ -54,10 +56,12 @@ _MONTHS, _SHARES = ("2025-01", "2025-02"), ("0.35", "0.5")
 _FLAGS = (("yes", "no"), ("是", "否"))
 
 
-def example_rows(table: Table, language: str) -> tuple[list[str], list[str]]:
-    """The cells of two sound rows, in the order of the contract."""
+def example_rows(table: Table, language: str) -> list[list[str]]:
+    """The cells of sound rows, in the order of the contract."""
+    if table.name == "survey_items":
+        return [[row.get(column.name, "") for column in table.columns] for row in survey_questions(language)]
     cells = [example(table, column, language) for column in table.columns]
-    return [first for first, _ in cells], [second for _, second in cells]
+    return [[first for first, _ in cells], [second for _, second in cells]]
 
 
 def example(table: Table, column: Column, language: str) -> tuple[str, str]:

@@ -55,6 +55,8 @@ _TYPES = (
     "loyalty 忠诚度|awareness 知晓度 知晓|had_problem 是否遇到问题|told_us 是否反映|text 文字 意见"
 )
 
+_DIMENSIONS = "reliability 可靠性 可靠|responsiveness 响应性 响应|assurance 保证性 保证|empathy 移情性 移情 关怀性|tangibles 有形性 有形"
+
 SURVEY_ITEMS = Table(
     "survey_items",
     (
@@ -65,7 +67,7 @@ SURVEY_ITEMS = Table(
         column("text", "题目, 题目内容, 问题内容", required=True, en="Text of the question"),
         column("item_type", "题目类型, 题型", allowed=_TYPES, en="Kind of question"),
         column("weight", "权重", NUMBER, least=0, most=_MOST),
-        column("dimension", "维度", en="Dimension (RATER)"),
+        column("dimension", "维度", en="Dimension (RATER)", allowed=_DIMENSIONS),
         *_SCALE,
     ),
     key=("survey_id", "item_id"),

@@ -14,6 +14,9 @@ from dashboard.data.importing.templates import template_bytes, template_name
 from dashboard.data.tables import TABLES
 from dashboard.logic.problems import Problem
 
+EXAMPLES = {"survey_items": 27 + 5}
+"""Of tables with more than two example rows."""
+
 
 def _rows(content: bytes, format: str) -> list[list[str]]:
     if format == "csv":
@@ -24,13 +27,13 @@ def _rows(content: bytes, format: str) -> list[list[str]]:
 @pytest.mark.parametrize("format", ["csv", "xlsx"])
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
-def test_header_is_understood_one_to_one_and_two_rows_follow(table, language, format):
+def test_header_is_understood_one_to_one_and_example_rows_follow(table, language, format):
     header, *rows = _rows(template_bytes(table.name, language, format), format)
     found = matches(table, header)
     assert {name: match.header for name, match in found.items()} == dict(zip(table.names, header, strict=True))
     assert {match.factor for match in found.values()} == {1}
     assert found_table("x", tuple(header)) is table
-    assert [len(row) for row in rows] == [len(header)] * 2
+    assert [len(row) for row in rows] == [len(header)] * EXAMPLES.get(table.name, 2)
     assert all(all(row[header.index(found[name].header)] for name in table.required) for row in rows)
 
 
@@ -59,12 +62,34 @@ def test_unknown_table_and_format_are_refused():
         template_bytes("orders", "en", "ods")
 
 
+def test_the_questions_of_a_survey_are_27_of_eight_services_and_five_of_the_whole():
+    columns = TABLES["survey_items"].names
+    rows = {
+        language: [
+            dict(zip(columns, row, strict=True))
+            for row in _rows(template_bytes("survey_items", language, "csv"), "csv")[1:]
+        ]
+        for language in ("zh", "en")
+    }
+    for read in rows.values():
+        assert [row["item_id"] for row in read] == [f"Q{number}" for number in range(1, 33)]
+        assert len({row["canonical_item_id"] for row in read}) == 32
+        assert {row["item_type"] for row in read[:27]} in ({"satisfaction"}, {"满意度"})
+    services = [row["service"] for row in rows["zh"] if row["service"]]
+    assert list(dict.fromkeys(services)) == ["营业", "装机", "障碍查修", "收费", "查号", "公用电话", "长途", "数据"]
+    assert len(services) == 27
+    words = {word for value in TABLES["survey_items"].by_name["item_type"].allowed for word in value.words}
+    assert {row["item_type"] for row in rows["zh"]} <= words
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("language", "format"), [("en", "csv"), ("zh", "xlsx")])
 def test_all_templates_import_together_without_a_rejection(home, language, format):
     for table in TABLES:
         home.file(f"all/{template_name(table, language, format)}", template_bytes(table, language, format))
     report = home.run(home.files / "all")
-    assert {batch.table: (batch.read, batch.accepted) for batch in report.batches} == dict.fromkeys(TABLES, (2, 2))
+    assert {batch.table: (batch.read, batch.accepted) for batch in report.batches} == {
+        table: (EXAMPLES.get(table, 2),) * 2 for table in TABLES
+    }
     assert home.rows("customers", "customer_id") == [("00101",), ("00102",)]
     assert home.rows("cases", "kind") == [("complaint",), ("appeal",)]
