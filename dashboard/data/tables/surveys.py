@@ -55,7 +55,7 @@ _TYPES = (
     "loyalty 忠诚度|awareness 知晓度 知晓|had_problem 是否遇到问题|told_us 是否反映|text 文字 意见"
 )
 
-_DIMENSIONS = "reliability 可靠性 可靠|responsiveness 响应性 响应|assurance 保证性 保证|empathy 移情性 移情 关怀性|tangibles 有形性 有形"
+_DIMENSIONS = "reliability 可靠性|responsiveness 响应性|assurance 保证性|empathy 移情性 移情|tangibles 有形性"
 
 SURVEY_ITEMS = Table(
     "survey_items",
