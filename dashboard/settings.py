@@ -19,6 +19,7 @@ from dashboard.import_limits import ImportLimits
 from dashboard.logic.problems import Problem
 from dashboard.login_settings import LOGIN_SECRETS, LoginSettings
 from dashboard.service_settings import ServiceSettings
+from dashboard.survey_settings import SurveySettings
 
 PROJECT = Path(__file__).resolve().parent.parent
 DEFAULT_HOME = PROJECT / "var" / "default"
@@ -58,6 +59,8 @@ class Settings(BaseSettings):
     """How often a customer of each layer (by its id) is visited; layers not named keep the default, others get none."""
     service: ServiceSettings = ServiceSettings()
     """Office hours, holidays and time limits of complaints (service_settings.py)."""
+    survey: SurveySettings = SurveySettings()
+    """Limits of replies and follow-ups (survey_settings.py)."""
     login: LoginSettings | None = None
     """Unset: no login, and the app answers on this machine only."""
     records_url: SecretStr | None = None

@@ -22,6 +22,7 @@ SERVICE_VIEWS = (
     "tickets",
     "otif",
     *SURVEY_VIEWS,
+    "findings",
 )
 VIEWS = (
     "pyramid",

@@ -18,6 +18,7 @@ from dashboard.data.reading.marts import open_marts
 from dashboard.data.reading.reader import Reader
 from dashboard.data.reading.scheme_files import load_schemes
 from dashboard.data.reading.viewers import viewer_named
+from dashboard.data.records.loop_facts import loop_facts
 from dashboard.data.records.profiles import records_if_any
 from dashboard.data.records.recusals import recusal_entries
 from dashboard.data.records.saved import saved_one
@@ -31,6 +32,7 @@ from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question, parse_filters
 from dashboard.logic.recusal.entries import NOTHING_ENTERED, RecusalEntries
 from dashboard.logic.schemes import Scheme, scheme_named
+from dashboard.logic.surveys.loop import NO_LOOP, LoopFacts
 from dashboard.logic.trail import Action
 from dashboard.logic.value_bases import value_base
 from dashboard.logic.what_if.proposal import Proposal
@@ -44,7 +46,7 @@ def run(chosen: argparse.Namespace) -> None:
     marts = open_marts(home)
     settings, today = load_settings(home.settings_file), date.today()
     reader = Reader(marts, viewer_named(marts, chosen.viewer, today).for_files(), schemes)
-    reader = reader.asking(lambda: _entered(home, settings))
+    reader = reader.asking(lambda: _entered(home, settings)).asking_loop(lambda: _loop(home, settings))
     contacts_of = today if settings.contacts_may_be_exported else None
     result = _result(home, reader, chosen, schemes, contacts_of)
     _note(home, settings, result, chosen)
@@ -54,6 +56,11 @@ def run(chosen: argparse.Namespace) -> None:
 def _entered(home: Home, settings: Settings) -> RecusalEntries:
     store = records_if_any(home, settings)
     return NOTHING_ENTERED if store is None else recusal_entries(store)
+
+
+def _loop(home: Home, settings: Settings) -> LoopFacts:
+    store = records_if_any(home, settings)
+    return NO_LOOP if store is None else loop_facts(store)
 
 
 def _note(home: Home, settings: Settings, result: ViewResult, chosen: argparse.Namespace) -> None:

@@ -11,11 +11,13 @@ from dashboard.data.home import Home
 from dashboard.data.reading.marts import Marts, current_build_id, open_marts
 from dashboard.data.reading.reader import Reader
 from dashboard.data.reading.scheme_files import load_schemes
+from dashboard.data.records.loop_facts import loop_facts
 from dashboard.data.records.profiles import records_if_any
 from dashboard.data.records.recusals import recusal_entries
 from dashboard.logic.problems import Problem
 from dashboard.logic.recusal.entries import NOTHING_ENTERED, RecusalEntries
 from dashboard.logic.schemes import SHIPPED, Scheme
+from dashboard.logic.surveys.loop import NO_LOOP, LoopFacts
 from dashboard.logic.viewer import Viewer
 from dashboard.login_settings import LoginSettings
 from dashboard.settings import Settings, home_folder, load_settings, login_in_force, served_home_folder
@@ -124,7 +126,7 @@ def open_build(viewer: Viewer) -> Opened | None:
         return None
     here = home()
     schemes = load_schemes(here)
-    reader = Reader(marts, viewer, schemes).asking(_entered)
+    reader = Reader(marts, viewer, schemes).asking(_entered).asking_loop(_loop)
     return Opened(here, marts, reader, viewer, schemes, _settings(here).company_name)
 
 
@@ -132,6 +134,12 @@ def _entered() -> RecusalEntries:
     """What people entered about standing aside, in the home to work in. Asked when a page needs it, in any thread."""
     store = records_if_any(own_home(), settings())
     return NOTHING_ENTERED if store is None else recusal_entries(store)
+
+
+def _loop() -> LoopFacts:
+    """What people entered about findings and low scores, likewise."""
+    store = records_if_any(own_home(), settings())
+    return NO_LOOP if store is None else loop_facts(store)
 
 
 def seen_by(opened: Opened, viewer: Viewer) -> Opened:

@@ -13,7 +13,7 @@ PACKAGE = PROJECT / "dashboard"
 RULES: dict[str, tuple[set[str], set[str]]] = {
     "logic": ({"logic"}, {"pandas", "numpy", "scipy", "plotly"}),
     "data": (
-        {"data", "logic", "settings", "import_limits", "service_settings"},
+        {"data", "logic", "settings", "import_limits", "service_settings", "survey_settings"},
         {
             "holidays",
             "python_calamine",
@@ -41,7 +41,11 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "commands": ({"commands", "data", "logic", "settings", "server"}, set()),
     "import_limits": (set(), {"pydantic"}),
     "service_settings": ({"logic"}, {"pydantic"}),
-    "settings": ({"logic", "login_settings", "import_limits", "service_settings"}, {"pydantic", "pydantic_settings"}),
+    "survey_settings": ({"service_settings"}, {"pydantic"}),
+    "settings": (
+        {"logic", "login_settings", "import_limits", "service_settings", "survey_settings"},
+        {"pydantic", "pydantic_settings"},
+    ),
     "login_settings": ({"logic"}, {"pydantic"}),
     "server": (
         {"data", "logic", "widgets", "settings", "serving"},

@@ -87,3 +87,11 @@ def _collision() -> Problem:
     return Problem(
         "Somebody changed or removed this meanwhile. Look at it again, and repeat your change if it still fits."
     )
+
+
+def version_named(session: Session, model: type[V], version_id: str) -> V:
+    """One version by its id, whether it is still current or not. Raises Problem where there is none."""
+    held = session.get(model, version_id)
+    if held is None:
+        raise _collision()
+    return held

@@ -46,6 +46,10 @@ CONTRACT = {
     "promoters, passives, detractors, nps, nps_low, nps_high, nps_n, nps_verdict, ces, ces_low, ces_high, "
     "ces_n, ces_verdict, agree",
     "nps": "survey_id, segment, n, promoters, passives, detractors, nps, nps_low, nps_high, is_thin",
+    "findings": "finding_id, state, title, department, source, source_id, source_item, owner, owner_department, "
+    "measure, published_on, assigned_on, due_on, effective_on, replied_on, evaluated_on, closed_on, overdue, in_time, "
+    "target, target_series, target_item, target_department, smallest_change, verdict, reason, before, after, change, "
+    "low, high, adjusted_p, earlier, later, known_from, recorded_verdict, recorded_build",
     "recusal": "case_id, kind, quarter, ground, role, person, step, at, override",
     "quality": "table, column, rows, empty, empty_share, revenue, revenue_share, figures, metrics",
     "pyramid": "layer, customers, customer_share, revenue, revenue_share, average_revenue, profit, profit_share, "

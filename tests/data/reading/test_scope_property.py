@@ -24,6 +24,7 @@ from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.reader import Reader
 from dashboard.data.reading.visible_rows import rows_in_scope
 from dashboard.logic.cases.cause_pareto import MEASURES
+from dashboard.logic.cases.limits import TimeLimit
 from dashboard.logic.iceberg.silent import SilentRule
 from dashboard.logic.periods import MonthSpan
 from dashboard.logic.portfolio_filter import PortfolioFilter
@@ -202,6 +203,7 @@ ASKS: dict[str, Ask] = {
     "case_conflicts": lambda r: r.case_conflicts(asked(r)[0]).frame,
     "case_evidence": lambda r: r.case_evidence(asked(r)[0], "K1"),
     "recusal_rows": lambda r: r.recusal_rows(asked(r)[0]),
+    "low_scores": lambda r: r.low_scores(asked(r)[0], TimeLimit(5, "days")).table,
     "must_stand_aside": lambda r: r.must_stand_aside(asked(r)[0], np.arange(3)),
     "latest_shown": lambda r: r.latest_shown(asked(r)[0]),
     "wave_overview": lambda r: r.wave_overview(asked(r)[0]),
@@ -229,6 +231,10 @@ NOT_ASKED = {
     "wave",
     "withheld",
     "cuts",
+    "findings",  # of departments and owners, not of customers: surveys/test_loop_reader.py
+    "fix_effect",
+    "loop_day",  # a day
+    "asking_loop",  # the same reader
     "visible_answers",  # what the figures of surveys are made of
     "scores",
     "series",  # waves, as above

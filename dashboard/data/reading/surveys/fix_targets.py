@@ -1,0 +1,35 @@
+"""What a fix can be meant to move: questions where more is better, and monthly figures of complaints."""
+
+from collections.abc import Sequence
+
+from dashboard.data.reading.marts import Marts
+from dashboard.data.reading.surveys.company_surveys import company_surveys
+from dashboard.logic.surveys.effect_target import ITEM_TYPES
+from dashboard.logic.surveys.wave import Wave
+
+
+def question_texts(marts: Marts) -> dict[tuple[str, str], str]:
+    """The latest wording by (series, canonical id): what was asked, not who answered."""
+
+    def make() -> dict[tuple[str, str], str]:
+        company = company_surveys(marts)
+        found: dict[tuple[str, str], str] = {}
+        for wave in company.waves:
+            items = company.answers[wave.survey_no].items
+            rows = zip(items["canonical_id"], items["question_text"], items["item_id"], strict=True)
+            found |= {(wave.series, str(one)): str(text or item) for one, text, item in rows}
+        return found
+
+    return marts.remember(("question_texts",), make)
+
+
+def target_items(marts: Marts, waves: Sequence[Wave]) -> list[tuple[Wave, str]]:
+    """(the last wave that asked it, canonical id) of every question that a fix can be meant to move, latest wave
+    first."""
+    answers = company_surveys(marts).answers
+    found: dict[tuple[str, str], tuple[Wave, str]] = {}
+    for wave in reversed(waves):
+        items = answers[wave.survey_no].items
+        for item in items.loc[items["item_type"].isin(ITEM_TYPES), "canonical_id"]:
+            found.setdefault((wave.series, str(item)), (wave, str(item)))
+    return list(found.values())
