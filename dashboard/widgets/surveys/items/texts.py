@@ -32,6 +32,9 @@ def answer_texts(opened: Opened, question: Question, wave: Wave, item_id: str, *
     st.markdown(
         ngettext("**{n} answer in words**", "**{n} answers in words**", total, n=form.whole(total))
     )  # fmt: skip
+    if "answer_text" in opened.viewer.veiled:
+        st.caption(_("Your role does not show what was written."))
+        return
     lines = [_line(opened, *row) for row in zip(*(frame[name] for name in TEXT_COLUMNS), strict=True)]
     st.markdown("\n".join(lines))
     if pages > 1:
