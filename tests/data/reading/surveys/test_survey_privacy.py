@@ -1,0 +1,251 @@
+"""Whoever asks everything there is of the reader and the files learns nothing of an anonymous wave that M47b would not
+show, and of a named wave nothing out of scope.
+
+How: three homes that differ in exactly what must not be told. If every answer of every viewer, wave, month, filter, cut
+and view is the same for all, no difference of them can tell it either.
+"""
+
+from dataclasses import fields, is_dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboard.data.building.build import build
+from dashboard.data.exporting.service_view import ServiceAsked
+from dashboard.data.exporting.views import view
+from dashboard.data.home import Home
+from dashboard.data.reading.marts import open_marts
+from dashboard.data.reading.reader import Reader
+from dashboard.data.reading.surveys.survey_ground import CUTS
+from dashboard.logic.periods import month_no
+from dashboard.logic.problems import Problem
+from dashboard.logic.question import Question
+from dashboard.logic.roles import ROLES
+from dashboard.logic.schemes import SHIPPED
+from dashboard.logic.viewer import Scope, account_manager, operator, viewer_of
+from dashboard.settings import Settings
+from tests.data.anonymous_company import CUSTOMERS, ORDERS, RESPONDENTS, THROUGH, answers, survey
+from tests.data.building.imported import imported
+
+MANAGER = {f"c{number}": "E1" if number < 5 else "E2" for number in range(1, 9)}
+ITEMS = ("q1", "q2", "q3", "nps", "all", "why")
+WAVES = ("S24", "S25", "N24")
+DECEMBER = month_no(date(2024, 12, 1))
+PEOPLE = RESPONDENTS * 4
+"""North 24 answers of c1 to c3; everybody else 36: these two are the blocks of the waves."""
+NORTH = np.array([one in ("c1", "c2", "c3") for one in PEOPLE])
+VIEWS = {
+    "surveys": (None,),
+    "drivers": (None,),
+    **dict.fromkeys(("nps", "coverage", "survey-items"), (None, "all", *CUTS)),
+}
+FILTERS = ((), (("region", ("North",)),), (("account_manager_id", ("E1",)),))
+WEIGHTS = (("weights", "survey"), ("index", "derived"))
+
+
+def wave_answers(survey_id: str, people, seed: int) -> list[dict]:
+    drawn = np.random.default_rng(seed).integers(1, 6, (len(people), len(ITEMS)))
+    rows = answers(survey_id, people, items=ITEMS, score=lambda number, item: int(drawn[number, ITEMS.index(item)]))
+    for row in rows:
+        if row["item_id"] == "why":
+            row |= {"score": None, "answer_text": f"I am {row['customer_id']}"}
+        row["weight"] = 2.0 if int(row["response_id"][-3:]) % 2 else 1.0
+    return rows
+
+
+def shuffled(seed: int) -> list[str]:
+    """The same people of each block gave the same answers: who of them gave which is another matter."""
+    people, random = np.array(PEOPLE), np.random.default_rng(seed)
+    for block in (NORTH, ~NORTH):
+        people[block] = random.permutation(people[block])
+    return people.tolist()
+
+
+def of_manager(rows: list[dict], manager: str) -> list[dict]:
+    return [row for row in rows if MANAGER[row["customer_id"]] == manager]
+
+
+def home_with(folder, anonymous, named) -> Home:
+    home = Home(folder)
+    kinds = {"nps": "nps", "all": "overall", "why": "text"}
+    items = [
+        {"survey_id": wave, "item_id": item, "text": f"Text {item}", "item_type": kinds.get(item, "satisfaction")}
+        for wave in WAVES
+        for item in ITEMS
+    ]
+    surveys = [survey("S24"), survey("S25", to="2024-11-30"), survey("N24", anonymous=False, to="2024-11-30")]
+    invites = [
+        {"invite_id": f"{wave}{number}", "survey_id": wave, "customer_id": one}
+        for wave in WAVES
+        for number, one in enumerate(PEOPLE)
+    ]
+    customers = [row | {"account_manager_id": MANAGER[row["customer_id"]]} for row in CUSTOMERS]
+    tables = {
+        "orders": ORDERS, "customers": customers, "employees": [{"employee_id": "E1"}, {"employee_id": "E2"}],
+        "surveys": [row | {"series": row["survey_id"][0]} for row in surveys], "survey_items": items,
+        "survey_invites": invites, "survey_answers": [*anonymous, *named],
+    }  # fmt: skip
+    imported(home, tables, data_through=THROUGH)
+    build(home, Settings(threads=2))
+    return home
+
+
+NAMED = wave_answers("N24", PEOPLE, 3)
+ANONYMOUS = [row for wave, seed in (("S24", 1), ("S25", 2)) for row in wave_answers(wave, PEOPLE, seed)]
+
+
+@pytest.fixture(scope="module")
+def marts(tmp_path_factory):
+    """told: the company. other people: within each block of the anonymous waves others gave the answers. others said
+    otherwise: all anonymous answers, and E2's customers in the named wave, are different."""
+    folder = tmp_path_factory.mktemp("privacy")
+    others = [row for wave, seed in (("S24", 1), ("S25", 2)) for row in wave_answers(wave, shuffled(seed), seed)]
+    otherwise = [row for wave, seed in (("S24", 8), ("S25", 9)) for row in wave_answers(wave, PEOPLE, seed)]
+    named = of_manager(NAMED, "E1") + of_manager(wave_answers("N24", PEOPLE, 7), "E2")
+    homes = {"told": (ANONYMOUS, NAMED), "other people": (others, NAMED), "others said otherwise": (otherwise, named)}
+    return {name: open_marts(home_with(folder / name, *rows)) for name, rows in homes.items()}
+
+
+def viewers():
+    everybody = Scope(all=True)
+    return {
+        "operator": operator(),
+        "analyst": viewer_of("Ann", "ann", [(ROLES["analyst"], everybody)]),
+        "E1": account_manager("E1", "E1"),
+    }
+
+
+def as_text(value) -> str:
+    """All that is in an answer, to the last digit."""
+    if isinstance(value, pd.DataFrame):
+        return value.to_csv()
+    if isinstance(value, np.ndarray):
+        return repr(value.tolist())
+    if is_dataclass(value):
+        return "; ".join(f"{one.name} {as_text(getattr(value, one.name))}" for one in fields(value))
+    return "; ".join(map(as_text, value)) if isinstance(value, tuple) else repr(value)
+
+
+def asked(reader: Reader, as_of: int, filters) -> dict[tuple, str]:
+    """Everything that the views, and the pages beside them, say of surveys, as texts; a refusal as its sentence."""
+    question = Question(as_of, filters=filters)
+    found: dict[tuple, str] = {}
+
+    def ask(key, make):
+        try:
+            found[key] = as_text(make())
+        except Problem as problem:
+            found[key] = f"refused: {problem.text}"
+
+    files = Reader(reader.marts, reader.viewer.for_files(), SHIPPED)
+    for name, cuts in VIEWS.items():
+        for wave in WAVES:
+            for by in cuts:
+                for more in ((), WEIGHTS) if by is None else ((),):
+                    service = ServiceAsked(by=by, survey=wave, more=more)
+                    ask((name, wave, by, more), lambda n=name, s=service: view(n, files, question, service=s).frame)
+    for wave in reader.waves(question):
+        for method in ("question_sheet", "servqual_gaps", "voices", "respondents"):
+            ask((method, wave.survey_id), lambda m=method, w=wave: getattr(reader, m)(question, w))
+        ask(("texts", wave.survey_id), lambda w=wave: reader.question_texts(question, w, "why", 0, 500))
+    return found
+
+
+ASKED = [("analyst", DECEMBER, FILTERS[0]), ("operator", DECEMBER - 2, FILTERS[0])]
+ASKED += [("operator", DECEMBER, filters) for filters in FILTERS[:2]]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("viewer", "as_of", "filters"), ASKED)
+def test_no_answer_depends_on_who_of_a_block_said_what(marts, viewer, as_of, filters):
+    who = viewers()[viewer]
+    told, other = (asked(Reader(marts[name], who, SHIPPED), as_of, filters) for name in ("told", "other people"))
+    assert len(told) > 60
+    assert {key: text for key, text in told.items() if other[key] != text} == {}
+
+
+def test_the_answers_asked_for_are_there(marts):
+    """Else all of it would be equal because it is empty."""
+    whole = asked(Reader(marts["told"], operator(), SHIPPED), DECEMBER, ())
+    for view_name in VIEWS:
+        for wave in WAVES:
+            assert len(whole[view_name, wave, None, ()].splitlines()) > 1
+    assert "North" in whole["survey-items", "S24", "region", ()]
+    assert "South" not in whole["survey-items", "S24", "region", ()]
+    assert "South" in whole["survey-items", "N24", "region", ()]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("viewer", "filters"), [("E1", FILTERS[0]), ("operator", FILTERS[2])])
+def test_who_sees_part_of_the_customers_learns_nothing_of_the_others(marts, viewer, filters):
+    """T10 for named waves; and of anonymous ones nothing at all, whatever was said in them."""
+    who = viewers()[viewer]
+    told, other = (
+        asked(Reader(marts[name], who, SHIPPED), DECEMBER, filters) for name in ("told", "others said otherwise")
+    )
+    assert {key: text for key, text in told.items() if other[key] != text} == {}
+    reader = Reader(marts["told"], who, SHIPPED)
+    question = Question(DECEMBER, filters=filters)
+    for wave in ("S24", "S25"):
+        assert reader.withheld(question, reader.wave(question, wave)) == ("filters" if filters else "scope")
+        assert reader.scores(question, reader.wave(question, wave)).counts.empty
+
+
+def test_named_scores_of_disjoint_parts_add_up(marts):
+    question = Question(DECEMBER)
+    keys = ["item", "score"]
+
+    def counts(viewer, by=None):
+        reader = Reader(marts["told"], viewer, SHIPPED)
+        table = reader.scores(question, reader.wave(question, "N24"), by)
+        return table, table.counts.groupby(keys, dropna=False)["answers"].sum()
+
+    both = [counts(account_manager(one, one))[1] for one in ("E1", "E2")]
+    table, whole = counts(operator())
+    pd.testing.assert_series_equal(both[0].add(both[1], fill_value=0).astype(int), whole.astype(int))
+    assert whole.sum() == len(PEOPLE) * (len(ITEMS) - 1)
+    assert counts(account_manager("E1", "E1"), "account_manager_id")[0].segments == ("E1",)
+    assert not table.is_weighted or table.counts["weight"].sum() > whole.sum()
+
+
+@pytest.mark.parametrize("wave", ["S24", "S25"])
+def test_anonymous_waves_have_no_account_managers_and_no_lists(marts, wave):
+    reader, question = Reader(marts["told"], operator(), SHIPPED), Question(DECEMBER)
+    found = reader.wave(question, wave)
+    assert reader.cuts(found) == ("layer", "region", "industry")
+    for by in ("account_manager_id", "department"):
+        with pytest.raises(Problem, match="is not told apart by"):
+            reader.scores(question, found, by)
+    for refused in (
+        lambda: reader.question_texts(question, found, "why", 0, 10),
+        lambda: reader.respondents(question, found),
+        lambda: reader.not_heard(question, found),
+    ):
+        with pytest.raises(Problem, match="anonymous"):
+            refused()
+    held = reader.visible_answers(question, found)
+    assert (held.customer_no == -1).all()
+    assert np.isnat(held.answered_on).all()
+
+
+def test_published_files_hold_nothing_of_who_answered_anonymously(marts):
+    with marts["told"].cursor() as cursor:
+        held = cursor.execute(
+            "select count(*), count(response_id), count(customer_no), count(customer_id), count(contact_id), "
+            "count(answered_on) from survey_response join survey_wave using (survey_no) where is_anonymous"
+        ).fetchall()
+        texts = cursor.execute(
+            "select count(answer_text) from survey_answer join survey_wave using (survey_no) where is_anonymous"
+        ).fetchall()
+        invites = cursor.execute("select distinct survey_id from survey_invite join survey_wave using (survey_no)")
+        assert (held, texts, invites.fetchall()) == ([(120, 0, 0, 0, 0, 0)], [(0,)], [("N24",)])
+
+
+def test_anonymous_wave_is_not_there_before_its_field_is_over(marts):
+    reader = Reader(marts["told"], operator(), SHIPPED)
+    october = Question(DECEMBER - 2)
+    assert reader.withheld(october, reader.wave(october, "S24")) == ""
+    assert reader.withheld(october, reader.wave(october, "S25")) == "running"
+    assert reader.scores(october, reader.wave(october, "S25")).counts.empty
