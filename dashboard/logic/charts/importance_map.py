@@ -76,17 +76,17 @@ def importance_map(
         dark,
         height=height,
         margin={"l": LEFT, "r": RIGHT, "t": TOP, "b": BOTTOM},
+        title=heading_above(words.importance, dark),
         shapes=shapes,
         annotations=[
-            heading_above(words.importance, dark),
             *_corners(words, narrow, colours),
             *_names(marks, x_range, y_range, height - TOP - BOTTOM, words, colours, narrow=narrow),
         ],
         showlegend=True,
         legend=_LEGEND,
-        xaxis={"range": x_range, "zeroline": False, "title": {"text": words.performance}}
+        xaxis={"range": list(x_range), "zeroline": False, "title": {"text": words.performance}}
         | _ticks(x_range, words.score),
-        yaxis={"range": y_range, "zeroline": False} | _ticks(y_range, words.share, least=0.0),
+        yaxis={"range": list(y_range), "zeroline": False} | _ticks(y_range, words.share, least=0.0),
     )
 
 

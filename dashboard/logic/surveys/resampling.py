@@ -24,7 +24,7 @@ def drawn_counts(cluster: np.ndarray, draws: int = DRAWS, seed: int = SEED) -> n
     groups = int(cluster.max(initial=-1)) + 1
     if not groups:
         return np.zeros((draws, 0), np.float32)
-    chosen = np.random.default_rng(seed).integers(0, groups, (draws, groups), dtype=np.int32)
+    chosen = np.random.Generator(np.random.PCG64(seed)).integers(0, groups, (draws, groups), dtype=np.int32)
     chosen += np.arange(draws, dtype=np.int32)[:, None] * groups
     counts = np.bincount(chosen.ravel(), minlength=draws * groups).reshape(draws, groups).astype(np.float32)
     return counts if groups == len(cluster) else counts[:, cluster]
