@@ -15,8 +15,6 @@ ROWS = 20
 def answer_texts(opened: Opened, question: Question, wave: Wave, item_id: str, *, is_text: bool) -> None:
     """``is_text``: the question asked for words, so that none is said too."""
     if wave.is_anonymous:
-        if is_text:
-            st.info(_("This survey is anonymous: what was written in it is not shown."))
         return
     page = int(st.session_state.get(f"item_texts_{item_id}", 1) or 1)
     total, frame = opened.reader.question_texts(question, wave, item_id, (page - 1) * ROWS, ROWS)

@@ -121,14 +121,15 @@ def _lowest(form: Formats, sheet: QuestionSheet, facts: SheetFacts) -> str:
     row = sheet.one(facts.lowest[0])
     if row is None or facts.compared == 1:
         return ""
+    count, every = len(facts.lowest), len(facts.lowest) == facts.compared
+    if count > 1:
+        scales = {(one["scale_min"], one["scale_max"]) for code in facts.lowest if (one := sheet.one(code)) is not None}
+        mean, most = (row["mean"], row["scale_max"]) if len(scales) == 1 else (row["level"], 100)
+        ties = {"mean": form.number(mean, 2), "most": f"{most:g}", "all": form.whole(facts.compared)}
+        if every:
+            return _("All {all} questions have the same mean, {mean} of {most}.", **ties)
+        return _("{count} of {all} questions share the lowest mean, {mean} of {most}.", count=form.whole(count), **ties)
     asked = {"mean": form.number(row["mean"], 2), "most": f"{row['scale_max']:g}", "n": form.whole(row["n"])}
-    if len(facts.lowest) > 1:
-        return _(
-            "{count} of {all} questions share the lowest mean, {mean} of {most}.",
-            count=form.whole(len(facts.lowest)),
-            all=form.whole(facts.compared),
-            **asked,
-        )
     return _("Lowest: “{question}”, mean {mean} of {most} ({n} ratings).", question=question_name(row), **asked)
 
 
