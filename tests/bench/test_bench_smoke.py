@@ -12,6 +12,7 @@ from bench.orders import make_bad_variant, make_gb18030_variant, make_order_file
 from bench.rows import Row, percentile
 from bench.servers import our_server_saying_hello
 from bench.service_files import ServiceSize, service_files
+from bench.survey_files import SurveySize, survey_files
 from bench.totals import make_totals
 from bench.websocket import ScriptRun, Session
 from bench.what_if import measure_trial, trials
@@ -78,3 +79,18 @@ def test_the_service_of_a_large_company_is_the_same_every_time_and_as_large_as_a
     assert (len(lines["cases.csv"]), len(lines["case_events.csv"]), len(lines["service_tickets.csv"])) == (70, 560, 90)
     closed = {line.split(",")[0] for line in lines["case_events.csv"] if "结案" in line}
     assert len(closed) == 69, "one case in seventy is still open"
+
+
+@pytest.mark.slow
+def test_surveys_are_the_same_every_time_and_who_answered_was_asked(tmp_path: Path) -> None:
+    size = SurveySize(responses=7)
+    first, second = ({file.name: file for file in survey_files(tmp_path / name, size)} for name in ("first", "second"))
+    assert all(filecmp.cmp(first[name], second[name], shallow=False) for name in first)
+    lines = {name: file.read_text(encoding="utf-8").splitlines()[1:] for name, file in first.items()}
+    answers = [line.split(",") for line in lines["survey_answers.csv"]]
+    assert len(answers) == size.answers == 10 * 30 * 7
+    asked = {tuple(line.split(",")[1:3]) for line in lines["survey_invites.csv"]}
+    assert {(wave, customer) for _, wave, _, customer, *_ in answers} <= asked
+    recommending = {int(score) for _, _, item, _, _, score, _ in answers if item == "Q29"}
+    assert recommending <= set(range(11))
+    assert max(recommending) > 6
