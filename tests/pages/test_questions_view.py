@@ -185,3 +185,15 @@ def test_the_tables_behind(items):
     words = told(at)
     assert "– scale changed" in words
     assert "1-5" in words
+
+
+def test_an_account_manager_sees_their_own_customers_and_nothing_anonymous(items):
+    at = items(item="Q1")
+    at.selectbox(key="view_as").set_value("E1").run()
+    assert_sound(at)
+    assert "Mean 4.00 on the scale 1 to 5" in told(at)  # the even customers
+    assert "45 ratings" in told(at)
+    at.selectbox(key="wave").select("A24").run()
+    assert_sound(at)
+    assert "shown for the whole company only" in told(at)
+    assert not at.get("plotly_chart")

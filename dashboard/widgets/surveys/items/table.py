@@ -15,7 +15,7 @@ def sheet_table(opened: Opened, sheet: QuestionSheet, sort: str) -> None:
     rows = [row for _place, row in in_order(sheet.questions, sort).iterrows()]
     columns: dict[str, list[str]] = {
         _("Question"): [question_name(row) for row in rows],
-        _("Service"): ["" if pd.isna(row["service"]) else row["service"] for row in rows],
+        _("Service item"): ["" if pd.isna(row["service"]) else row["service"] for row in rows],
         _("Ratings"): [form.whole(row["n"]) for row in rows],
         _("Does not know"): [form.whole(row["dont_know"]) for row in rows],
         _("Outside the scale"): [form.whole(row["outside"]) for row in rows],
@@ -30,7 +30,7 @@ def sheet_table(opened: Opened, sheet: QuestionSheet, sort: str) -> None:
         columns[_("Change")] = [signed(form, row["change"]) for row in rows]
         columns[_("Verdict")] = [verdict_text(row["verdict"]) for row in rows]
         columns[_("Comparability")] = ["; ".join(badges(sheet, row)) for row in rows]
-    texts = (_("Question"), _("Service"), _("Verdict"), _("Comparability"))
+    texts = (_("Question"), _("Service item"), _("Verdict"), _("Comparability"))
     filled = {title: cells for title, cells in columns.items() if any(cells)}
     text_table(
         filled, numbers=[title for title in filled if title not in texts], key="item_table", alt=sheet.wave.title

@@ -80,6 +80,6 @@ def _table(opened: Opened, found: QuestionWaves, shown: tuple[WaveFigure, ...]) 
         _("Wording"): [one.question_text or "" for one in shown],
     }
     texts = (_("Wave"), _("Wording"))
-    text_table(columns, numbers=[one for one in columns if one not in texts], key="item_waves_table", alt=_("Waves"))
+    text_table(columns, numbers=[one for one in columns if one not in texts], key="item_waves_table", alt=_("Through the waves"))
     if len(found.waves) > len(shown):
         st.caption(plain_text(_("Earlier waves are in the file.")))
