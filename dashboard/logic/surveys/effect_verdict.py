@@ -118,9 +118,12 @@ def metric_effect(target: Target, table: pd.DataFrame, effective_on: date) -> Ef
     began = month_no(effective_on)
     first_after = began if effective_on.day == 1 else began + 1
     shifts = [(int(months[one.place]), one) for one in change_points(count, judged, is_share=measure.is_share)]
-    level_from = max((month for month, _ in shifts if month < began), default=0)
+    # A level of the months before is looked for among these alone: one month after must not split them.
+    is_earlier = months < began
+    levels = change_points(count[is_earlier], judged[is_earlier], is_share=measure.is_share)
+    level_from = max((int(months[one.place]) for one in levels), default=0)
     next_level = min((month for month, _ in shifts if month > began + LAG_MONTHS), default=10**6)
-    before = (judged > 0) & (months < began) & (months >= max(level_from, began - MOST_MONTHS))
+    before = (judged > 0) & is_earlier & (months >= max(level_from, began - MOST_MONTHS))
     after = (judged > 0) & (months >= first_after) & (months < min(first_after + MOST_MONTHS, next_level))
     if before.sum() < LEAST_MONTHS:
         return EffectVerdict("undecided", "no_months_before")

@@ -9,6 +9,9 @@ from dashboard.logic.cases.limits import TimeLimit
 from dashboard.logic.surveys.item_figures import DETRACTORS_TO
 from dashboard.logic.working_time import DAY, WorkingTime
 
+FRIDAY = 5
+"""Days of a week that are worked: day 0 of 1970 was a Thursday."""
+
 
 def low_responses(items: pd.DataFrame, scores: np.ndarray) -> pd.DataFrame:
     """Responses whose overall question was rated in the two lowest places of its scale, or who are detractors (0 to 6).
@@ -29,14 +32,25 @@ def low_responses(items: pd.DataFrame, scores: np.ndarray) -> pd.DataFrame:
 
 def due_days(answered_on: np.ndarray, limit: TimeLimit, time: WorkingTime) -> np.ndarray:
     """The last day (datetime64[D]) on which each can be closed in time; NaT where nobody knows when it was answered.
-    Working days begin with the day after the answer; an hour's limit ends within the day it falls on."""
-    after = (answered_on + np.timedelta64(1, "D")).astype("datetime64[s]")
-    if limit.is_working:
-        ends = time.moment(time.position(after) + limit.seconds(time.hours.seconds))
-        ends[np.isnat(after)] = np.datetime64("NaT")
-        return ends.astype("datetime64[D]")
-    days = -(-limit.seconds(DAY) // DAY)
-    return answered_on.astype("datetime64[D]") + np.timedelta64(days, "D")
+    Days begin with the one after the answer; a part of a day counts as one. Working days are those of the calendar,
+    Monday to Friday where it does not reach."""
+    answered = answered_on.astype("datetime64[D]")
+    days = -(-limit.seconds(time.hours.seconds) // (time.hours.seconds if limit.is_working else DAY))
+    known = ~np.isnat(answered)
+    if not limit.is_working or not known.any():
+        return answered + np.timedelta64(days, "D")
+    number = answered[known].astype(np.int64)
+    first = int(number.min())
+    every = np.arange(first, int(number.max()) + 2 * days + 40)
+    place = every - time.first_day
+    inside = (place >= 0) & (place < len(time.is_workday))
+    is_workday = np.where(
+        inside, time.is_workday[np.clip(place, 0, len(time.is_workday) - 1)], (every + 3) % 7 < FRIDAY
+    )
+    worked = np.cumsum(is_workday)
+    found = answered.copy()
+    found[known] = (first + np.searchsorted(worked, worked[number - first] + days)).astype("datetime64[D]")
+    return found
 
 
 def follow_up_states(table: pd.DataFrame, day: date) -> pd.DataFrame:
@@ -48,4 +62,4 @@ def follow_up_states(table: pd.DataFrame, day: date) -> pd.DataFrame:
     known = ~np.isnat(due) & (is_closed | (due < np.datetime64(day)))
     ok = np.full(len(table), None, object)
     ok[known] = np.where(is_closed & (closed <= due), "yes", "no")[known]
-    return table.assign(state=state.astype(object), in_time=ok)
+    return table.assign(state=state.astype(object), in_time=pd.Series(ok, index=table.index, dtype=object))

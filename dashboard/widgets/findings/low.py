@@ -42,7 +42,7 @@ def low_view(opened: Opened, question: Question) -> None:
     low = opened.reader.low_scores(question, TimeLimit.parse(limit))
     table, form = low.table, opened.formats
     late = (table["in_time"] == "no") & (table["state"] != "closed")
-    st.header(_headline(opened, low, int(late.sum())), anchor=False)
+    st.header(_headline(opened, question, low, int(late.sum())), anchor=False)
     st.caption(
         _(
             "Low: the overall question rated in the two lowest places of its scale, or a recommendation of 0 to 6. "
@@ -72,14 +72,19 @@ def _limit_text(limit: str) -> str:
     }[unit]
 
 
-def _headline(opened: Opened, low: LowScores, late: int) -> str:
-    form, waiting = opened.formats, int((low.table["state"] != "closed").sum())
+def _headline(opened: Opened, question: Question, low: LowScores, late: int) -> str:
+    form = opened.formats
+    when = form.span(question.span.first, question.span.last)
+    if not low.answers:
+        return _("{when}: nobody answered whether they are satisfied", when=when)
+    waiting = int((low.table["state"] != "closed").sum())
     if not len(low.table):
-        return _("No low score among {n} answers", n=form.whole(low.answers))
+        return _("{when}: no low score among {n} answers", when=when, n=form.whole(low.answers))
     first = ngettext("{n} low score waits", "{n} low scores wait", waiting, n=form.whole(waiting))
-    share = form.headline_share(len(low.table) / low.answers) if low.answers else form.not_known
+    share = form.headline_share(len(low.table) / low.answers)
     return _(
-        "{waiting}, {late} of them overdue; {low} of {n} answers were low ({share})",
+        "{when}: {waiting}, {late} of them overdue; {low} of {n} answers were low ({share})",
+        when=when,
         waiting=first,
         late=form.whole(late),
         low=form.whole(len(low.table)),

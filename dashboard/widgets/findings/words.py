@@ -17,7 +17,7 @@ def effect_text(effect: Effect | str) -> str:
     """Symbol and word: never told by colour."""
     return {
         "effective": _("✓ worked"),
-        "not_effective": _("✗ did not work"),
+        "not_effective": _("✕ did not work"),
         "undecided": _("? undecided"),
     }[effect]
 

@@ -7,8 +7,11 @@ from datetime import date
 from functools import cached_property
 from typing import Self
 
+import numpy as np
+
 from dashboard.data.reading.cases.spc_reader import SpcReader
 from dashboard.data.reading.masking import MASK, masked_values
+from dashboard.data.reading.surveys.company_surveys import WaveAnswers
 from dashboard.data.reading.surveys.fix_effects import COMPANY, fix_effect, without_figures
 from dashboard.data.reading.surveys.low_score_lists import LowScores, low_scores
 from dashboard.data.reading.surveys.survey_ground import SurveyGround
@@ -18,6 +21,7 @@ from dashboard.logic.question import Question
 from dashboard.logic.surveys.effect_target import EffectVerdict, Target
 from dashboard.logic.surveys.loop import NO_LOOP, FindingFact, FixFact, LoopFacts, loop_day, state_of
 from dashboard.logic.surveys.loop_rights import may_see
+from dashboard.logic.surveys.wave import Wave
 
 
 @dataclass(frozen=True)
@@ -86,11 +90,18 @@ class LoopReader(SurveyGround):
         return told if self.viewer.scope.all else without_figures(told)
 
     def low_scores(self, question: Question, limit: TimeLimit) -> LowScores:
-        """Low responses of the visible answers of named surveys, and who sees to them."""
+        """Low responses of the visible answers of named surveys given in the question's period, and who sees to them.
+        Without a day an answer counts on the last day of its wave, and always where that is not known either."""
         day = self.loop_day(question)
+        since = question.span.starts_on
         waves = [wave for wave in self.waves(question) if not wave.is_anonymous]
-        answers = [(wave, self.visible_answers(question, wave)) for wave in waves]
+        answers = [(wave, self._since(self.visible_answers(question, wave), wave, since)) for wave in waves]
         return low_scores(self.marts, self.viewer, answers, self.loop_facts.standing(day).follow_ups, limit, day)
+
+    def _since(self, answers: WaveAnswers, wave: Wave, since: date) -> WaveAnswers:
+        is_late = wave.field_to is None or wave.field_to >= since
+        days = answers.answered_on
+        return answers.of(np.where(np.isnat(days), is_late, days >= np.datetime64(since)))
 
     def _told(self, entry: LoopEntry) -> LoopEntry:
         """As this viewer may see it."""
