@@ -65,6 +65,7 @@ def nps_bar(
             "yanchor": "top",
             "font": {"size": SMALL},
             "traceorder": "normal",
+            "maxheight": legend,
             "itemclick": False,
             "itemdoubleclick": False,
         },

@@ -29,15 +29,25 @@ def _days(opened: Opened, wave: Wave) -> str:
 
 
 def _given(wave: Wave) -> list[str]:
-    """What the file says of sample, mode and agency, in its own words."""
+    """What the file says of sample, mode and agency."""
     found: list[str] = []
     if wave.sample_method:
-        found.append(_("sample: {value}", value=wave.sample_method))
+        found.append(_("sample: {value}", value=_sample_word(wave.sample_method)))
     if wave.mode:
-        found.append(_("mode: {value}", value=wave.mode))
+        found.append(_("mode: {value}", value=_mode_word(wave.mode)))
     if wave.agency:
         found.append(_("agency: {value}", value=wave.agency))
     return found
+
+
+def _sample_word(code: str) -> str:
+    words = {"random": _("random"), "census": _("everybody"), "convenience": _("whoever was at hand")}
+    return words.get(code, code)
+
+
+def _mode_word(code: str) -> str:
+    words = {"phone": _("phone"), "online": _("online"), "face_to_face": _("face to face"), "mail": _("mail")}
+    return words.get(code, code)
 
 
 def facts_notes(opened: Opened, seen: SeenWave) -> list[str]:
