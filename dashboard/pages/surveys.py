@@ -7,6 +7,7 @@ from dashboard.widgets.opened import require_build
 from dashboard.widgets.page_header import page_header
 from dashboard.widgets.problem_shown import problems_as_sentences
 from dashboard.widgets.surveys.section import surveys_section
+from dashboard.widgets.text_table import as_small_as_the_rest
 from dashboard.widgets.viewing import require_viewer
 
 viewer = require_viewer(Right.FIGURES)
@@ -14,4 +15,5 @@ viewer = require_viewer(Right.FIGURES)
 with problems_as_sentences():
     opened = require_build(viewer)
     page_header(opened, _("Satisfaction surveys"), chosen_question())
+    as_small_as_the_rest()
     surveys_section()

@@ -1,52 +1,21 @@
 """Importance against performance: one mark per question, on the thin cross of its intervals (metrics.md, M50)."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from math import ceil
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
 from dashboard.logic.charts.figure_texts import plain
-from dashboard.logic.charts.label_places import GAP, label_places
+from dashboard.logic.charts.map_names import SYMBOLS, MapMark, MapWords, corner_names, mark_names
 from dashboard.logic.charts.palette import Theme, theme
-from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM, Trace, figure, heading_above, label, trace
-from dashboard.logic.charts.text_width import SMALL, shortened, text_width
+from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM, Trace, figure, heading_above, trace
+from dashboard.logic.charts.text_width import SMALL, text_width
 
-HEIGHT, NARROW_HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 460, 400, 58, 46, 44, 10
-WIDEST = 1300.0
-NAME_ROOM = 190.0
-SYMBOLS = {"concentrate": "diamond", "keep_up": "circle", "low_priority": "circle-open", "overkill": "square-open",
-           "undecided": "circle-dot"}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class MapMark:
-    """``key`` comes back with a click; ``number`` stands beside the mark, ``name`` with it where there is room;
-    ``told`` is shown on hover; ``kind``: a key of SYMBOLS. x: performance, y: importance (0..1), with intervals."""
-
-    key: str
-    number: str
-    name: str
-    told: str
-    kind: str
-    x: float
-    x_low: float
-    x_high: float
-    y: float
-    y_low: float
-    y_high: float
-
-
-@dataclass(frozen=True)
-class MapWords:
-    """``kinds``: of each key of SYMBOLS; ``score`` and ``share`` write the numbers of the axes."""
-
-    importance: str
-    performance: str
-    kinds: Mapping[str, str]
-    score: Callable[[float], str]
-    share: Callable[[float], str]
+PLOT, NARROW_PLOT, HEADING, ROW, BOTTOM, LEFT, RIGHT = 356, 300, 34, 20, 46, 44, 10
+SYMBOL_ROOM = 48.0
+"""Pixels of an entry of the legend beside its word."""
 
 
 def importance_map(
@@ -64,30 +33,32 @@ def importance_map(
     x_range = _range([*(mark.x_low for mark in marks), *(mark.x_high for mark in marks), lines[0]])
     y_range = _range([*(mark.y_low for mark in marks), *(mark.y_high for mark in marks), lines[1]])
     y_range = (min(max(y_range[0], -0.02), 0.0), y_range[1])
-    height = NARROW_HEIGHT if narrow else HEIGHT
-    cross = {"color": colours.muted, "width": 1, "dash": "dot"}
-    shapes = [
-        {"type": "line", "x0": lines[0], "x1": lines[0], "yref": "paper", "y0": 0, "y1": 1, "line": cross},
-        {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": lines[1], "y1": lines[1], "line": cross},
-    ]
+    height = NARROW_PLOT if narrow else PLOT
+    width = (NARROW_FROM if narrow else WIDE_FROM) - LEFT - RIGHT
     kinds = [kind for kind in SYMBOLS if any(mark.kind == kind for mark in marks)]
+    top = HEADING + ROW * _legend_rows([words.kinds[kind] for kind in kinds], width)
+    names = mark_names(marks, x_range, y_range, height, words, colours, width=width, narrow=narrow)
     return figure(
         [_marks([mark for mark in marks if mark.kind == kind], words.kinds[kind], chosen, colours) for kind in kinds],
         dark,
-        height=height,
-        margin={"l": LEFT, "r": RIGHT, "t": TOP, "b": BOTTOM},
+        height=height + top + BOTTOM,
+        margin={"l": LEFT, "r": RIGHT, "t": top, "b": BOTTOM},
         title=heading_above(words.importance, dark),
-        shapes=shapes,
-        annotations=[
-            *_corners(words, narrow, colours),
-            *_names(marks, x_range, y_range, height - TOP - BOTTOM, words, colours, narrow=narrow),
-        ],
+        shapes=_cross_lines(lines, colours),
+        annotations=[*corner_names(words, narrow, colours), *names],
         showlegend=True,
         legend=_LEGEND,
-        xaxis={"range": list(x_range), "zeroline": False, "title": {"text": words.performance}}
-        | _ticks(x_range, words.score),
-        yaxis={"range": list(y_range), "zeroline": False} | _ticks(y_range, words.share, least=0.0),
+        xaxis=_axis(x_range, words.score) | {"title": {"text": words.performance}},
+        yaxis=_axis(y_range, words.share, least=0.0),
     )
+
+
+def _cross_lines(lines: tuple[float, float], colours: Theme) -> list[dict[str, Any]]:
+    style = {"color": colours.muted, "width": 1, "dash": "dot"}
+    return [
+        {"type": "line", "x0": lines[0], "x1": lines[0], "yref": "paper", "y0": 0, "y1": 1, "line": style},
+        {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": lines[1], "y1": lines[1], "line": style},
+    ]
 
 
 _LEGEND = {
@@ -101,6 +72,12 @@ _LEGEND = {
 }
 
 
+def _legend_rows(names: Sequence[str], width: float) -> int:
+    """Lines that the legend takes: all its entries are as wide as the widest."""
+    widest = max((text_width(name, SMALL) for name in names), default=0) + SYMBOL_ROOM
+    return ceil(len(names) / max(int(width / widest), 1))
+
+
 def _range(values: Sequence[float]) -> tuple[float, float]:
     known = np.asarray([value for value in values if np.isfinite(value)])
     low, high = float(known.min()), float(known.max())
@@ -108,13 +85,14 @@ def _range(values: Sequence[float]) -> tuple[float, float]:
     return low - room, high + room
 
 
-def _ticks(ends: tuple[float, float], write: Callable[[float], str], least: float = -np.inf) -> dict[str, Any]:
-    """At most six, at round places."""
+def _axis(ends: tuple[float, float], write: Callable[[float], str], least: float = -np.inf) -> dict[str, Any]:
+    """At most seven numbers, at round places."""
     step = 10.0 ** np.floor(np.log10(ends[1] - ends[0]))
     step = next(one for one in (step / 5, step / 2, step, step * 2) if (ends[1] - ends[0]) / one <= 6)
     places = np.arange(np.ceil(ends[0] / step), np.floor(ends[1] / step) + 1) * step + 0.0  # no -0
     places = places[places >= least - 1e-9]
-    return {"tickvals": places.tolist(), "ticktext": [write(float(place)) for place in places]}
+    texts = [write(float(place)) for place in places]
+    return {"range": list(ends), "zeroline": False, "tickvals": places.tolist(), "ticktext": texts}
 
 
 def _marks(marks: Sequence[MapMark], name: str, chosen: str, colours: Theme) -> Trace:
@@ -151,48 +129,3 @@ def _marks(marks: Sequence[MapMark], name: str, chosen: str, colours: Theme) -> 
         hovertext=[f"<b>{plain(mark.name)}</b><br>{mark.told}" for mark in marks],
         hoverinfo="text",
     )
-
-
-def _corners(words: MapWords, narrow: bool, colours: Theme) -> list[dict[str, Any]]:
-    """What each quarter of the map is called; a narrow one leaves it to the legend."""
-    if narrow:
-        return []
-    places = {"concentrate": (0, 1), "keep_up": (1, 1), "low_priority": (0, 0), "overkill": (1, 0)}
-    return [
-        label(words.kinds[kind], x, y, anchor="right" if x else "left", xref="paper", yref="paper",
-              xshift=-6 if x else 6, yshift=-10 if y else 10, font={"size": SMALL, "color": colours.muted})
-        for kind, (x, y) in places.items()
-    ]  # fmt: skip
-
-
-def _names(
-    marks: Sequence[MapMark],
-    x_range: tuple[float, float],
-    y_range: tuple[float, float],
-    height: float,
-    words: MapWords,
-    colours: Theme,
-    *,
-    narrow: bool,
-) -> list[dict[str, Any]]:
-    """Names where there is room, else numbers; neither where marks lie on one another. Important ones come first."""
-    width = (NARROW_FROM if narrow else WIDE_FROM) - LEFT - RIGHT
-    x = [(mark.x - x_range[0]) / (x_range[1] - x_range[0]) for mark in marks]
-    y = [1 - (mark.y - y_range[0]) / (y_range[1] - y_range[0]) for mark in marks]
-    order = sorted(range(len(marks)), key=lambda place: y[place])
-    taken = [] if narrow else [
-        (0.0, 12 + text_width(words.kinds[kind], SMALL), top, top + 20)
-        for kind, top in (("concentrate", 0.0), ("low_priority", height - 20))
-    ]  # fmt: skip
-    numbers = [marks[place].number for place in order]
-    full = [shortened(f"{marks[place].number} {plain(marks[place].name)}", NAME_ROOM, SMALL) for place in order]
-    places = label_places(
-        [x[place] for place in order], [y[place] for place in order], [numbers] if narrow else [full, numbers],
-        widths=(width, WIDEST), height=height, taken=taken,
-    )  # fmt: skip
-    return [
-        label(at[0], marks[place].x, marks[place].y, anchor="left" if at[1] > 0 else "right", xshift=GAP * at[1],
-              yshift=-at[2], font={"size": SMALL, "color": colours.text})
-        for place, at in zip(order, places, strict=True)
-        if at is not None
-    ]  # fmt: skip

@@ -5,8 +5,8 @@ they are never negative and add up to it. Source: Johnson 2000, A heuristic meth
 of predictor variables in multiple regression (Multivariate Behavioral Research 35).
 
 People answer "does not know" to many questions, so that hardly anybody may have answered all. Each correlation is taken
-over those who answered both questions (pairwise, as in Johnson's and Tonidandel and LeBreton's own programs). Such
-correlations need not fit together; where answers are missing their matrix is made a proper one (Rousseeuw and
+over those who answered both questions (pairwise, as the R package rwa does unless told otherwise). Such correlations
+need not fit together; where answers are missing their matrix is made a proper one (Rousseeuw and
 Molenberghs 1993, eigenvalue method). The limit: who has no answer is taken to be like who has one.
 """
 

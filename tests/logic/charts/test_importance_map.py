@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.logic.charts.importance_map import SYMBOLS, MapMark, MapWords, importance_map
+from dashboard.logic.charts.importance_map import importance_map
 from dashboard.logic.charts.label_places import GAP, HALF_LINE, label_places
+from dashboard.logic.charts.map_names import SYMBOLS, MapMark, MapWords
 from dashboard.logic.charts.text_width import SMALL, text_width
 
 WORDS = MapWords("Importance", "Mean rating", {kind: kind.title() for kind in SYMBOLS}, lambda v: f"{v:.1f}",

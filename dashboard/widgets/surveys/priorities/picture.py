@@ -4,7 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.logic.charts.figure_texts import plain
-from dashboard.logic.charts.importance_map import SYMBOLS, MapMark, MapWords, importance_map
+from dashboard.logic.charts.importance_map import importance_map
+from dashboard.logic.charts.map_names import SYMBOLS, MapMark, MapWords
 from dashboard.logic.surveys.priorities import Drivers
 from dashboard.widgets.chart_words import PLAIN
 from dashboard.widgets.formats import Formats

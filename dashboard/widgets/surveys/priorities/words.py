@@ -58,7 +58,7 @@ def priorities_headline(form: Formats, found: Drivers, names: list[str]) -> str:
         if not others:
             return said
         more = ngettext("and {n} more question", "and {n} more questions", others, n=form.whole(others))
-        return f"{said}; {more}"
+        return _("{first}; {more}", first=said, more=more)
     closest, _rest = _first(found.table, "leaning")
     if closest is not None:
         return _(
