@@ -41,6 +41,8 @@ FREE_TEXTS = {
     "events": ("title",),
 }  # fmt: skip
 """Columns in which anybody may have written anything about anybody."""
+WRITTEN = {("contact", "survey_answers"): ("answer_text",)}
+"""Columns that the person whose key stands in the row wrote: all of it is theirs, whether it names them or not."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import duckdb
 import pyarrow.parquet as pq
 
 from dashboard.data.engines.duckdb import PARQUET, quoted
-from dashboard.data.erasing.persons import FREE_TEXTS, KINDS, REFERENCES, SHOWN_INSTEAD, Kind, Traces
+from dashboard.data.erasing.persons import FREE_TEXTS, KINDS, REFERENCES, SHOWN_INSTEAD, WRITTEN, Kind, Traces
 from dashboard.data.store import flush_to_disk
 from dashboard.data.tables import TABLES
 from dashboard.data.tables.contract import LIST
@@ -19,15 +19,16 @@ Changes = Mapping[str, str]
 
 
 def all_changes(table: str, own: Sequence[tuple[Kind, str]], traces: Traces, columns: Sequence[str]) -> dict[str, str]:
-    """``other_changes``, and the personal columns blanked in the rows of each kind where its condition holds."""
+    """``other_changes``, and blanked in the rows of each kind where its condition holds: the personal columns, and in
+    other tables what they wrote."""
     changes = other_changes(table, traces, columns)
     for kind, condition in own:
-        if kind.table == table:
-            changes |= {
-                name: f"case when {condition} then null else {changes.get(name, name)} end"
-                for name in kind.personal
-                if name in columns
-            }
+        theirs = kind.personal if kind.table == table else WRITTEN.get((kind.name, table), ())
+        changes |= {
+            name: f"case when {condition} then null else {changes.get(name, name)} end"
+            for name in theirs
+            if name in columns
+        }
     return changes
 
 

@@ -104,6 +104,43 @@ def told_by_marts(home: Home) -> set[str]:
     return {word for word in ("欧阳一鸣", "Chen Xiaomei", "E1", "K1") if word in repr(rows)}
 
 
+ANSWERED = {
+    "orders": "order_id,customer_id,order_date,net_amount\nO1,C1,2025-02-03,10\n",
+    "contacts": "contact_id,customer_id,name,mobile\nK1,C1,Chen Xiaomei,13812345678\nK2,C1,Lin Daiyu,13911112222\n",
+    "surveys": (
+        "survey_id,title,field_from,field_to,scale_min,scale_max,anonymous\n"
+        "N,Named,2025-01-01,2025-01-31,1,5,no\nA,Anonymous,2025-01-01,2025-01-31,1,5,yes\n"
+    ),
+    "survey_answers": (
+        "response_id,survey_id,item_id,contact_id,score,answer_text\n"
+        "R1,N,Q1,K1,2,my name says all\nR2,N,Q1,K2,3,as Chen Xiaomei said\nR3,A,Q1,K1,4,nobody reads this\n"
+    ),
+}
+
+
+@pytest.mark.slow
+def test_the_marts_of_surveys_hold_nothing_of_who_was_erased(tmp_path):
+    """What they wrote goes, their scores stay; nobody else's words go, but for their name in them."""
+    home = Home(tmp_path / "home")
+    for name, text in ANSWERED.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+        import_files(home, [tmp_path / f"{name}.csv"], settings=SETTINGS, table=name)
+    build(home, SETTINGS)
+    said = "select score, answer_text from survey_answer order by score"
+    assert open_marts(home).cursor().execute(said).fetchall() == [
+        (2, "my name says all"), (3, "as Chen Xiaomei said"), (4, None),
+    ]  # fmt: skip
+    erase(home, SETTINGS, kind="contact", key="K1", reason="asked for", who="me", now=NOW)
+    assert open_marts(home).cursor().execute(said).fetchall() == [(2, None), (3, "as ••• said"), (4, None)]
+    held = [path.read_bytes() for path in home.root.rglob("*") if path.is_file()]
+    assert not [one for one in held for words in (b"my name says all", b"nobody reads") if words in one]
+    again = tmp_path / "again.csv"
+    again.write_text(ANSWERED["survey_answers"].replace("R1", "R9"), encoding="utf-8")
+    import_files(home, [again], settings=SETTINGS, table="survey_answers")
+    build(home, SETTINGS)
+    assert "my name says all" not in repr(open_marts(home).cursor().execute(said).fetchall())
+
+
 def brought(home: Home, text: str) -> None:
     job, data = new_job(home, "ada", NOW), text.encode()
     receive(job, 0, 0, data, name="contacts.csv", size=len(data), limits=Limits(2**30, 2**30))
