@@ -77,18 +77,22 @@ def share_dots(
     shapes = []
     if whole is not None:
         line = {"color": colours.text, "width": 1, "dash": "dot"}
-        shapes = [{"type": "line", "x0": whole, "x1": whole, "y0": 0, "y1": height, "line": line, "layer": "below"}]
-        texts.append(label(whole_title, whole, height, anchor="left" if whole < 0.7 else "right", yshift=10))
+        shapes = [
+            {"type": "line", "x0": whole, "x1": whole, "y0": 0, "y1": height + 16, "line": line, "layer": "below"}
+        ]
+        texts.append(
+            label(whole_title, whole, height + 9, anchor="left" if whole < 0.7 else "right", font={"size": SMALL})
+        )
     return figure(
         [dots, diamonds] if second else [dots],
         dark,
-        height=round(height + LEGEND + 58),
-        margin={"l": 8, "r": 8, "t": LEGEND + 4, "b": 50},
+        height=round(height + LEGEND + 52),
+        margin={"l": 8, "r": 8, "t": LEGEND + 4, "b": 32},
         showlegend=True,
         legend={"orientation": "h", "x": 0, "y": 1, "yref": "container", "yanchor": "top", "font": {"size": SMALL}}
         | {"itemclick": False, "itemdoubleclick": False},
         xaxis={"range": [-0.01, 1.02], "tickformat": ".0%", "zeroline": False, "fixedrange": True, "dtick": 0.2},
-        yaxis={"range": [height + 18, 0], "visible": False, "fixedrange": True},
+        yaxis={"range": [height + 16, 0], "visible": False, "fixedrange": True},
         shapes=shapes,
         annotations=texts,
     )

@@ -76,8 +76,10 @@ def berg_headline(opened: Opened, question: Question, figures: IcebergFigures, b
 def _measured_headline(opened: Opened, berg: Iceberg) -> str:
     form = opened.formats
     return ngettext(
-        "{n} customer complained. By a survey {share} with a problem do: {all} dissatisfied, {silent} of them silent.",
-        "{n} customers complained. By a survey {share} with a problem do: {all} dissatisfied, {silent} of them silent.",
+        "{n} customer complained. By a survey {share} of those with a problem tell us: "
+        "{all} are dissatisfied, {silent} of them silent.",
+        "{n} customers complained. By a survey {share} of those with a problem tell us: "
+        "{all} are dissatisfied, {silent} of them silent.",
         berg.complaining,
         n=form.whole(berg.complaining),
         share=form.share(berg.rate.value, 0),

@@ -24,6 +24,7 @@ from dashboard.data.reading.visible_layers import VisibleLayers
 from dashboard.logic.periods import MonthSpan, month_end
 from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question
+from dashboard.logic.schemes import CURRY
 from dashboard.logic.surveys.coverage import CustomerReach, coverage_table, reach_table
 from dashboard.logic.surveys.respondents import Trait, respondent_comparison
 from dashboard.logic.surveys.wave import Wave
@@ -134,6 +135,9 @@ class CoverageReader(SurveyGround):
             self.marts, "survey_reach", needs=("survey_reach",), survey_no=wave.survey_no, cut=by or "all"
         )
         frame = pd.DataFrame({name: pd.Series(column.to_pylist(), dtype=object) for name, column in found.items()})
+        if by == "layer":  # the build told them apart by the shipped scheme
+            order = {band: place for place, band in enumerate(CURRY.band_ids)}
+            frame = frame.iloc[np.argsort([order.get(one, len(order)) for one in frame["segment"]], kind="stable")]
         return reach_table(frame.iloc[:0] if self.withheld(question, wave) else frame)
 
     def _respondents(self, question: Question, wave: Wave) -> Respondents:

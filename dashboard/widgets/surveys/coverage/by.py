@@ -33,15 +33,22 @@ def by_segment(opened: Opened, question: Question, wave: Wave, whole: pd.DataFra
     table = opened.reader.coverage(question, wave, by)
     measure = _measure(whole)
     if table.empty or measure is None:
-        st.caption(_("Nothing can be told apart by this here."))
+        st.caption(_("Nothing can be told apart by this here.") if not wave.is_anonymous else _untold())
         return
     table = _largest_first(table, by, measure)
     shown = table.head(ROWS)
-    names = segment_titles(opened, question, by, [None if pd.isna(one) else one for one in shown["segment"]])
+    values = [None if pd.isna(one) else one for one in shown["segment"]]
+    names = segment_titles(opened, question, by, values)
+    if wave.is_anonymous:
+        names = [_("Everybody else") if value is None else name for value, name in zip(values, names, strict=True)]
     _picture(opened, wave, whole, shown, names, measure)
     table_behind("coverage_behind", lambda: _table(opened, wave, shown, names, by))
     if len(table) > ROWS:
         st.caption(_("{n} smaller ones are in the file.", n=opened.formats.whole(len(table) - ROWS)))
+
+
+def _untold() -> str:
+    return _("Not told apart by this: too few answered in one of its parts, and the survey is anonymous.")
 
 
 def _measure(whole: pd.DataFrame) -> str | None:

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from dashboard.logic.periods import MonthSpan
 from dashboard.logic.question import Question
 from dashboard.logic.surveys.coverage import ADVISED_REVENUE, SHARES
 from dashboard.logic.surveys.wave import Wave
@@ -76,20 +77,32 @@ def coverage_cards(opened: Opened, question: Question, wave: Wave, whole: pd.Dat
     cards = [name for name in SHARES if known(row[name]) is not None]
     if "account_share" in cards and len(cards) == len(SHARES):
         cards.remove("customer_share")
+    in_grid = cards[:-1] if is_narrow() else cards  # the last one is the longest: a line of its own
     with st.grid(2 if is_narrow() else max(len(cards) + 1, 2), min_column_width=LEAST_WIDTH):
         first = "responses" if known(row["invited"]) is None else "invited"
         title = _("Answers") if first == "responses" else invited_title(wave.kind)
         st.metric(title, form.whole(known(row[first])) + AS_TEXT, border=True, height="stretch")
-        for name in cards:
-            st.metric(
-                share_title(name, wave.kind),
-                form.share(known(row[name])) + AS_TEXT,
-                None,
-                delta_description=parts_text(form, row, name) or None,
-                help=card_text(opened, METRICS[name], question, made_of(opened, row, name)),
-                border=True,
-                height="stretch",
-            )
+        for name in in_grid:
+            _card(opened, question, wave, row, name)
+    for name in cards[len(in_grid) :]:
+        _card(opened, question, wave, row, name)
+
+
+def _card(opened: Opened, question: Question, wave: Wave, row: Row, name: str) -> None:
+    form = opened.formats
+    st.metric(
+        share_title(name, wave.kind),
+        form.share(known(row[name])) + AS_TEXT,
+        None,
+        delta_description=parts_text(form, row, name) or None,
+        help=card_text(opened, METRICS[name], question, made_of(opened, row, name), span=_span(opened, question, wave)),
+        border=True,
+        height="stretch",
+    )
+
+
+def _span(opened: Opened, question: Question, wave: Wave) -> MonthSpan | None:
+    return None if wave.is_anonymous else opened.reader.wave_span(question, wave)
 
 
 def made_of(opened: Opened, row: Row, name: str) -> MadeFrom:

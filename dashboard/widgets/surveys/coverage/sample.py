@@ -70,6 +70,3 @@ def _choose(field: Field, title: str, sign: str = "") -> None:
 
 def _typed(field: Field, title: str, example: str) -> None:
     st.text_input(title, key=field.name, max_chars=9, placeholder=example, persist_state="session")
-    typed = str(st.session_state.get(field.name) or "")
-    if typed not in field.options:
-        st.caption(_("Digits only: this is left out."))

@@ -74,7 +74,11 @@ def _cell(values: list[float | None], effective: float, write: Write) -> str:
         return ""
     if effective < HIDDEN_BELOW:
         return _("too few")
-    text = write(value) if low is None or high is None else f"{write(value)} ({write(low)}–{write(high)})"
+    text = (
+        write(value)
+        if low is None or high is None
+        else _("{value} ({low} to {high})", value=write(value), low=write(low), high=write(high))
+    )
     return text + (FEW if effective < THIN_BELOW else "")
 
 
@@ -91,13 +95,15 @@ def weighted_headline(opened: Opened, items: pd.DataFrame, rows: pd.DataFrame) -
         for weighting, row in of.items()
         if row["effective"] >= HIDDEN_BELOW
     }
-    if "answers" not in shown or len(shown) < 2:
+    question = str(items["question_text"].iloc[item])
+    if "answers" not in shown:
         return _("Too few answers to hold one way of counting them against another.")
+    if len(shown) == 1:
+        return _("{question}: {value}, each answer counted the same.", question=question, value=shown["answers"])
     for weighting in ("revenue", "survey", "customers"):
         if weighting in shown:
             break
     how = {"revenue": _("by revenue"), "survey": _("by the weights of the survey"), "customers": _("by customer")}
-    question = str(items["question_text"].iloc[item])
     if shown[weighting] == shown["answers"]:
         return _("{question}: {value}, counted by answer or {how}.", question=question, value=shown["answers"],
                  how=how[weighting])  # fmt: skip
@@ -109,6 +115,14 @@ def _notes(opened: Opened, question: Question, wave: Wave, rows: pd.DataFrame) -
     notes = [
         _("Worth: so many answers of equal weight would be as certain (Kish). * fewer than 30; below 10 not shown.")
     ]
+    if wave.population is not None:
+        notes.append(
+            _(
+                "The survey names a population of {n}: the more of it answered, the more an answer is worth (not by "
+                "customer or revenue).",
+                n=opened.formats.whole(wave.population),
+            )
+        )
     if wave.is_anonymous:
         return [*notes, _("This survey is anonymous: nothing is weighted by customer or by revenue.")]
     span = opened.reader.wave_span(question, wave)

@@ -21,9 +21,9 @@ def share_title(name: str, kind: str) -> str:
     is_call = kind == "transaction"
     return {
         "delivered_share": _("Delivered"),
-        "contact_share": _("Reached") if is_call else _("Response by contact"),
-        "account_share": _("Accounts reached") if is_call else _("Response by account"),
-        "customer_share": _("Active customers heard"),
+        "contact_share": _("Reached") if is_call else _("Contacts heard"),
+        "account_share": _("Accounts reached") if is_call else _("Accounts heard"),
+        "customer_share": _("Customers heard"),
         "revenue_share": _("Revenue heard"),
     }[name]
 
