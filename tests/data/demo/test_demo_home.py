@@ -1,14 +1,20 @@
 """The demo replaces itself and nothing else."""
 
+import json
 import shutil
+from datetime import date
 
 import pytest
+from pydantic import SecretStr
 
 from dashboard.data.batches import all_imports, live_batches
 from dashboard.data.demo.company import make_demo
 from dashboard.data.demo.demo_home import demo_home_folder, is_demo_home
+from dashboard.data.demo.survey.seeded_findings import seed_findings
 from dashboard.data.home import Home
 from dashboard.data.importing.running import import_files
+from dashboard.data.records.findings import findings
+from dashboard.data.records.store import open_records
 from dashboard.data.store import current_build_id
 from dashboard.logic.problems import Problem
 from dashboard.settings import DEMO_HOME, Settings
@@ -39,8 +45,10 @@ def home(made_once, tmp_path):
 @pytest.mark.slow
 def test_made_again_it_replaces_its_content(home):
     first = current_build_id(home)
+    entered = [one.id for one in findings(open_records(home))]
     second = make_demo(home, seed=2, settings=Settings(), **SMALL)
     assert is_demo_home(home)
+    assert [one.id for one in findings(open_records(home))] == entered != []
     assert current_build_id(home) == second.build.build_id != first
     orders = live_batches(home)["orders"]
     assert [batch.read for batch in orders] == [second.truths["files"][3]["read"]]
@@ -80,6 +88,16 @@ def test_files_only_leaves_the_home_alone(tmp_path):
     assert not home.root.exists()
     assert made.build is None
     assert (tmp_path / "files" / "委托单明细.parquet").is_file()
+
+
+@pytest.mark.slow
+def test_nothing_is_entered_where_the_settings_name_a_store(home):
+    """It may be everybody's."""
+    shutil.rmtree(home.records)
+    surveys = json.loads((home.root / "files" / "truths.json").read_text(encoding="utf-8"))["surveys"]
+    shared = Settings(records_url=SecretStr("postgresql://nobody@localhost/shared"))
+    assert seed_findings(home, shared, surveys, date(2025, 12, 31)) == 0
+    assert not home.records.exists()
 
 
 def test_wishes_out_of_range_make_no_home(tmp_path):

@@ -9,7 +9,7 @@ from dashboard.data.demo.roster import KEY, TIERS, Roster
 from dashboard.data.demo.sheets import Sheet
 from dashboard.data.demo.survey.answering import People, score_matrix
 from dashboard.data.demo.survey.questionnaire import OVERALL, TEXT
-from dashboard.data.demo.survey.respondents import Asked, Market, ask
+from dashboard.data.demo.survey.respondents import HOME_REGION, Asked, Market, ask
 from dashboard.data.demo.survey.survey_sheets import (
     Answered,
     invite_sheet,
@@ -64,7 +64,7 @@ def _answered(random: np.random.Generator, there: Market, wave: WavePlan, mood: 
     own = 0.8 * mood[customer] + 0.6 * random.normal(size=customer.size) - 0.4 * complained
     scores = score_matrix(random, wave, People(own, complained))
     texts = _opinions(random, wave, scores)
-    weights = _weights(there, wave, asked, customer) if wave.is_anonymous else []
+    weights = _weights(there, wave, customer) if wave.is_anonymous else []
     return Answered(wave, asked, invited, at, scores, texts, weights)
 
 
@@ -89,15 +89,17 @@ def _opinions(random: np.random.Generator, wave: WavePlan, scores: np.ndarray) -
     ]
 
 
-def _weights(there: Market, wave: WavePlan, asked: Asked, customer: np.ndarray) -> list[str]:
-    """The agency makes up for large accounts that are too few among the answers: share of the customers who could have
-    been asked by share of the answers."""
-    active = there.active(wave.month - 12, wave.month - 1)
-    large, is_large = there.roster.tier[active] <= KEY, there.roster.tier[customer] <= KEY
+def _weights(there: Market, wave: WavePlan, customer: np.ndarray) -> list[str]:
+    """The agency makes up for customers far away, who are too few among the answers: share of those who could have been
+    asked by share of the answers."""
+    asked_for = there.may_be_asked_by_agency(wave)
+    is_far, answered_far = (there.region[rows] != HOME_REGION for rows in (asked_for, customer))
     found = {
-        flag: (large == flag).mean() / (is_large == flag).mean() for flag in (False, True) if (is_large == flag).any()
+        flag: (is_far == flag).mean() / (answered_far == flag).mean()
+        for flag in (False, True)
+        if (answered_far == flag).any()
     }
-    return [f"{found[flag]:.4f}" for flag in is_large.tolist()]
+    return [f"{found[flag]:.4f}" for flag in answered_far.tolist()]
 
 
 def survey_sheets(roster: Roster, waves: Sequence[Answered]) -> dict[str, tuple[str, Sheet]]:

@@ -33,7 +33,7 @@ class PlannedFinding:
     replied: int = 35
     reply: str = ""
     effect: str = ""
-    is_evaluated: bool = False
+    evaluated_on: date | None = None
 
     def day(self, days: int) -> date:
         return self.since + timedelta(days=days)
@@ -45,10 +45,11 @@ def planned_findings(surveys: dict[str, Any], end: date) -> tuple[PlannedFinding
     before, last = surveys["before"], surveys["last"]
     then = date.fromisoformat(waves[before]["field_to"]) + timedelta(days=12)
     now = date.fromisoformat(waves[last]["field_to"]) + timedelta(days=3)
-    return (*_mended(before, then, surveys), *_running(last, now, end))
+    judged_on = date.fromisoformat(waves[last]["field_to"]) + timedelta(days=12)
+    return (*_mended(before, then, surveys, judged_on), *_running(last, now, end))
 
 
-def _mended(wave: str, since: date, surveys: dict[str, Any]) -> tuple[PlannedFinding, ...]:
+def _mended(wave: str, since: date, surveys: dict[str, Any], judged_on: date) -> tuple[PlannedFinding, ...]:
     """Of the wave before: the fixes that the last wave judges."""
     return (
         PlannedFinding(
@@ -62,7 +63,7 @@ def _mended(wave: str, since: date, surveys: dict[str, Any]) -> tuple[PlannedFin
             target=item_target(YEARLY, f"M{IMPROVED:02d}"),
             reply="排程与提醒已上线，三个检测室全部执行；签发代理人已任命。",
             effect="effective" if surveys["improved"]["is_sure"] else "",
-            is_evaluated=True,
+            evaluated_on=judged_on,
         ),
         PlannedFinding(
             "开票结算偶有差错",
@@ -75,7 +76,7 @@ def _mended(wave: str, since: date, surveys: dict[str, Any]) -> tuple[PlannedFin
             target=item_target(YEARLY, f"M{WORSE:02d}"),
             reply="新开票系统已启用。",
             effect="not_effective" if surveys["worse"]["is_sure"] else "",
-            is_evaluated=True,
+            evaluated_on=judged_on,
         ),
         PlannedFinding(
             "投诉答复不够及时",

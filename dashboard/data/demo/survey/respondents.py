@@ -14,10 +14,10 @@ from dashboard.data.demo.slips import Slips
 from dashboard.data.demo.survey.waves import CALLS, YEARLY, WavePlan
 from dashboard.data.demo.truths import Booked
 
-ANSWERS_OFTEN, LESS_AFTER_A_COMPLAINT, LESS_OF_LARGE = 0.54, 0.45, 0.5
-SMALL_REGION, DOMINATED_REGION = "西北", "东北"
+ANSWERS_OFTEN, LESS_AFTER_A_COMPLAINT, LESS_OF_LARGE = 0.54, 0.45, 0.35
+HOME_REGION, SMALL_REGION, DOMINATED_REGION = "华东", "西北", "东北"
 _OF_SMALL, _OF_DOMINATING, _BESIDE_DOMINATING = 3, 8, 3
-_MOST_ACCOUNTS, _REACHED_PERCENT = 3000, 85
+_MOST_ACCOUNTS, _REACHED_PERCENT, _SMALLER = 3000, 85, 0.92
 _LEFT = 10
 """Column of contacts: the day on which somebody left."""
 
@@ -37,6 +37,13 @@ class Market:
     def active(self, first: int, last: int) -> np.ndarray:
         """Rows of customers with an order in these months."""
         return np.flatnonzero(self.usable & self.bought[:, max(first, 0) : last + 1].any(axis=1))
+
+    def may_be_asked_by_agency(self, wave: WavePlan) -> np.ndarray:
+        """Active in the twelve months before, without strategic and key accounts and others as large as those."""
+        active = self.active(wave.month - 12, wave.month - 1)
+        is_small = self.roster.value[active] < np.quantile(self.roster.value[active], _SMALLER)
+        is_planted = np.isin(active, self.roster.planted.everyone)
+        return active[is_small & ~is_planted & (self.roster.tier[active] > KEY)]
 
     def has_complained(self, customers: np.ndarray, day: np.datetime64) -> np.ndarray:
         """Within the 365 days before."""
@@ -119,11 +126,12 @@ def _call(random: np.random.Generator, there: Market, wave: WavePlan) -> Asked:
 
 
 def _by_agency(random: np.random.Generator, there: Market, wave: WavePlan) -> Asked:
-    """Too few answers from one region; most of those from another by one customer; large accounts harder to win."""
-    active = there.active(wave.month - 12, wave.month - 1)
+    """Customers that are no large accounts. Too few answers from one region; most of those from another by one
+    customer; who is far away answers less often."""
+    active = there.may_be_asked_by_agency(wave)
     elsewhere = active[~np.isin(there.region[active], (SMALL_REGION, DOMINATED_REGION))]
-    wanted = min(max(round(there.roster.size * 0.11), 60), _MOST_ACCOUNTS, elsewhere.size)
-    luck = random.random(elsewhere.size) + 0.35 * (there.roster.tier[elsewhere] <= KEY)
+    wanted = min(max(round(there.roster.size * 0.3), 60), _MOST_ACCOUNTS, elsewhere.size)
+    luck = random.random(elsewhere.size) + 0.3 * (there.region[elsewhere] != HOME_REGION)
     chosen = elsewhere[np.argsort(luck, kind="stable")]
     few = random.permutation(active[there.region[active] == SMALL_REGION])[:_OF_SMALL]
     dominated = random.permutation(active[there.region[active] == DOMINATED_REGION])[: _BESIDE_DOMINATING + 1]

@@ -11,11 +11,16 @@ from typing import Any
 
 from dashboard.data.demo.survey.planned_findings import QUALITY, SERVICE, PlannedFinding, planned_findings
 from dashboard.data.home import Home
+from dashboard.data.reading.marts import open_marts
+from dashboard.data.reading.reader import Reader
 from dashboard.data.records.findings import create_finding, findings, publish_finding
 from dashboard.data.records.follow_ups import close_low_score, follow_ups, take_low_score
 from dashboard.data.records.models import Finding, FollowUp, Rectification
-from dashboard.data.records.rectifications import assign_rectification, record_reply
+from dashboard.data.records.rectifications import assign_rectification, record_evaluation, record_reply, target_of
 from dashboard.data.records.store import RecordsStore, open_records
+from dashboard.logic.question import Question
+from dashboard.logic.schemes import SHIPPED
+from dashboard.logic.surveys.effect_target import EffectVerdict
 from dashboard.logic.viewer import Viewer, operator
 from dashboard.settings import Settings
 
@@ -26,14 +31,16 @@ _DONE = ("已电话致歉并安排专人跟进。", "已上门沟通，客户接
 
 
 def seed_findings(home: Home, settings: Settings, surveys: dict[str, Any], end: date) -> int:
-    """Enter them where the home has none; how many. ``surveys``: the truths; ``end``: the demo's last day."""
+    """Enter them where the home has none; how many. ``surveys``: the truths; ``end``: the demo's last day. Whether a
+    fix worked is what the published build says."""
     if settings.records_url is not None:
         return 0
     store = open_records(home)
     if findings(store) or follow_ups(store):
         return 0
     planned = planned_findings(surveys, end)
-    steps: list[Step] = [step for one in planned for step in _Entry(store, one).steps(end)]
+    judge = _Judge(Reader(open_marts(home), operator(), SHIPPED))
+    steps: list[Step] = [step for one in planned for step in _Entry(store, one, judge).steps(end)]
     steps += _calls_back(store, surveys, end)
     for _, _, enter in sorted(steps, key=lambda step: step[:2]):  # by time, as the trail of a company is
         enter()
@@ -50,12 +57,25 @@ def at_ten(day: date) -> datetime:
     return datetime.combine(day, time(10)).astimezone()
 
 
+class _Judge:
+    """What the data say of a fix, from the published build."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self.build_id = reader.build.build_id
+
+    def effect(self, fix: Rectification) -> EffectVerdict:
+        question = Question(self._reader.build.default_as_of)
+        return self._reader.fix_effect(question, target_of(fix), fix.effective_on)
+
+
 class _Entry:
     """One finding while it goes its way: each step knows the version before it."""
 
-    def __init__(self, store: RecordsStore, planned: PlannedFinding) -> None:
+    def __init__(self, store: RecordsStore, planned: PlannedFinding, judge: _Judge) -> None:
         self._store = store
         self._planned = planned
+        self._judge = judge
         self._finding: Finding
         self._fix: Rectification
 
@@ -68,6 +88,8 @@ class _Entry:
             steps.append((one.day(one.assigned), 2, self._assign))
         if one.reply:
             steps.append((one.day(one.replied), 3, self._reply))
+        if one.evaluated_on is not None:
+            steps.append((one.evaluated_on, 6, self._evaluate))
         return [step for step in steps if step[0] <= end]
 
     def _create(self) -> None:
@@ -116,6 +138,21 @@ class _Entry:
             now=at_ten(one.day(one.replied)) + timedelta(minutes=15),
         )
 
+    def _evaluate(self) -> None:
+        """Nothing is kept where only time can tell."""
+        effect = self._judge.effect(self._fix)
+        if self._planned.evaluated_on is None or effect.is_waiting:
+            return
+        self._fix = record_evaluation(
+            self._store,
+            self._finding,
+            self._fix,
+            verdict=effect,
+            build_id=self._judge.build_id,
+            viewer=demo_person(QUALITY),
+            now=at_ten(self._planned.evaluated_on) + timedelta(minutes=20),
+        )
+
 
 class _CallBack:
     """One low score that somebody takes on and closes."""
@@ -144,14 +181,14 @@ class _CallBack:
 
 
 def _calls_back(store: RecordsStore, surveys: dict[str, Any], end: date) -> list[Step]:
-    """Of the low scores of the last yearly wave three of four were taken on, and most of those closed; of the last
-    calls a few."""
-    last, called = surveys["waves"][surveys["last"]], surveys["waves"][surveys["called"]]
-    chosen = [(surveys["last"], one) for one in last["low_scores"][: int(len(last["low_scores"]) * _TAKEN)]]
-    chosen += [(surveys["called"], one) for one in called["low_scores"][:_MORE_TAKEN]]
+    """Of the low scores of the last yearly wave three of four were taken on, most of those closed, some too late; of
+    the last calls a few."""
+    last, called = (list(surveys["waves"][surveys[name]]["low_scores"].items()) for name in ("last", "called"))
+    chosen = [(surveys["last"], *one) for one in last[: int(len(last) * _TAKEN)]]
+    chosen += [(surveys["called"], *one) for one in called[:_MORE_TAKEN]]
     steps: list[Step] = []
-    for place, (survey, response) in enumerate(chosen):
-        taken = date.fromisoformat(surveys["waves"][survey]["field_to"]) + timedelta(days=1 + place % 4)
+    for place, (survey, response, day) in enumerate(chosen):
+        taken = date.fromisoformat(day) + timedelta(days=1 + place % 3)
         closed = taken + timedelta(days=1 + place % 7)
         one = _CallBack(store, survey, response, taken, closed, _DONE[place % len(_DONE)])
         steps += one.steps(end, is_closed=place < len(chosen) * _CLOSED)

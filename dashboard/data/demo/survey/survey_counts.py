@@ -42,11 +42,11 @@ class ItemCount:
 
 @dataclass
 class WaveCount:
-    """``rated``: response -> question -> rating; ``customer``, ``weight``: of each response."""
+    """``rated``: response -> question -> rating; ``day``, ``weight``: of each response."""
 
     items: dict[str, ItemCount] = field(default_factory=dict)
     rated: dict[str, dict[str, int]] = field(default_factory=dict)
-    customer: dict[str, str] = field(default_factory=dict)
+    day: dict[str, str] = field(default_factory=dict)
     weight: dict[str, float] = field(default_factory=dict)
 
 
@@ -71,7 +71,7 @@ def counted_waves(rules: dict[tuple[str, str], Rule], wide: Sheet, long: Sheet) 
         if rule is None or not (text.isdigit() or text == ""):
             continue
         wave = found.setdefault(survey, WaveCount())
-        wave.customer[response] = row["客户编号"]
+        wave.day[response] = row["作答时间"][:10]
         wave.weight[response] = float(row.get("权重") or 1)
         rated = wave.rated.setdefault(response, {})
         count = wave.items.setdefault(item, ItemCount())
@@ -108,7 +108,7 @@ def rows(sheet: Sheet) -> Iterator[dict[str, str]]:
 
 
 def wave_told(survey: str, wave: WaveCount, rules: dict[tuple[str, str], Rule]) -> dict[str, Any]:
-    """Figures of one wave, counts and sums only."""
+    """Figures of one wave, counts and sums only. ``low_scores``: responses, and the day of each."""
     of_type = {rules[survey, item].item_type: item for item in wave.items}
     told = {item: count.told(rules[survey, item]) for item, count in wave.items.items()}
     found: dict[str, Any] = {"responses": len(wave.rated), "items": told}
@@ -121,9 +121,9 @@ def wave_told(survey: str, wave: WaveCount, rules: dict[tuple[str, str], Rule]) 
         said = of_type.get("是否反映", "")
         found["problems"] = {"had": len(had), "told_us": sum(rated.get(said) == _YES for rated in had)}
     overall = of_type.get("总体满意度", "")
-    found["low_scores"] = sorted(
-        response
-        for response, rated in wave.rated.items()
+    found["low_scores"] = {
+        response: wave.day[response]
+        for response, rated in sorted(wave.rated.items())
         if rated.get(overall, 9) <= _LOW_OVERALL or (nps and rated.get(nps, 10) <= _DETRACTOR)
-    )
+    }
     return found

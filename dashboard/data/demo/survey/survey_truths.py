@@ -28,7 +28,7 @@ from dashboard.data.demo.survey.waves import BY_AGENCY, CALLS, YEARLY
 
 FALSE_SHARE = 0.05
 """Of the verdicts on questions that did not change (metrics.md, M48)."""
-_SURE, _ENOUGH_FOR_DRIVERS = 4.5, 80
+_SURE, _ENOUGH_FOR_DRIVERS = 4.5, 160
 """A difference of so many standard errors is found whatever the correction for many questions."""
 _ANSWERS, _CUSTOMERS, _LARGEST = 5, 3, (60, 100)
 """Metrics.md, M47b: a cell is shown only with so many, and no customer with more than this part of them."""

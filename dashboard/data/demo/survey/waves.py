@@ -121,7 +121,7 @@ def _calls(plan: DemoPlan) -> list[WavePlan]:
 def _agency(plan: DemoPlan) -> WavePlan:
     month = plan.months - _OF_AGENCY
     first = (plan.first_month + month).astype("datetime64[D]")
-    title = f"{str(first)[:4]}年第三方满意度调查（匿名）"
+    title = f"{str(first)[:4]}年中小客户第三方满意度调查（匿名）"
     return WavePlan(
         f"DSF{str(first)[:4]}", title, BY_AGENCY, month, 0, first + 4, first + 24, AGENCY, True, "网上", "便利"
     )
