@@ -11,6 +11,7 @@ from dashboard.widgets.opened import Opened
 from dashboard.widgets.surveys.priorities.words import factor_text, quadrant_text, score_text, signed_text
 from dashboard.widgets.tables import table_behind
 from dashboard.widgets.text_table import one_line, text_table
+from dashboard.widgets.window import is_narrow
 
 
 def between(form: Formats, row: pd.Series, name: str, write: Callable[[float], str]) -> str:
@@ -38,7 +39,10 @@ def priorities_table(opened: Opened, found: Drivers, names: list[str]) -> None:
     }
     if table["stated"].notna().any():
         columns[_("Stated importance")] = [score(row["stated"]) for row in rows]
-    text_table(columns, numbers=[_("No."), *list(columns)[3:]], key="fix_table", alt=_("What to fix first"))
+    numbers = [_("No."), *list(columns)[3:]]
+    if is_narrow():  # the verdict stands where it is seen without moving the table
+        columns = {title: columns[title] for title in (_("No."), _("Verdict"), *columns)}
+    text_table(columns, numbers=numbers, key="fix_table", alt=_("What to fix first"))
 
 
 def factor_table(opened: Opened, found: Drivers, names: list[str]) -> None:
