@@ -20,7 +20,7 @@ from dashboard.logic.surveys.low_scores import due_days
 from dashboard.widgets.admin.forms import begin_with, form_key, typed
 from dashboard.widgets.findings.forms import Entering, seen, seen_versions, take_step
 from dashboard.widgets.findings.new_finding import departments
-from dashboard.widgets.findings.words import department_text, target_text
+from dashboard.widgets.findings.words import department_text, series_of, target_text
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened, settings
 from dashboard.widgets.recusal.words import person_text
@@ -50,7 +50,8 @@ def assign_form(opened: Opened, question: Question, entry: LoopEntry) -> None:
             st.date_input(_("Measure takes effect on"), key=form_key(form, "effective"))
         st.selectbox(
             _("What it should move"), list(targets), key=form_key(form, "target"),
-            format_func=lambda code: target_text(marts, targets[code]), index=None, placeholder=_("Choose"),
+            format_func=lambda code: target_text(marts, targets[code], with_series=True), index=None,
+            placeholder=_("Choose"),
         )  # fmt: skip
         st.number_input(
             _("Smallest change that matters"), min_value=0.0, max_value=100.0, value=None, step=0.5,
@@ -79,10 +80,16 @@ def _targets(opened: Opened, question: Question, entry: LoopEntry) -> dict[str, 
         for measure in TARGET_MEASURES:
             for unit in dict.fromkeys(("", *opened.reader.case_cuts(question, "complaint", "respondent_department"))):
                 found[f"~{measure}|{unit}"] = metric_target(measure, department=unit)
-    own = [code for code, target in found.items() if target.item and target.item == entry.finding.source_item]
+    own = _source(opened, entry)
     if entry.fix is not None:
         found.setdefault(_code(entry.fix.target), entry.fix.target)
-    return {code: found[code] for code in dict.fromkeys([*own, *found])}
+    return {code: found[code] for code in dict.fromkeys([own, *found]) if code in found}
+
+
+def _source(opened: Opened, entry: LoopEntry) -> str:
+    """The code of the question that the finding is about; of no question for another source."""
+    one = entry.finding
+    return f"{series_of(opened.marts, one.source_id)}|{one.source_item}"
 
 
 def _code(target: Target) -> str:
@@ -100,8 +107,8 @@ def _begin(opened: Opened, form: str, entry: LoopEntry, targets: dict[str, Targe
     today = datetime.now(UTC).astimezone().date()
     limit = TimeLimit.parse(settings().survey.reply_within)
     due = due_days(np.array([today], "datetime64[D]"), limit, working_time(opened.marts)[0])[0]
-    first = next((code for code, one in targets.items() if one.item and one.item == entry.finding.source_item), None)
-    begin_with(form, due=due.item(), effective=today, target=first)
+    own = _source(opened, entry)
+    begin_with(form, due=due.item(), effective=today, target=own if own in targets else None)
 
 
 def _save(opened: Opened, form: str, versions: tuple[str, str], targets: dict[str, Target]) -> None:

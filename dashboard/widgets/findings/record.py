@@ -68,7 +68,7 @@ def _facts(opened: Opened, entry: LoopEntry) -> None:
             (_("Owner"), owner_text(marts, fix)),
             (_("Reply by"), form.day(fix.due_on)),
             (_("In effect since"), form.day(fix.effective_on)),
-            (_("Should move"), target_text(marts, fix.target)),
+            (_("Should move"), target_text(marts, fix.target, with_series=True)),
             (_("Reply"), fix.reply),
             (_("Proof"), fix.proof),
         ]

@@ -32,7 +32,7 @@ def findings_section() -> None:
         say_what_was_done()
         titles = {
             "worked": _("Which fixes worked"),
-            "way": _("On the way"),
+            "way": _("How far they are"),
             "low": _("Low scores"),
         }
         view_switch(VIEW, titles, _("View"))

@@ -3,6 +3,7 @@
 from dashboard.data.reading.marts import Marts
 from dashboard.data.reading.masking import MASK
 from dashboard.data.reading.staff import department_names
+from dashboard.data.reading.surveys.company_surveys import company_surveys
 from dashboard.data.reading.surveys.fix_targets import question_texts
 from dashboard.logic.spc.measures import MEASURES, PER
 from dashboard.logic.surveys.effect_target import Effect, EffectVerdict, Target
@@ -86,14 +87,20 @@ def source_text(marts: Marts, one: FindingFact) -> str:
         return _("Case {case}", case=one.source_id)
     if one.source_kind == "audit":
         return _("Audit {name}", name=one.source_id)
-    asked = next((text for (_series, item), text in question_texts(marts).items() if item == one.source_item), "")
-    return _("Survey {survey}: {question}", survey=one.source_id, question=one_line(asked or one.source_item))
+    asked = question_texts(marts).get((series_of(marts, one.source_id), one.source_item), one.source_item)
+    return _("Survey {survey}: {question}", survey=one.source_id, question=one_line(asked))
 
 
-def target_text(marts: Marts, target: Target) -> str:
-    """What the fix should move."""
+def series_of(marts: Marts, survey_id: str) -> str:
+    """Of a wave; empty for one that this build does not know."""
+    return next((wave.series for wave in company_surveys(marts).waves if wave.survey_id == survey_id), "")
+
+
+def target_text(marts: Marts, target: Target, *, with_series: bool = False) -> str:
+    """What the fix should move; of a question with the name of its series where two may ask the same."""
     if target.kind == "item":
-        return one_line(question_texts(marts).get((target.series, target.item), target.item))
+        asked = one_line(question_texts(marts).get((target.series, target.item), target.item))
+        return f"{asked} · {one_line(target.series)}" if with_series else asked
     name = {
         "per_100_orders": _("Complaints per 100 orders"),
         "on_time": _("Complaints closed in time"),

@@ -1,6 +1,7 @@
 """Which fixes worked: the headline, and one row per fix with what it should move, before and after."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -29,10 +30,14 @@ from dashboard.widgets.window import is_narrow
 ROWS = 30
 
 
-def judged(entries: Sequence[LoopEntry], day: object) -> list[LoopEntry]:
-    """Fixes whose measure has taken effect; worked first, then those that did not, then undecided."""
-    known = [one for one in entries if one.fix and one.effect and str(one.fix.effective_on) <= str(day)]
-    return sorted(known, key=lambda one: EFFECTS.index(one.effect.effect) if one.effect else len(EFFECTS))
+def judged(entries: Sequence[LoopEntry], day: date) -> list[LoopEntry]:
+    """Fixes whose measure has taken effect; worked first, then those that did not, then undecided; the newest first."""
+    known = [
+        (EFFECTS.index(one.effect.effect), -one.fix.effective_on.toordinal(), place)
+        for place, one in enumerate(entries)
+        if one.fix and one.effect and one.fix.effective_on <= day
+    ]
+    return [entries[place] for *_order, place in sorted(known)]
 
 
 def worked_view(opened: Opened, question: Question, entries: Sequence[LoopEntry]) -> None:
