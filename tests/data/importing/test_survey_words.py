@@ -94,3 +94,22 @@ def test_a_scale_or_a_weight_that_cannot_be_one_is_rejected_and_stops_no_build(h
     assert (batch.reasons, batch.accepted) == ({"OUT_OF_RANGE": 2}, 1)
     (batch,) = home.run(home.file("a.csv", "答卷编号,期次,题号,得分,权重\nR1,C,1,5,13800138000\nR2,C,1,5,-1\n")).batches
     assert batch.reasons == {"OUT_OF_RANGE": 2}
+
+
+def test_answers_in_words_come_by_a_mapping_of_their_own(home):
+    """题3意见 is left out where the headers alone tell the file; a second mapping of the same file reads it."""
+    text = "答卷编号,期次,题1,题2,题3,题3意见,建议\nR1,2025,5,4,3,太慢,\nR2,2025,4,4,4,,多开窗口\n"
+    path = home.file("a.csv", text, "gb18030")
+    (batch,) = home.run(path).batches
+    assert batch.accepted == 6
+    words = """[survey_answers]
+response_id = "答卷编号"
+survey_id = "期次"
+item_id = { unpivot = ["*意见", "建议"] }
+answer_text = { unpivot = "value" }
+"""
+    (batch,) = home.run(path, mapping=home.file("words.toml", words)).batches
+    assert (batch.read, batch.accepted) == (2, 2)
+    assert [row for row in home.rows("survey_answers", "response_id, item_id, score, answer_text") if row[3]] == [
+        ("R1", "题3意见", None, "太慢"), ("R2", "建议", None, "多开窗口"),
+    ]  # fmt: skip

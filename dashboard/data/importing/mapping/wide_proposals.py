@@ -9,6 +9,8 @@ from dashboard.data.tables import TABLES
 
 FEWEST = 3
 """Two numbered columns may be anything."""
+_OF_ONE_ANSWER = ("answer_text", "dont_know")
+"""One column of words beside the answers (建议) would be repeated with each of them."""
 _ITEM = re.compile(r"(?:第(\d+)题|(?:题目?|问题|题号|question|item|q)[_.-]?(\d+)题?)(.*)")
 _WORDS = re.compile("意见|建议|说明|其他|其它|备注|原因|comment|text|other|reason")
 
@@ -16,7 +18,8 @@ _WORDS = re.compile("意见|建议|说明|其他|其它|备注|原因|comment|te
 def proposed_answers(header: tuple[str, ...]) -> Target | None:
     """How survey_answers would be filled; None where the header shows no run of items, or is long already.
 
-    Columns with words (Q3意见) are left out: an answer is a score. What is required may be missing in it.
+    Columns with words (Q3意见, 建议) are left out: an answer is a score; a mapping of their own reads them. What is
+    required may be missing in it.
     """
     table = TABLES["survey_answers"]
     items = {cell: number for cell in header if (number := _number(cell))}
@@ -27,7 +30,11 @@ def proposed_answers(header: tuple[str, ...]) -> Target | None:
         return None
     words = tuple((cell, short) for cell in items if (short := _short(cell)) != cell)
     cells = {
-        **{column: Cell(header=match.header, factor=match.factor) for column, match in found.items()},
+        **{
+            column: Cell(header=match.header, factor=match.factor)
+            for column, match in found.items()
+            if column not in _OF_ONE_ANSWER
+        },
         "item_id": Cell(items=tuple(items), values=words),
         "score": Cell(is_answer=True),
     }
