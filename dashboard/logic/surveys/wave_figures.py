@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from dashboard.logic.surveys import driver_ground
 from dashboard.logic.surveys.satisfaction_index import SatisfactionIndex
 
 HEADLINES = ("overall", "top2", "index", "nps", "ces")
@@ -64,14 +65,11 @@ class WaveFigures:
 
 
 def overall_place(items: pd.DataFrame) -> int:
-    """Place of the question that stands for the whole: the first of the kind overall; where there is none, the only one
-    about satisfaction; -1 where there are several or none."""
-    kinds = items["item_type"].to_numpy()
-    found = np.flatnonzero(kinds == "overall")
-    if not len(found):
-        found = np.flatnonzero(kinds == "satisfaction")
-        return int(found[0]) if len(found) == 1 else -1
-    return int(found[0])
+    """Place of the question that stands for the whole: of the kind overall, one without a service first; where there is
+    none, the only one about satisfaction; -1 where there are several or none."""
+    place = driver_ground.overall_place(items)
+    found = np.flatnonzero((items["item_type"] == "satisfaction").to_numpy())
+    return int(found[0]) if place < 0 and len(found) == 1 else place
 
 
 def first_place(items: pd.DataFrame, kind: str) -> int:

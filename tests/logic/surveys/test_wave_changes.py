@@ -145,8 +145,9 @@ def test_common_questions_are_those_with_the_same_scale_and_kind():
     assert common_questions(now, before).to_numpy().tolist() == [[3, 0]]
 
 
-def test_overall_is_the_first_of_its_kind_else_the_only_question():
+def test_overall_is_about_no_single_service_else_the_only_question():
     assert overall_place(questions("satisfaction", "overall", "overall")) == 1
+    assert overall_place(questions("overall", "overall", service=pd.Series(["Hall", None], dtype=object))) == 1
     assert overall_place(questions("nps", "satisfaction")) == 1
     assert overall_place(questions("satisfaction", "satisfaction")) == -1
     assert overall_place(questions("nps")) == -1

@@ -5,6 +5,7 @@ import pandas as pd
 
 from dashboard.data.reading.surveys.survey_ground import SurveyGround
 from dashboard.logic.question import Question
+from dashboard.logic.surveys.driver_ground import driver_ground
 from dashboard.logic.surveys.item_figures import item_figures
 from dashboard.logic.surveys.nps import nps_figures
 from dashboard.logic.surveys.priorities import derived_weights
@@ -48,9 +49,18 @@ class WaveGround(SurveyGround):
         can: dict[Weighting, bool] = {
             "equal": True,
             "stated": has_stated_weights(figures.items),
-            "derived": self._derived_weights(question, wave) is not None,
+            "derived": self._is_derivable(question, wave),
         }
         return tuple(name for name, is_known in can.items() if is_known)
+
+    def _is_derivable(self, question: Question, wave: Wave) -> bool:
+        """Whether derived weights can be told: asked with every run, so the weights are not made for it."""
+
+        def make() -> bool:
+            answers = self.visible_answers(question, wave)
+            return not driver_ground(answers.items, answers.scores, answers.customer_no)[-1].reason
+
+        return self._answer("index_weights_known", question, make, wave.survey_no)
 
     def _derived_weights(self, question: Question, wave: Wave) -> np.ndarray | None:
         """Shares of what goes with overall satisfaction (M49), of all visible responses; None where it cannot be

@@ -70,7 +70,7 @@ def _picture(opened: Opened, seen: SeenWave, measure: Measure, table: pd.DataFra
         _in_unit(shown, measure), words, chosen=seen.wave.survey_id, dark=is_dark(), narrow=is_narrow()
     )
     st.plotly_chart(chart, key=CHART, theme=None, config=PLAIN, alt=alt)
-    st.caption(plain_text(speech().together(*_notes(table, is_rescaled=is_rescaled))))
+    st.caption(plain_text(speech().together(*_notes(table, measure, is_rescaled=is_rescaled))))
 
 
 def _chosen(seen: SeenWave, measures: tuple[Measure, ...]) -> Measure:
@@ -158,10 +158,12 @@ def _figure(row: dict[str, object]) -> WaveFigure:
     return WaveFigure(value, low, high, int(count))
 
 
-def _notes(table: pd.DataFrame, *, is_rescaled: bool) -> list[str]:
+def _notes(table: pd.DataFrame, measure: Measure, *, is_rescaled: bool) -> list[str]:
     said = [_("Bars: 95% intervals. Lines join waves that can be compared.")]
     if is_rescaled:
         said.append(_("The scale changed: shown from 0 to 100, not joined, and not compared."))
+    if measure.name == "index":
+        said.append(_("Indices over other questions or with other weights are not joined."))
     without = int((table["value"].notna() & table["day"].isna()).sum())
     if without:
         said.append(
