@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from dashboard.logic.charts.chart_words import ChartWords
 from dashboard.logic.charts.figure_texts import plain
 from dashboard.logic.charts.palette import Theme, ramp, text_on, theme
-from dashboard.logic.charts.question_rows import BAR, QuestionRow, RowLayout, row_axis, row_layout
+from dashboard.logic.charts.question_rows import BAR, KEPT, QuestionRow, RowLayout, row_axis, row_layout
 from dashboard.logic.charts.template import Trace, figure, label, nothing_to_show, trace
 from dashboard.logic.charts.text_width import SMALL, text_width
 from dashboard.logic.words import N_
@@ -118,6 +118,8 @@ def _places(
         marker={"color": fills, "line": {"color": colours.grey_edge, "width": 0.6}},
         hovertext=["<br>".join(map(plain, row.hover)) for row in rows],
         hoverinfo="text",
+        selected=KEPT,
+        unselected=KEPT,
     )
 
 
@@ -137,6 +139,8 @@ def _unknown(rows: Sequence[AnswerRow], layout: RowLayout, start: float, words: 
         },
         hovertext=["<br>".join(map(plain, row.hover)) for row in rows],
         hoverinfo="text",
+        selected=KEPT,
+        unselected=KEPT,
     )
 
 

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from dashboard.logic.charts.chart_words import ChartWords
 from dashboard.logic.charts.figure_texts import plain
 from dashboard.logic.charts.palette import theme
-from dashboard.logic.charts.question_rows import BAR, QuestionRow, RowLayout, row_axis, row_layout
+from dashboard.logic.charts.question_rows import BAR, KEPT, QuestionRow, RowLayout, row_axis, row_layout
 from dashboard.logic.charts.template import Trace, figure, label, nothing_to_show, trace
 from dashboard.logic.charts.text_width import SMALL
 from dashboard.logic.words import N_
@@ -77,7 +77,7 @@ def axis_part(points: Sequence[Point], ends: tuple[float, float]) -> tuple[float
     values = np.array([value for point in points for value in point], float)
     values = values[np.isfinite(values)]
     low, high = max(float(values.min()), ends[0]), min(float(values.max()), ends[1])
-    wide = max(high - low, (ends[1] - ends[0]) / 20)
+    wide = max(high - low, (ends[1] - ends[0]) / 20) or 1.0
     power = 10.0 ** floor(log10(wide / 4))
     step = next(power * size for size in (1, 2, 5, 10, 20) if wide / (power * size) <= 4)
     first, last = max(np.floor(low / step) * step, ends[0]), min(np.ceil(high / step) * step, ends[1])
@@ -115,6 +115,8 @@ def _dots(
         marker={"color": colour, "size": 9, "symbol": symbol, "line": {"color": colour, "width": 1.5}},
         hovertext=["<br>".join(map(plain, row.hover)) for row in rows],
         hoverinfo="text",
+        selected=KEPT,
+        unselected=KEPT,
     )
 
 

@@ -17,7 +17,7 @@ from dashboard.logic.charts.text_width import SMALL, shortened, text_width
 from dashboard.logic.words import N_
 
 NOTHING = N_("Nothing to show")
-ROW, NARROW_ROW, STEPS = 38.0, 46.0, 6
+ROW, NARROW_ROW, STEPS = 38.0, 52.0, 6
 STEEP_BELOW, MOST_TOP, PLAIN_TOP = 62.0, 120.0, 34
 NAMES_PART = 0.36
 
@@ -41,7 +41,8 @@ def question_heatmap(
     dark: bool = False,
     narrow: bool = False,
 ) -> go.Figure:
-    """``cells``: a sequence per question. One trace; a click's y is the row."""
+    """``cells``: a sequence per question. A heatmap's own clicks do not reach the page: a point on every cell, unseen,
+    answers click and hover; its y is the row."""
     if not names or not columns:
         return nothing_to_show(words.text(NOTHING), dark)
     colours = theme(dark)
@@ -72,10 +73,9 @@ def question_heatmap(
                 showscale=False,
                 xgap=2,
                 ygap=2,
-                hovertext=[["<br>".join(map(plain, one.hover)) for one in line] for line in cells],
-                hoverinfo="text",
-                hoverongaps=True,
-            )
+                hoverinfo="skip",
+            ),
+            _points(cells),
         ],
         dark,
         height=round(top + row * len(names) + 8),
@@ -91,6 +91,23 @@ def question_heatmap(
         },
         yaxis={"visible": False, "range": [len(names) - 0.5, -0.5]},
         annotations=[*texts, *_cell_texts(cells, fills, cell, colours.muted)],
+    )
+
+
+def _points(cells: Sequence[Sequence[HeatCell]]) -> dict[str, Any]:
+    """As wide as a finger; nothing is seen of them, chosen or not."""
+    every = [(column, row, one) for row, line in enumerate(cells) for column, one in enumerate(line)]
+    unseen = {"marker": {"opacity": 0}}
+    return trace(
+        "scatter",
+        mode="markers",
+        x=[column for column, _row, _one in every],
+        y=[row for _column, row, _one in every],
+        marker={"size": 34, "symbol": "square", "opacity": 0},
+        selected=unseen,
+        unselected=unseen,
+        hovertext=["<br>".join(map(plain, one.hover)) for _column, _row, one in every],
+        hoverinfo="text",
     )
 
 

@@ -13,6 +13,8 @@ from dashboard.logic.charts.text_width import SMALL, shortened, text_width
 ROW, NARROW_ROW, HEADING, NARROW_HEADING, BAR = 36.0, 66.0, 36.0, 50.0, 20.0
 LINE = 15.0
 NAMES_PART = 0.42
+KEPT: dict[str, Any] = {"marker": {"opacity": 1}}
+"""Marks look the same whether one of them was clicked or not: what is open is marked otherwise."""
 _LESS_THAN = "\ue000"
 
 

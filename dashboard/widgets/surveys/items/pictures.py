@@ -42,7 +42,7 @@ def bars_picture(opened: Opened, question: Question, sheet: QuestionSheet, sort:
     def make(row: pd.Series) -> AnswerRow:
         shares = place_shares(sheet.places, int(row["item"]), place_count(row["scale_min"], row["scale_max"]))
         return AnswerRow(
-            question_name(row), bar_text(form, row), hover_lines(form, sheet, row),
+            question_name(row), bar_text(form, row, is_short=is_narrow()), hover_lines(form, sheet, row),
             shares=tuple(shares.tolist()) if row["n"] else (), unknown=unknown_share(row),
         )  # fmt: skip
 

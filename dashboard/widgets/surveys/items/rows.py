@@ -61,10 +61,11 @@ def service_text(form: Formats, score: pd.Series | None) -> str:
     )
 
 
-def bar_text(form: Formats, row: pd.Series) -> str:
-    """What stands at the end of a bar: mean, and the symbol of a verdict up or down."""
+def bar_text(form: Formats, row: pd.Series, *, is_short: bool) -> str:
+    """What stands at the end of a bar: mean with its n unless ``is_short``, and a verdict up or down."""
+    n = "" if is_short else f"n {form.whole(row['n'])}"
     mark = verdict_text(row["verdict"]) if row["verdict"] in MARKED else ""
-    return f"{mean_text(form, row)} {mark}".strip()
+    return " ".join(filter(None, (mean_text(form, row), n, mark)))
 
 
 def dot_text(form: Formats, row: pd.Series) -> str:

@@ -21,7 +21,8 @@ ROWS = 30
 def through_waves(opened: Opened, question: Question, wave: Wave, canonical_id: str) -> None:
     """The latest waves, oldest first. Nothing where this wave alone asked the question."""
     found = opened.reader.question_waves(question, wave, canonical_id)
-    st.markdown(f"**{_('Through the waves')}**")
+    title = _("Through the waves")
+    st.markdown(f"**{title}**")
     form = opened.formats
     if found.withheld:
         st.caption(
@@ -80,6 +81,11 @@ def _table(opened: Opened, found: QuestionWaves, shown: tuple[WaveFigure, ...]) 
         _("Wording"): [one.question_text or "" for one in shown],
     }
     texts = (_("Wave"), _("Wording"))
-    text_table(columns, numbers=[one for one in columns if one not in texts], key="item_waves_table", alt=_("Through the waves"))
+    text_table(
+        columns,
+        numbers=[one for one in columns if one not in texts],
+        key="item_waves_table",
+        alt=_("Through the waves"),
+    )
     if len(found.waves) > len(shown):
         st.caption(plain_text(_("Earlier waves are in the file.")))

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from dashboard.logic.charts.figure_texts import NEARLY_NOTHING
 from dashboard.logic.surveys.item_figures import HIDDEN_BELOW, THIN_BELOW
 from dashboard.logic.surveys.question_sheet import QuestionSheet, SheetFacts
 from dashboard.widgets.formats import Formats
@@ -55,9 +56,11 @@ def verdict_text(verdict: str) -> str:
 
 
 def signed(form: Formats, change: float, decimals: int = 2) -> str:
-    """+0.21, −0.40."""
+    """+0.21, −0.40; ≈ 0 for less than the digits show."""
     if change != change:
         return form.not_known
+    if change and not round(abs(change), decimals):
+        return NEARLY_NOTHING
     return ("+" if change > 0 else "−" if change < 0 else "") + form.number(abs(change), decimals)
 
 
