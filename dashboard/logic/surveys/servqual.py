@@ -10,7 +10,9 @@ from dashboard.logic.intervals import mean_interval
 from dashboard.logic.surveys.item_figures import HIDDEN_BELOW
 from dashboard.logic.surveys.score_table import design_effects
 
-DIMENSIONS = ("reliability", "assurance", "tangibles", "empathy", "responsiveness")
+DIMENSIONS = {"reliability": "可靠性", "assurance": "保证性", "tangibles": "有形性", "empathy": "移情性",
+              "responsiveness": "响应性"}  # fmt: skip
+"""The five of SERVQUAL, as files write them."""
 GAP_COLUMNS = ("dimension", "pairs", "n", "perception", "expectation", "gap", "low", "high")
 
 
@@ -64,8 +66,14 @@ def servqual_gaps(items: pd.DataFrame, scores: np.ndarray, *, customer: np.ndarr
 def _dimensions(items: pd.DataFrame) -> list[str]:
     """Those that occur, the known ones in their order."""
     held = [one for one in dict.fromkeys(items["dimension"]) if isinstance(one, str) and one]
-    known = [one for name in DIMENSIONS for one in held if one.lower() == name]
+    known = [one for name in DIMENSIONS for one in held if dimension_code(one) == name]
     return known + [one for one in held if one not in known]
+
+
+def dimension_code(written: str) -> str:
+    """One of DIMENSIONS, in whichever language it was written; another as it is."""
+    text = written.strip().lower()
+    return next((code for code, chinese in DIMENSIONS.items() if text in (code, chinese)), written)
 
 
 def _one_scale(items: pd.DataFrame) -> bool:

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from dashboard.logic.intervals import mean_interval
-from dashboard.logic.surveys.servqual import has_expectations, matched_items, servqual_gaps
+from dashboard.logic.surveys.servqual import dimension_code, has_expectations, matched_items, servqual_gaps
 
 
 def items(*rows: tuple[str, str, str | None], scale_max: float = 5.0) -> pd.DataFrame:
@@ -53,11 +53,11 @@ def test_without_a_match_the_means_of_a_dimension_are_compared():
 def test_known_dimensions_come_in_their_order_and_others_last():
     rows = [
         (f"{name}{kind}", kind, name)
-        for name in ("Tempo", "empathy", "Reliability")
+        for name in ("Tempo", "移情性", "Reliability")
         for kind in ("satisfaction", "expectation")
     ]
     found = servqual_gaps(items(*rows), np.full((10, 6), 3.0))
-    assert found["dimension"].tolist() == ["Reliability", "empathy", "Tempo"]
+    assert found["dimension"].tolist() == ["Reliability", "移情性", "Tempo"]
     assert found["gap"].tolist() == [0.0, 0.0, 0.0]
 
 
@@ -73,3 +73,7 @@ def test_other_scales_and_missing_sides_are_not_compared():
 def test_matches_are_by_the_same_id_for_satisfaction_only():
     asked = items(("a", "satisfaction", None), ("b", "satisfaction", None), ("a", "importance", None))
     assert matched_items(asked, "importance").tolist() == [2, -1, -1]
+
+
+def test_dimensions_are_known_in_both_languages():
+    assert [dimension_code(one) for one in ("可靠性", " Empathy", "速度")] == ["reliability", "empathy", "速度"]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from dashboard.logic.surveys.priorities import Drivers
+from dashboard.logic.surveys.servqual import dimension_code
 from dashboard.widgets.formats import Formats
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
@@ -87,4 +88,4 @@ def dimension_word(dimension: str) -> str:
         "tangibles": _("Tangibles"),
         "empathy": _("Empathy"),
         "responsiveness": _("Responsiveness"),
-    }.get(dimension.lower(), one_line(dimension))
+    }.get(dimension_code(dimension), one_line(dimension))
