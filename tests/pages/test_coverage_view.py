@@ -48,7 +48,7 @@ def test_first_render_says_who_answered_and_which_way_it_leans(heard):
         "22 of 40 persons asked answered \\(55%\\); customers with 53.8% of the revenue are heard."
     )
     assert _metrics(at) == {
-        "Invited": "41", "Delivered": "97.6%", "Contacts heard": "55.0%", "Accounts heard": "55.3%",
+        "Invited": "41", "Arrived": "97.6%", "Contacts heard": "55.0%", "Accounts heard": "55.3%",
         "Revenue heard": "53.8%",
     }  # fmt: skip
     assert [one.value for one in at.subheader] == [
@@ -113,10 +113,11 @@ def test_own_customers_only(heard, monkeypatch):
 
 
 def test_how_many_answers_are_enough(heard):
-    at = heard()
+    at = heard(wave="W1")
     at.session_state["sample_behind"] = True
     at.run()
-    assert "**385 answers** are needed. At this response that takes **1,284 invitations**." in said(at)
+    assert "**132 answers** are needed." in said(at)  # of the 200 of the survey: 384.15 / (1 + 383.15 / 200) = 131.75
+    assert "not even asking everybody" in said(at)
     at.text_input(key="sample_population").set_value("1000").run()
     assert "**278 answers** are needed. At this response that takes **927 invitations**." in said(at)
     at.selectbox(key="sample_response").set_value("25").run()
@@ -127,6 +128,14 @@ def test_how_many_answers_are_enough(heard):
     assert_sound(at)
     assert at.text_input(key="sample_answers").value == ""
     assert "With" not in "".join(one.value for one in at.markdown)
+
+
+def test_without_a_population_it_is_taken_for_very_large(heard):
+    at = heard(wave="W0")
+    at.session_state["sample_behind"] = True
+    at.run()
+    assert_sound(at)
+    assert "**385 answers** are needed. At this response that takes **1,284 invitations**." in said(at)
 
 
 def test_the_number_card_has_both_numbers(heard):

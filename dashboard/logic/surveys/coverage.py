@@ -121,6 +121,7 @@ def reach_table(reach: pd.DataFrame) -> pd.DataFrame:
         table[name] = pd.array(known.to_numpy(object), dtype="Int64")
     table["responses"] = table["answered"]
     is_unasked = table["invited"].isna() | (table["invited"] == 0)
+    table["delivered"] = table[["delivered", "answered"]].max(axis=1)  # who answered has received
     table.loc[is_unasked, list(NEEDS_INVITES)] = pd.NA
     table = with_shares(table)
     table["revenue_share"] = reach["revenue_percent"].astype(float).to_numpy() / 100

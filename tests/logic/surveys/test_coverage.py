@@ -95,3 +95,10 @@ def test_segments_add_up_to_the_whole_and_shares_lie_in_their_intervals(rows):
         known = parts[parts[name].notna()]
         assert ((known[f"{name}_low"] <= known[name]) & (known[name] <= known[f"{name}_high"])).all()
         assert known[name].between(0, 1).all()
+
+
+def test_who_answered_has_received_in_published_figures_too():
+    numbers = {"invited": [9], "delivered": [6], "answered": [8], "accounts_invited": [9], "accounts_answered": [8]}
+    table = reach_table(pd.DataFrame({"segment": [None], **numbers, "revenue_percent": [50]}, dtype=object))
+    assert table["contact_share"].tolist() == [1.0]
+    assert table["delivered"].tolist() == [8]

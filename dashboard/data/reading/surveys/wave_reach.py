@@ -13,6 +13,7 @@ from dashboard.logic.surveys.coverage import CustomerReach
 from dashboard.logic.surveys.wave import Wave
 
 MONTHS = 12
+INVITES_KEPT = 4
 
 
 def wave_months(build: BuildFacts, wave: Wave, as_of: int) -> MonthSpan:
@@ -33,7 +34,12 @@ def begins_on(wave: Wave, as_of: int) -> date:
 
 def wave_invites(marts: Marts, wave: Wave, through: date) -> dict[str, np.ndarray]:
     """Of the whole company, one row per invitation: customer_no (-1 = nobody knows), sent_on (NaT = not given),
-    is_delivered, is_answered by ``through``. Who answered has received."""
+    is_delivered, is_answered by ``through``. Who answered has received. From memory after the first call."""
+    key = ("wave_invites", wave.survey_no, through)
+    return marts.remember(key, lambda: _wave_invites(marts, wave, through), keep=INVITES_KEPT)
+
+
+def _wave_invites(marts: Marts, wave: Wave, through: date) -> dict[str, np.ndarray]:
     needs = ("survey_invite", "survey_response")
     found = query_columns(marts, "survey_invites", needs=needs, survey_no=wave.survey_no, through=through)
     answered_on = found["answered_on"].to_numpy(zero_copy_only=False).astype("datetime64[D]")

@@ -138,7 +138,7 @@ def coverage_notes(opened: Opened, question: Question, wave: Wave, whole: pd.Dat
             )
         )
     elif wave.kind == "transaction":
-        notes.append(_("Reached = calls that were answered, of those that got through; delivered = got through."))
+        notes.append(_("Reached = calls that were answered, of those that got through; arrived = got through."))
     if known(row["revenue_share"]) is not None:
         notes.append(
             _("CustomerGauge advises to hear customers with {share} of the revenue: an advice, no norm.",

@@ -26,12 +26,13 @@ def _helper(opened: Opened, wave: Wave) -> None:
         _choose(MARGIN, _("Margin allowed, points up or down"), sign="±")
         _choose(SHARE, _("Share expected (50% is the safest)"))
         _choose(RESPONSE, _("Response expected"))
-        _typed(
-            POPULATION, _("Population (empty = very large)"), "" if wave.population is None else str(wave.population)
-        )
-        _typed(ANSWERS, _("Or: margin with so many answers"), "")
+        title = _("Population (empty = very large)")
+        if wave.population:
+            title = _("Population (empty = {n}, of this survey)", n=opened.formats.whole(wave.population))
+        _typed(POPULATION, title)
+        _typed(ANSWERS, _("Or: margin with so many answers"))
     confidence, share = int(CONFIDENCE.chosen()[0]) / 100, int(SHARE.chosen()[0]) / 100
-    population = int(POPULATION.chosen()[0]) if POPULATION.chosen()[0] else None
+    population = int(POPULATION.chosen()[0]) if POPULATION.chosen()[0] else (wave.population or None)
     response = min(int(RESPONSE.chosen()[0]) / 100, 1 - 1e-12)
     found = sample_size(SampleWanted(confidence, int(MARGIN.chosen()[0]) / 100, share, population, response))
     form = opened.formats
@@ -68,5 +69,5 @@ def _choose(field: Field, title: str, sign: str = "") -> None:
     )
 
 
-def _typed(field: Field, title: str, example: str) -> None:
-    st.text_input(title, key=field.name, max_chars=9, placeholder=example, persist_state="session")
+def _typed(field: Field, title: str) -> None:
+    st.text_input(title, key=field.name, max_chars=9, persist_state="session")

@@ -20,7 +20,7 @@ def share_title(name: str, kind: str) -> str:
     """``kind``: of the survey; after a transaction people are called, and reached."""
     is_call = kind == "transaction"
     return {
-        "delivered_share": _("Delivered"),
+        "delivered_share": _("Arrived"),
         "contact_share": _("Reached") if is_call else _("Contacts heard"),
         "account_share": _("Accounts reached") if is_call else _("Accounts heard"),
         "customer_share": _("Customers heard"),
