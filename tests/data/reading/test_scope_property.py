@@ -235,7 +235,7 @@ NOT_ASKED = {
     "fix_effect",
     "loop_day",  # a day
     "asking_loop",  # the same reader
-    "visible_answers",  # what the figures of surveys are made of
+    "visible_answers",  # of a wave, of which these companies have none: surveys/test_survey_privacy.py
     "scores",
     "series",  # waves, as above
     "wave_before",
