@@ -100,8 +100,10 @@ def question_files() -> dict[str, list[dict]]:
     return {"surveys": surveys, "survey_items": items, "survey_answers": rows}
 
 
-def question_home(folder: Path) -> Path:
+def question_home(folder: Path, files: dict[str, list[dict]] | None = None) -> Path:
+    """A home with these files (default: ``question_files``), imported and built; data through 10 January 2025."""
     home = Home(folder)
-    imported(home, {"customers": CUSTOMERS, "orders": ORDERS, **question_files()}, data_through=date(2025, 1, 10))
+    tables = question_files() if files is None else files
+    imported(home, {"customers": CUSTOMERS, "orders": ORDERS, **tables}, data_through=date(2025, 1, 10))
     build(home, Settings(threads=1))
     return home.root

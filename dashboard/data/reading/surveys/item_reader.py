@@ -12,6 +12,7 @@ from dashboard.logic.surveys.question_cells import QuestionCells, question_cells
 from dashboard.logic.surveys.question_sheet import QuestionSheet, question_sheet
 from dashboard.logic.surveys.question_waves import QuestionWaves, WaveFigure, wave_figure
 from dashboard.logic.surveys.service_scores import service_scores
+from dashboard.logic.surveys.suppression import LEAST_ANSWERS
 from dashboard.logic.surveys.wave import Wave
 
 TEXT_COLUMNS = ("answered_on", "customer_id", "answer_text")
@@ -25,13 +26,15 @@ class ItemReader(WaveGround):
 
         def make() -> QuestionSheet:
             table = self.scores(question, wave)
-            outside, services = np.zeros(len(table), np.int64), service_scores(table.items, np.empty((0, len(table))))
+            outside, services = np.zeros(len(table)), service_scores(table.items, np.empty((0, len(table))))
             if len(table):
                 answers = self.visible_answers(question, wave)
                 services = service_scores(
                     answers.items, answers.scores, customer=answers.customer_no, population=wave.population
                 )
-                outside = answers.outside.sum(axis=0)
+                outside = answers.outside.sum(axis=0).astype(float)
+                if wave.is_anonymous:  # so few people could be told by
+                    outside[(outside > 0) & (outside < LEAST_ANSWERS)] = np.nan
             before = self.wave_before(question, wave)
             is_withheld = before is not None and bool(self.withheld(question, before))
             seen = None if is_withheld else before

@@ -121,11 +121,13 @@ def _spread(opened: Opened, sheet: QuestionSheet, row: pd.Series) -> None:
     places = sheet.places[sheet.places["item"] == int(row["item"])]
     counts = places.set_index("place")["answers"].reindex(range(place_count(row["scale_min"], row["scale_max"])))
     rated = [*counts.fillna(0).astype(int).tolist(), 0, 0]
-    others = [*[0] * len(titles), int(row["dont_know"]), int(row["outside"])]
+    outside = 0 if pd.isna(row["outside"]) else int(row["outside"])
+    others = [*[0] * len(titles), int(row["dont_know"]), outside]
     names = [*titles, _("Don't know"), _("Outside")]
     bars = case_bars(names, [Part(_("Ratings"), rated), Part(_("No rating"), others, "grey")],
                      dark=is_dark(), narrow=is_narrow())  # fmt: skip
     cells = [opened.formats.whole(one + other) for one, other in zip(rated, others, strict=True)]
+    cells[-1] = opened.formats.whole(row["outside"])
     alt = "; ".join(f"{name}: {cell}" for name, cell in zip(names, cells, strict=True))
     st.plotly_chart(bars, key="item_spread", theme=None, config=PLAIN, alt=alt)
     table_behind(

@@ -14,7 +14,7 @@ from dashboard.logic.question import Question
 from dashboard.logic.schemes import SHIPPED
 from dashboard.logic.surveys.question_sheet import sheet_facts
 from dashboard.logic.viewer import Scope, Viewer, operator
-from tests.data.question_company import question_home
+from tests.data.question_company import question_files, question_home
 
 
 @pytest.fixture(scope="module")
@@ -209,3 +209,16 @@ def test_the_file_of_the_latest_wave_and_of_none(marts, reader):
         result(reader, survey="nope")
     with pytest.raises(Problem):
         result(reader, survey="A24", by="account_manager_id")
+
+
+def test_few_answers_outside_the_scale_of_an_anonymous_wave_are_not_told(tmp_path_factory):
+    files = question_files()
+    wrong = {("A24-000", "Q1"), ("A24-001", "Q1"), ("A24-002", "Q1"), ("A24-003", "Q1")}
+    for row in files["survey_answers"]:
+        if (row["response_id"], row["item_id"]) in wrong:
+            row["score"] = 9
+    marts = open_marts(Home(question_home(tmp_path_factory.mktemp("outside"), files)))
+    found = sheet(Reader(marts, operator(), SHIPPED), "A24").questions
+    assert found["n"].tolist() == [86]
+    assert found["outside"].isna().tolist() == [True]  # four people
+    assert pd.isna(result(Reader(marts, operator(), SHIPPED), survey="A24").frame["outside"].iloc[0])
