@@ -150,7 +150,7 @@ def test_how_far_they_are(app: Any, home: Path) -> None:
     text = said(at)
     assert "|Published|5|—|" in text
     assert "|Fix assigned|4|9|" in text
-    assert "|Replied|4|10|" in text
+    assert "|Reply given|4|10|" in text
     assert "|客户服务部|100.0%|4|4|0|" in text.replace("\u2060", "")
     assert [one["title"] for one in rows(at, "title")][-1:] != []
     at = app(home, page="findings", f_view="way", f_state="published")

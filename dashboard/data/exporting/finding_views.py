@@ -27,8 +27,10 @@ def _rows(reader: Reader, question: Question, _asked: ServiceAsked) -> pd.DataFr
     the recorded one. Figures only for who sees all customers."""
     day = reader.loop_day(question)
     rows = [{**_finding(one), **_fix(one), **_effect(one)} | _times(one, day) for one in reader.findings(question)]
-    names = [column.name for column in columns(_COLUMNS)]
-    return pd.DataFrame(rows, columns=names, dtype=object)
+    told = columns(_COLUMNS)
+    frame = pd.DataFrame(rows, columns=[column.name for column in told], dtype=object)
+    days = {one.name: pd.to_datetime(frame[one.name]) for one in told if one.kind == "date"}
+    return frame.assign(**days)
 
 
 def _finding(one: LoopEntry) -> Mapping[str, object]:

@@ -2,20 +2,23 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import streamlit as st
+from sqlalchemy.orm import Session
 
 from dashboard.data.reading.surveys.loop_reader import LoopEntry
-from dashboard.data.records.models import Finding, Rectification
+from dashboard.data.records.models import Finding, Rectification, Versioned
 from dashboard.data.records.store import RecordsStore
 from dashboard.data.records.versions import version_named
 from dashboard.logic.problems import Problem
 from dashboard.widgets.admin.forms import done, form_key
+from dashboard.widgets.opened import home, is_in_place
 from dashboard.widgets.problem_shown import problem_text
 from dashboard.widgets.records import SESSION, records
 
 Versions = tuple[str, str]
+V = TypeVar("V", bound=Versioned)
 
 
 class Entering(NamedTuple):
@@ -43,8 +46,15 @@ def seen_versions(form: str, entry: LoopEntry) -> Versions:
 def seen(store: RecordsStore, versions: Versions) -> tuple[Finding, Rectification | None]:
     """Both as they stood. Raises Problem where they are gone."""
     with store.reading() as session:
-        fix = version_named(session, Rectification, versions[1]) if versions[1] else None
-        return version_named(session, Finding, versions[0]), fix
+        fix = held(session, Rectification, versions[1]) if versions[1] else None
+        return held(session, Finding, versions[0]), fix
+
+
+def held(session: Session, model: type[V], version_id: str) -> V:
+    """One version. Raises Problem where it is gone, or came with the demo that is shown in the place of one's own."""
+    if is_in_place(home()) and session.get(model, version_id) is None:
+        raise Problem("This came with the demo company and stays as it is. Enter a finding of your own to try it.")
+    return version_named(session, model, version_id)
 
 
 def take_step(form: str, step: Callable[[Entering], object], sentence: str) -> None:

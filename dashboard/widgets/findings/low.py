@@ -7,13 +7,12 @@ from dashboard.data.reading.surveys.low_score_lists import LowScores
 from dashboard.data.records.follow_ups import close_low_score, take_low_score
 from dashboard.data.records.models import FollowUp
 from dashboard.data.records.typed_texts import LONGEST_REASON
-from dashboard.data.records.versions import version_named
 from dashboard.logic.cases.limits import TimeLimit
 from dashboard.logic.question import Question
 from dashboard.logic.roles import Right
 from dashboard.widgets.admin.forms import form_key, typed
 from dashboard.widgets.findings.fields import LOW_STATE, LOW_STATES
-from dashboard.widgets.findings.forms import Entering, take_step
+from dashboard.widgets.findings.forms import Entering, held, take_step
 from dashboard.widgets.imported.words import table_title
 from dashboard.widgets.language import _, ngettext
 from dashboard.widgets.made_from import MadeFrom
@@ -189,7 +188,7 @@ def _work(opened: Opened, row: pd.Series) -> None:
 
         def step(entering: Entering) -> None:
             with entering.store.reading() as reading:
-                seen = version_named(reading, FollowUp, st.session_state[form_key(form, "seen")])
+                seen = held(reading, FollowUp, st.session_state[form_key(form, "seen")])
             close_low_score(entering.store, seen, done=typed(form, "done"), viewer=opened.viewer, **entering.by)
 
         take_step(form, step, _("It is closed."))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.data.reading.surveys.loop_reader import LoopEntry
@@ -16,12 +15,14 @@ from dashboard.widgets.admin.forms import form_key, typed
 from dashboard.widgets.findings.assign import assign_form
 from dashboard.widgets.findings.fields import FINDING, NOTHING
 from dashboard.widgets.findings.forms import Entering, seen, seen_versions, take_step
+from dashboard.widgets.findings.history import finding_versions
 from dashboard.widgets.findings.words import (
     before_after,
     change_text,
     department_text,
     effect_text,
     owner_text,
+    p_text,
     reason_text,
     source_text,
     state_text,
@@ -29,7 +30,7 @@ from dashboard.widgets.findings.words import (
 )
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
-from dashboard.widgets.text_table import one_line, plain_text, text_table
+from dashboard.widgets.text_table import one_line, plain_text
 
 
 def finding_record(opened: Opened, question: Question, entries: Sequence[LoopEntry]) -> None:
@@ -48,7 +49,7 @@ def finding_record(opened: Opened, question: Question, entries: Sequence[LoopEnt
         _facts(opened, entry)
         if question.as_of >= opened.reader.build.default_as_of:
             _next_steps(opened, question, entry)
-        _history(opened, entry)
+            finding_versions(opened, entry)
 
 
 def _shut() -> None:
@@ -85,7 +86,7 @@ def _verdict(opened: Opened, entry: LoopEntry) -> None:
     st.markdown(f"**{effect_text(told.effect)}** · {reason_text(form, told)}")
     if told.before is not None and opened.viewer.scope.all:
         st.markdown(f"{before_after(form, fix.target, told)} · {change_text(form, fix.target, told)}")
-        p = "" if told.adjusted_p is None else _("; adjusted p {p}", p=form.number(told.adjusted_p, 4))
+        p = "" if told.adjusted_p is None else _("; adjusted p {p}", p=p_text(form, told.adjusted_p))
         st.caption(
             _(
                 "{earlier} against {later}; {before} and {after} counted{p}", earlier=told.earlier, later=told.later,
@@ -177,16 +178,3 @@ def _reply_form(opened: Opened, entry: LoopEntry) -> None:
                     )
 
             take_step(form, step, _("The reply is recorded."))
-
-
-def _history(opened: Opened, entry: LoopEntry) -> None:
-    """The days of the steps; every version stands in the records and in the log."""
-    one, fix = entry.finding, entry.fix
-    steps = [(_("Entered"), one.entered_on), (_("Published"), one.published_on)]
-    if fix is not None:
-        steps += [(_("Fix assigned"), fix.assigned_on), (_("Measure in effect"), fix.effective_on)]
-        steps += [(_("Replied"), fix.replied_on), (_("Evaluated"), fix.evaluated_on)]
-    steps.append((_("Closed"), one.closed_on))
-    known = [(name, day) for name, day in steps if day is not None and not pd.isna(day)]
-    rows = {_("Step"): [name for name, _day in known], _("Day"): [str(day) for _name, day in known]}
-    text_table(rows, key="finding_history", alt=_("History"), above=f"**{_('History')}**")

@@ -74,7 +74,7 @@ def _units(opened: Opened, frame: pd.DataFrame) -> None:
     ]
     rows = {
         _("Department"): [department_text(opened.marts, one) for one in table["department"]],
-        _("In time"): shares,
+        _("Share replied in time"): shares,
         _("Replied in time"): [form.whole(int(one)) for one in table["replied_in_time"]],
         _("Due"): [form.whole(int(one)) for one in table["due"]],
         _("⚠ Overdue"): [form.whole(int(one)) for one in table["overdue"]],

@@ -53,7 +53,7 @@ def state_text(state: str) -> str:
         "published": _("Published"),
         "assigned": _("Assigned"),
         "rectified": _("In effect"),
-        "replied": _("Replied"),
+        "replied": _("Reply given"),
         "evaluated": _("Evaluated"),
         "closed": _("Closed"),
     }[state]
@@ -64,7 +64,7 @@ def step_text(step: str) -> str:
         "published": _("Published"),
         "assigned": _("Fix assigned"),
         "rectified": _("Measure in effect"),
-        "replied": _("Replied"),
+        "replied": _("Reply given"),
         "evaluated": _("Evaluated"),
     }[step]
 
@@ -146,3 +146,8 @@ def _change(form: Formats, target: Target, value: float) -> str:
 
 def _signed(text: str) -> str:
     return text if text.startswith("-") else f"+{text}"
+
+
+def p_text(form: Formats, p: float) -> str:
+    """``0.0123``; never 0."""
+    return "<0.0001" if p < 0.00005 else form.number(p, 4)

@@ -109,7 +109,10 @@ def _table(opened: Opened, fixes: Sequence[LoopEntry]) -> None:
         Column("verdict", _("Verdict"), is_pinned=True),
         Column("target", _("Should move"), width=220),
         *(
-            [Column("before_after", _("Before → after"), width=130), Column("change", _("Change (95 %)"), width=170)]
+            [
+                Column("before_after", _("Before the measure → after"), width=170),
+                Column("change", _("Change (95 %)"), width=170),
+            ]
             if opened.viewer.scope.all
             else []
         ),
