@@ -190,4 +190,22 @@ def test_nobody_in_the_selection_answered(waves):
     at = waves(wave="W24", region="East", manager="E2")
     assert_sound(at)
     assert plainly(at.header[0].value) == "Survey W24: no answers among the customers shown here."
-    assert set(cards(at).values()) == {"—"}
+    assert not at.metric
+    assert not at.get("plotly_chart")
+
+
+def test_what_people_typed_is_no_markdown(app, tmp_path):
+    """Titles and questions are shown letter by letter; a list to choose from knows no Markdown and gets them as they
+    are."""
+    files, typed = surveys_files(), "*x* [a](http://e.x) <b> $1$ {n}"
+    files["surveys"] = [row | {"title": f"{row['survey_id']} {typed}"} for row in files["surveys"]]
+    files["survey_items"] = [row | {"text": typed} for row in files["survey_items"]]
+    at = app(wave_home(tmp_path, files), page="surveys", wave="W24")
+    assert_sound(at)
+    assert at.selectbox(key="wave").options[1] == f"W24 {typed} · 31 Oct 2024"
+    assert f"Q3 {typed}" in at.selectbox(key="wave_figure").options
+    assert typed not in said(at)
+    assert typed in plainly(said(at)).replace("http://", "http://").replace("http:\u2060//", "http://")
+    at.selectbox(key="wave_figure").select(f"Q3 {typed}").run()
+    assert_sound(at)
+    assert "&lt;b&gt;" in chart(at, 0)["layout"]["title"]["text"]

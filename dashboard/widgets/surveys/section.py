@@ -17,7 +17,6 @@ from dashboard.widgets.surveys.items.section import items_view
 from dashboard.widgets.surveys.priorities.section import priorities_view
 from dashboard.widgets.surveys.waves.section import waves_view
 from dashboard.widgets.surveys.words import wave_label
-from dashboard.widgets.text_table import plain_text
 from dashboard.widgets.view_switch import view_switch
 from dashboard.widgets.viewing import require_viewer
 
@@ -66,7 +65,7 @@ def _chosen(opened: Opened, question: Question, waves: tuple[Wave, ...]) -> Wave
         _("Survey"),
         tuple(by_id),
         key=field.name,
-        format_func=lambda code: plain_text(wave_label(opened, by_id[code])) if code != LATEST else "",
+        format_func=lambda code: wave_label(opened, by_id[code]) if code != LATEST else "",  # no Markdown in here
         label_visibility="collapsed",
         persist_state="session",
     )

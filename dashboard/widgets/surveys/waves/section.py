@@ -33,8 +33,9 @@ def waves_view(opened: Opened, question: Question, wave: Wave) -> None:
         return
     st.header(plain_text(wave_headline(opened, seen)), anchor=False)
     st.caption("  \n".join(plain_text(text) for text in (facts_line(opened, seen), *facts_notes(opened, seen))))
-    wave_cards(opened, question, seen)
-    wave_trend(opened, question, seen)
+    if seen.figures.responses:
+        wave_cards(opened, question, seen)
+        wave_trend(opened, question, seen)
     if "nps" in seen.figures.headlines:
         recommenders(opened, seen)
         _export(opened, question, "nps", seen)
