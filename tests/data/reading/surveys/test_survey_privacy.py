@@ -182,3 +182,15 @@ def test_anonymous_wave_is_not_there_before_its_field_is_over(marts):
     assert reader.withheld(october, reader.wave(october, "S24")) == ""
     assert reader.withheld(october, reader.wave(october, "S25")) == "running"
     assert reader.scores(october, reader.wave(october, "S25")).counts.empty
+
+
+def test_what_somebody_wrote_is_masked_like_the_texts_of_cases(marts):
+    def first(viewer):
+        reader, question = Reader(marts["told"], viewer, SHIPPED), Question(DECEMBER)
+        return reader.question_texts(question, reader.wave(question, "N24"), "why", 0, 1)[1].iloc[0]
+
+    shown = first(operator())
+    assert shown["answer_text"] == f"I am {shown['customer_id']}"
+    assert first(viewers()["analyst"])[["customer_id", "answer_text"]].tolist() == ["•••", "•••"]
+    committee = viewer_of("Com", "com", [(ROLES["committee"], Scope(all=True))])
+    assert first(committee)["answer_text"] == "****"
