@@ -48,7 +48,10 @@ def by_segment(opened: Opened, question: Question, wave: Wave, whole: pd.DataFra
 
 
 def _untold() -> str:
-    return _("Not told apart by this: too few answered in one of its parts, and the survey is anonymous.")
+    return _(
+        "This survey is anonymous and is not told apart by this: too few answered in one of its parts, or which "
+        "customers answered is not on file."
+    )
 
 
 def _measure(whole: pd.DataFrame) -> str | None:
