@@ -102,6 +102,7 @@ def test_heat_table_marks_thin_cells_and_hides_few(items):
 
 def test_an_anonymous_wave_names_the_rest_and_has_no_managers(items):
     at = items("A24", item_show="segments", item_by="industry")
+    assert "“Friendly hall”: mean 4.50 of 5 (90 ratings)." in told(at)
     assert "All others together" in json.dumps(chart(at)["layout"], ensure_ascii=False)
     assert "Silk" not in json.dumps(chart(at), ensure_ascii=False)
     assert at.selectbox(key="item_by").options == ["Value layer", "Region", "Industry"]

@@ -18,6 +18,7 @@ from dashboard.widgets.surveys.items.texts import answer_texts
 from dashboard.widgets.surveys.items.through_waves import through_waves
 from dashboard.widgets.surveys.items.words import (
     badges,
+    change_interval,
     interval_text,
     named_question,
     question_name,
@@ -29,6 +30,8 @@ from dashboard.widgets.text_table import plain_text, text_table
 from dashboard.widgets.window import is_dark, is_narrow
 
 TEXT, YES = "text", 1
+MOST_NARROW = 7
+"""Places that leave room for the two bars of those who gave no rating; they stand in the text above anyway."""
 
 
 def question_choice(sheet: QuestionSheet) -> None:
@@ -102,13 +105,11 @@ def _compared(opened: Opened, sheet: QuestionSheet, row: pd.Series) -> str:
     if sheet.before is None or row["change"] != row["change"]:
         return ""
     return _(
-        "Against {before}: {verdict}, {change} ({low} to {high}), from {mean} ({n} ratings); p {p} after the "
-        "correction.",
+        "Against {before}: {verdict}, {change} ({interval}), from {mean} ({n} ratings); p {p} after the correction.",
         before=sheet.before.title,
         verdict=verdict_text(row["verdict"]),
         change=signed(form, row["change"]),
-        low=signed(form, row["change_low"]),
-        high=signed(form, row["change_high"]),
+        interval=change_interval(form, row),
         mean=form.number(row["mean_before"], 2),
         n=form.whole(row["n_before"]),
         p="< 0.001" if row["adjusted_p"] < 0.001 else form.number(row["adjusted_p"], 3),
@@ -124,7 +125,8 @@ def _spread(opened: Opened, sheet: QuestionSheet, row: pd.Series) -> None:
     outside = 0 if pd.isna(row["outside"]) else int(row["outside"])
     others = [*[0] * len(titles), int(row["dont_know"]), outside]
     names = [*titles, _("Don't know"), _("Outside")]
-    bars = case_bars(names, [Part(_("Ratings"), rated), Part(_("No rating"), others, "grey")],
+    shown = slice(len(titles) if is_narrow() and len(titles) > MOST_NARROW else None)
+    bars = case_bars(names[shown], [Part(_("Ratings"), rated[shown]), Part(_("No rating"), others[shown], "grey")],
                      dark=is_dark(), narrow=is_narrow())  # fmt: skip
     cells = [opened.formats.whole(one + other) for one, other in zip(rated, others, strict=True)]
     cells[-1] = opened.formats.whole(row["outside"])

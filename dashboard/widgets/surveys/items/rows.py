@@ -11,6 +11,7 @@ from dashboard.widgets.formats import Formats
 from dashboard.widgets.language import _, ngettext
 from dashboard.widgets.surveys.items.words import (
     badges,
+    change_interval,
     interval_text,
     mean_text,
     question_name,
@@ -93,7 +94,7 @@ def hover_lines(form: Formats, sheet: QuestionSheet, row: pd.Series) -> tuple[st
         found.append(
             _("Before {mean}, change {change} ({interval}): {verdict}", mean=form.number(row["mean_before"], 2),
               change=signed(form, row["change"]),
-              interval=_("{low} to {high}", low=signed(form, row["change_low"]), high=signed(form, row["change_high"])),
+              interval=change_interval(form, row),
               verdict=verdict_text(row["verdict"]))
         )  # fmt: skip
     return tuple(line for text in [*found, *badges(sheet, row)] for line in _lines(text))

@@ -79,6 +79,14 @@ def interval_text(form: Formats, low: float, high: float, *, is_share: bool = Fa
     return _("{low} to {high}", low=write(low), high=write(high))
 
 
+def change_interval(form: Formats, row: pd.Series) -> str:
+    """``+0.17 to +0.48``; not known where neither wave varies."""
+    low, high = row["change_low"], row["change_high"]
+    if low != low or high != high:
+        return form.not_known
+    return _("{low} to {high}", low=signed(form, low), high=signed(form, high))
+
+
 def badges(sheet: QuestionSheet, row: pd.Series) -> list[str]:
     """What limits the comparison with the wave before, symbol and words."""
     if sheet.before is None:
@@ -122,7 +130,7 @@ def _lowest(form: Formats, sheet: QuestionSheet, facts: SheetFacts) -> str:
     if not facts.lowest:
         return _("No question has the {n} ratings that a comparison needs.", n=form.whole(HIDDEN_BELOW))
     row = sheet.one(facts.lowest[0])
-    if row is None or facts.compared == 1:
+    if row is None:
         return ""
     count, every = len(facts.lowest), len(facts.lowest) == facts.compared
     if count > 1:
@@ -133,6 +141,8 @@ def _lowest(form: Formats, sheet: QuestionSheet, facts: SheetFacts) -> str:
             return _("All {all} questions have the same mean, {mean} of {most}.", **ties)
         return _("{count} of {all} questions share the lowest mean, {mean} of {most}.", count=form.whole(count), **ties)
     asked = {"mean": form.number(row["mean"], 2), "most": f"{row['scale_max']:g}", "n": form.whole(row["n"])}
+    if facts.compared == 1:
+        return _("“{question}”: mean {mean} of {most} ({n} ratings).", question=question_name(row), **asked)
     return _("Lowest: “{question}”, mean {mean} of {most} ({n} ratings).", question=question_name(row), **asked)
 
 
