@@ -29,7 +29,7 @@ def pairwise_correlations(scores: np.ndarray, counts: np.ndarray | None = None) 
     """
     size, width = scores.shape
     sets = np.ones((1, size)) if counts is None else counts
-    kind = sets.dtype
+    kind = sets.dtype if sets.dtype.kind == "f" else np.dtype(np.float32)
     rated = ~np.isnan(scores)
     first, second = np.triu_indices(width)
     sums = np.zeros((len(sets), 6, len(first)))
@@ -42,7 +42,7 @@ def pairwise_correlations(scores: np.ndarray, counts: np.ndarray | None = None) 
             both_one * both_other, one * both_other, both_one * other, one * one * both_other,
             both_one * other * other, one * other,
         )  # fmt: skip
-        sums += (sets[:, rows] @ np.concatenate(parts, axis=1)).reshape(sums.shape)
+        sums += (sets[:, rows].astype(kind, copy=False) @ np.concatenate(parts, axis=1)).reshape(sums.shape)
     n, x, y, xx, yy, xy = np.moveaxis(sums, 1, 0)
     with np.errstate(invalid="ignore", divide="ignore"):
         spread = (xx - x * x / n) * (yy - y * y / n)

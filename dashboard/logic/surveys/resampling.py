@@ -12,6 +12,8 @@ from dashboard.logic.surveys.score_table import design_clusters
 
 DRAWS = 500
 SEED = 20_000  # no meaning; written down so that everybody gets the same draws
+_AT_ONCE = 2_000_000
+"""Customers drawn at a time, which bounds memory."""
 
 
 def clusters_of(customer: np.ndarray | None, size: int) -> np.ndarray:
@@ -20,13 +22,15 @@ def clusters_of(customer: np.ndarray | None, size: int) -> np.ndarray:
 
 
 def drawn_counts(cluster: np.ndarray, draws: int = DRAWS, seed: int = SEED) -> np.ndarray:
-    """draws x responses, float32: how often each response is in each draw of as many customers as there are."""
+    """draws x responses, uint8: how often each response is in each draw of as many customers as there are."""
     groups = int(cluster.max(initial=-1)) + 1
-    if not groups:
-        return np.zeros((draws, 0), np.float32)
-    chosen = np.random.Generator(np.random.PCG64(seed)).integers(0, groups, (draws, groups), dtype=np.int32)
-    chosen += np.arange(draws, dtype=np.int32)[:, None] * groups
-    counts = np.bincount(chosen.ravel(), minlength=draws * groups).reshape(draws, groups).astype(np.float32)
+    counts = np.zeros((draws, groups), np.uint8)
+    chance = np.random.Generator(np.random.PCG64(seed))
+    step = max(_AT_ONCE // max(groups, 1), 1)
+    for first in range(0, draws if groups else 0, step):
+        size = min(step, draws - first)
+        chosen = chance.integers(0, groups, (size, groups), dtype=np.int32) + np.arange(size)[:, None] * groups
+        counts[first : first + size] = np.bincount(chosen.ravel(), minlength=size * groups).reshape(size, groups)
     return counts if groups == len(cluster) else counts[:, cluster]
 
 

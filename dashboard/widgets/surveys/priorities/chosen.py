@@ -54,6 +54,7 @@ def chosen_question_card(opened: Opened, found: Drivers, items: pd.DataFrame, na
 def question_lines(form: Formats, found: Drivers, row: pd.Series) -> list[str]:
     """Sentences about one row of the table."""
     score = lambda value: score_text(form, value)  # noqa: E731
+    rating = lambda value: score_text(form, value, is_rescaled=found.is_rescaled)  # noqa: E731
     signed = lambda value: signed_text(form, value)  # noqa: E731
     lines = [_verdict(row)]
     if row["importance"] == row["importance"]:
@@ -63,7 +64,7 @@ def question_lines(form: Formats, found: Drivers, row: pd.Series) -> list[str]:
               all=form.whole(found.used), r=score(row["rank_correlation"]))
         )  # fmt: skip
     lines.append(
-        _("Rated {score} by {n} people.", score=between(form, row, "performance", score), n=form.whole(row["rated"]))
+        _("Rated {score} by {n} people.", score=between(form, row, "performance", rating), n=form.whole(row["rated"]))
     )
     if row["stated"] == row["stated"]:
         lines.append(

@@ -12,7 +12,7 @@ from dashboard.widgets.formats import Formats
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.surveys.priorities.fields import CHOSEN
-from dashboard.widgets.surveys.priorities.words import quadrant_text, quadrant_word, score_text
+from dashboard.widgets.surveys.priorities.words import quadrant_text, quadrant_word, rating_title, score_text
 from dashboard.widgets.window import is_dark, is_narrow
 
 CHART = "fix_chart"
@@ -25,7 +25,7 @@ def priorities_picture(opened: Opened, found: Drivers, items: pd.DataFrame, name
     known = {mark.key for mark in marks}
     words = MapWords(
         importance=_("Importance: share of what goes with overall satisfaction"),
-        performance=_("Rating, 0 to 100") if found.is_rescaled else _("Mean rating"),
+        performance=rating_title(found),
         kinds={kind: quadrant_word(kind) for kind in SYMBOLS},
         score=lambda value: form.number(value, 0 if found.is_rescaled else 1),
         share=lambda value: form.share(value, 0),
@@ -48,7 +48,7 @@ def priorities_picture(opened: Opened, found: Drivers, items: pd.DataFrame, name
             "Dotted lines: the means of all questions ({score} and {share}). Thin crosses: 95 % intervals; a question "
             "whose cross touches a line is undecided. Numbers are those of the table below. Click a mark to open the "
             "question.",
-            score=score_text(form, found.performance_line),
+            score=score_text(form, found.performance_line, is_rescaled=found.is_rescaled),
             share=form.share(found.importance_line),
         )
     )
@@ -59,7 +59,7 @@ def map_marks(form: Formats, found: Drivers, items: pd.DataFrame, names: list[st
     order = found.table[found.table["leaning"] != "too_few"].sort_values("rank", kind="stable")
     return [
         MapMark(
-            str(items["item_id"].iloc[place]), str(int(row["rank"])), names[place], _told(form, row),
+            str(items["item_id"].iloc[place]), str(int(row["rank"])), names[place], _told(form, found, row),
             row["quadrant"], row["performance"], row["performance_low"], row["performance_high"],
             row["importance"], row["importance_low"], row["importance_high"],
         )
@@ -67,12 +67,13 @@ def map_marks(form: Formats, found: Drivers, items: pd.DataFrame, names: list[st
     ]  # fmt: skip
 
 
-def _told(form: Formats, row: pd.Series) -> str:
+def _told(form: Formats, found: Drivers, row: pd.Series) -> str:
+    score = lambda value: score_text(form, value, is_rescaled=found.is_rescaled)  # noqa: E731
     parts = [
         _("importance {share}, {low} to {high}", share=form.share(row["importance"]),
           low=form.share(row["importance_low"]), high=form.share(row["importance_high"])),
-        _("rated {score}, {low} to {high}", score=score_text(form, row["performance"]),
-          low=score_text(form, row["performance_low"]), high=score_text(form, row["performance_high"])),
+        _("rated {score}, {low} to {high}", score=score(row["performance"]),
+          low=score(row["performance_low"]), high=score(row["performance_high"])),
         quadrant_text(row["quadrant"]),
     ]  # fmt: skip
     return "<br>".join(plain(part) for part in parts)

@@ -9,7 +9,7 @@ from dashboard.logic.surveys.servqual import dimension_code
 from dashboard.widgets.formats import Formats
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
-from dashboard.widgets.surveys.priorities.words import factor_text, quadrant_text, score_text, signed_text
+from dashboard.widgets.surveys.priorities.words import factor_text, quadrant_text, rating_title, score_text, signed_text
 from dashboard.widgets.tables import table_behind
 from dashboard.widgets.text_table import one_line, text_table
 from dashboard.widgets.window import is_narrow
@@ -29,12 +29,13 @@ def priorities_table(opened: Opened, found: Drivers, names: list[str]) -> None:
     table = found.table.sort_values("rank", kind="stable", na_position="last")
     rows = [row for _place, row in table.iterrows()]
     score = lambda value: score_text(form, value)  # noqa: E731
+    rating = lambda value: score_text(form, value, is_rescaled=found.is_rescaled)  # noqa: E731
     columns = {
         _("No."): [str(int(row["rank"])) if row["rank"] == row["rank"] else "–" for row in rows],
         _("Question"): [names[place] for place in table.index],
         _("Verdict"): [quadrant_text(row["quadrant"]) for row in rows],
         _("Importance"): [between(form, row, "importance", form.share) for row in rows],
-        _("Mean rating"): [between(form, row, "performance", score) for row in rows],
+        rating_title(found): [between(form, row, "performance", rating) for row in rows],
         _("Rank correlation"): [score(row["rank_correlation"]) for row in rows],
         _("Answers used"): [form.whole(row["n"]) for row in rows],
     }

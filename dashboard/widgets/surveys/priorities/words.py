@@ -33,8 +33,13 @@ def factor_text(factor: str) -> str:
     }.get(factor, _("– Too few answers"))
 
 
-def score_text(form: Formats, value: float) -> str:
-    return form.number(value, 2)
+def score_text(form: Formats, value: float, *, is_rescaled: bool = False) -> str:
+    """``is_rescaled``: on 0 to 100, because scales differ."""
+    return form.number(value, 1 if is_rescaled else 2)
+
+
+def rating_title(found: Drivers) -> str:
+    return _("Rating, 0 to 100") if found.is_rescaled else _("Mean rating")
 
 
 def signed_text(form: Formats, value: float) -> str:
@@ -92,8 +97,8 @@ def _asked(form: Formats, found: Drivers, row: int, names: list[str]) -> dict[st
     return {
         "question": names[row],
         "share": form.headline_share(found.table["importance"].iloc[row]),
-        "score": score_text(form, found.table["performance"].iloc[row]),
-        "line": score_text(form, found.performance_line),
+        "score": score_text(form, found.table["performance"].iloc[row], is_rescaled=found.is_rescaled),
+        "line": score_text(form, found.performance_line, is_rescaled=found.is_rescaled),
     }
 
 
