@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import streamlit as st
 
+from dashboard.data.demo.demo_home import is_demo_home
 from dashboard.data.home import Home
 from dashboard.data.reading.marts import Marts, current_build_id, open_marts
 from dashboard.data.reading.reader import Reader
@@ -14,6 +15,7 @@ from dashboard.data.reading.scheme_files import load_schemes
 from dashboard.data.records.loop_facts import loop_facts
 from dashboard.data.records.profiles import records_if_any
 from dashboard.data.records.recusals import recusal_entries
+from dashboard.data.records.store import open_records
 from dashboard.logic.problems import Problem
 from dashboard.logic.recusal.entries import NOTHING_ENTERED, RecusalEntries
 from dashboard.logic.schemes import SHIPPED, Scheme
@@ -126,7 +128,7 @@ def open_build(viewer: Viewer) -> Opened | None:
         return None
     here = home()
     schemes = load_schemes(here)
-    reader = Reader(marts, viewer, schemes).asking(_entered).asking_loop(_loop)
+    reader = Reader(marts, viewer, schemes).asking(_entered).asking_loop(partial(_loop, here))
     return Opened(here, marts, reader, viewer, schemes, _settings(here).company_name)
 
 
@@ -136,10 +138,20 @@ def _entered() -> RecusalEntries:
     return NOTHING_ENTERED if store is None else recusal_entries(store)
 
 
-def _loop() -> LoopFacts:
-    """What people entered about findings and low scores, likewise."""
+def _loop(shown: Home) -> LoopFacts:
+    """What people entered about findings and low scores, likewise; with what came with the demo, where it is shown in
+    the place of an empty home."""
     store = records_if_any(own_home(), settings())
-    return NO_LOOP if store is None else loop_facts(store)
+    entered = NO_LOOP if store is None else loop_facts(store)
+    if not is_in_place(shown) or not shown.records.is_dir():
+        return entered
+    came = loop_facts(open_records(shown))
+    return LoopFacts(came.findings + entered.findings, came.fixes + entered.fixes, came.follow_ups + entered.follow_ups)
+
+
+def is_in_place(shown: Home) -> bool:
+    """Whether the demo is shown in the place of the home to work in: its own records are only read."""
+    return shown.root != own_home().root and is_demo_home(shown)
 
 
 def seen_by(opened: Opened, viewer: Viewer) -> Opened:

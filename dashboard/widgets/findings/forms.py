@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeVar
 
 import streamlit as st
-from sqlalchemy.orm import Session
 
 from dashboard.data.reading.surveys.loop_reader import LoopEntry
 from dashboard.data.records.models import Finding, Rectification, Versioned
@@ -45,16 +44,16 @@ def seen_versions(form: str, entry: LoopEntry) -> Versions:
 
 def seen(store: RecordsStore, versions: Versions) -> tuple[Finding, Rectification | None]:
     """Both as they stood. Raises Problem where they are gone."""
-    with store.reading() as session:
-        fix = held(session, Rectification, versions[1]) if versions[1] else None
-        return held(session, Finding, versions[0]), fix
+    fix = held(store, Rectification, versions[1]) if versions[1] else None
+    return held(store, Finding, versions[0]), fix
 
 
-def held(session: Session, model: type[V], version_id: str) -> V:
+def held(store: RecordsStore, model: type[V], version_id: str) -> V:
     """One version. Raises Problem where it is gone, or came with the demo that is shown in the place of one's own."""
-    if is_in_place(home()) and session.get(model, version_id) is None:
-        raise Problem("This came with the demo company and stays as it is. Enter a finding of your own to try it.")
-    return version_named(session, model, version_id)
+    with store.reading() as session:
+        if is_in_place(home()) and session.get(model, version_id) is None:
+            raise Problem("This came with the demo company and stays as it is. Enter a finding of your own to try it.")
+        return version_named(session, model, version_id)
 
 
 def take_step(form: str, step: Callable[[Entering], object], sentence: str) -> None:

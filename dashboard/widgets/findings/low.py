@@ -187,8 +187,7 @@ def _work(opened: Opened, row: pd.Series) -> None:
     if is_pressed:
 
         def step(entering: Entering) -> None:
-            with entering.store.reading() as reading:
-                seen = held(reading, FollowUp, st.session_state[form_key(form, "seen")])
+            seen = held(entering.store, FollowUp, st.session_state[form_key(form, "seen")])
             close_low_score(entering.store, seen, done=typed(form, "done"), viewer=opened.viewer, **entering.by)
 
         take_step(form, step, _("It is closed."))

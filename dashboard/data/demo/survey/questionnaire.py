@@ -119,7 +119,7 @@ _EXPECTED = tuple(
 _WEIGHED = tuple(
     Item(39 + place, item.canonical, "", "", f"这一点对您有多重要：{item.text}", IMPORTANCE, mean, 0.02)
     for place, (item, mean) in enumerate(
-        (ITEMS[number - 1], mean) for number, mean in ((2, 4.2), (8, 4.7), (10, 3.8), (22, 4.3), (26, 4.0))
+        (ITEMS[number - 1], mean) for number, mean in ((2, 4.2), (8, 4.7), (12, 4.6), (22, 4.3), (26, 4.0))
     )
 )
 WISHES = (*_EXPECTED, *_WEIGHED)

@@ -12,7 +12,7 @@ from dashboard.logic.question import Question
 from dashboard.logic.roles import Right
 from dashboard.logic.spc.measures import SpcAsked
 from dashboard.logic.surveys.change import item_changes
-from dashboard.logic.surveys.effect_target import EffectVerdict, Target
+from dashboard.logic.surveys.effect_target import ITEM_TYPES, EffectVerdict, Target
 from dashboard.logic.surveys.effect_verdict import WavePair, item_effect, metric_effect, wave_pair
 from dashboard.logic.surveys.item_figures import item_figures
 from dashboard.logic.surveys.score_table import ScoreTable
@@ -50,7 +50,8 @@ def _item(ground: SurveyGround, _cases: SpcReader, question: Question, target: T
 
 
 def _compared(ground: SurveyGround, question: Question, pair: WavePair) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """``item_changes`` of the two waves, and the figures of both by canonical id; empty where one is withheld."""
+    """``item_changes`` of the two waves, and the figures of both by canonical id, of what a fix can move: how important
+    a question is may be asked under its canonical id, too. Empty where one is withheld."""
 
     def table(wave: Wave | None) -> ScoreTable | None:
         return None if wave is None or ground.withheld(question, wave) else ground.scores(question, wave)
@@ -73,7 +74,8 @@ def _compared(ground: SurveyGround, question: Question, pair: WavePair) -> tuple
         },
         index=changes["canonical_id"],
     )
-    return changes, figures
+    may_move = now.items["item_type"].isin(ITEM_TYPES).to_numpy()
+    return changes[may_move], figures[may_move]
 
 
 def _metric(_ground: SurveyGround, cases: SpcReader, question: Question, target: Target, since: date) -> EffectVerdict:

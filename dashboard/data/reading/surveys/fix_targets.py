@@ -9,13 +9,15 @@ from dashboard.logic.surveys.wave import Wave
 
 
 def question_texts(marts: Marts) -> dict[tuple[str, str], str]:
-    """The latest wording by (series, canonical id): what was asked, not who answered."""
+    """The latest wording by (series, canonical id): what was asked, not who answered. Where one canonical id was asked
+    in several ways, the one that a fix can move."""
 
     def make() -> dict[tuple[str, str], str]:
         company = company_surveys(marts)
         found: dict[tuple[str, str], str] = {}
         for wave in company.waves:
-            items = company.answers[wave.survey_no].items
+            asked = company.answers[wave.survey_no].items
+            items = asked.loc[asked["item_type"].isin(ITEM_TYPES).sort_values(kind="stable").index]
             rows = zip(items["canonical_id"], items["question_text"], items["item_id"], strict=True)
             found |= {(wave.series, str(one)): str(text or item) for one, text, item in rows}
         return found
