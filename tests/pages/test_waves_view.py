@@ -205,7 +205,7 @@ def test_what_people_typed_is_no_markdown(app, tmp_path):
     assert at.selectbox(key="wave").options[1] == f"W24 {typed} · 31 Oct 2024"
     assert f"Q3 {typed}" in at.selectbox(key="wave_figure").options
     assert typed not in said(at)
-    assert typed in plainly(said(at)).replace("http://", "http://").replace("http:\u2060//", "http://")
+    assert typed in plainly(said(at))
     at.selectbox(key="wave_figure").select(f"Q3 {typed}").run()
     assert_sound(at)
     assert "&lt;b&gt;" in chart(at, 0)["layout"]["title"]["text"]

@@ -82,9 +82,12 @@ def about_proposal(reader: Reader, question: Question, proposal: Proposal) -> It
         yield _ROUNDED
 
 
-def about_service(asked: ServiceAsked) -> Iterator[tuple[str, str]]:
-    """What a view of the service was asked."""
-    yield N_("Kind of case"), asked.kind
+def about_service(asked: ServiceAsked, *, is_survey: bool = False) -> Iterator[tuple[str, str]]:
+    """What a view of the service was asked: of cases their kind, of surveys which one (none = the usual)."""
+    if not is_survey:
+        yield N_("Kind of case"), asked.kind
+    elif asked.survey is not None:
+        yield N_("Survey"), asked.survey
     if asked.by is not None:
         yield N_("Told apart by"), asked.by
     yield from asked.more

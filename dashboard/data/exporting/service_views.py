@@ -36,3 +36,9 @@ SERVICE_VIEWS: Mapping[str, ServiceView] = MappingProxyType(
     }
 )
 """In the order of the help text."""
+OF_SURVEYS = frozenset(
+    name
+    for views in (wave_views, item_views, coverage_views, driver_views, finding_views)
+    for name in views.VIEWS
+)  # fmt: skip
+"""Views that are about surveys, not about one kind of case."""

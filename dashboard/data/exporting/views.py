@@ -11,7 +11,7 @@ from dashboard.data.exporting.contact_views import Frames, contact_rows
 from dashboard.data.exporting.portfolio_views import about_portfolio, hidden_portfolio_columns
 from dashboard.data.exporting.quality_views import quality_table
 from dashboard.data.exporting.service_view import AS_USUAL, ServiceAsked
-from dashboard.data.exporting.service_views import SERVICE_VIEWS
+from dashboard.data.exporting.service_views import OF_SURVEYS, SERVICE_VIEWS
 from dashboard.data.exporting.trend_views import trend_columns, trend_table
 from dashboard.data.exporting.view_column import ViewColumn
 from dashboard.data.exporting.view_columns import VIEW_COLUMNS, VIEW_FIGURES, exact_frame
@@ -149,7 +149,10 @@ def _service_view(name: str, reader: Reader, question: Question, asked: ServiceA
         columns=columns,
         rows=len(frame),
         batches=lambda: iter([frame]),
-        about=(*about(name, reader, question, None, None, asked.by), *about_service(asked)),
+        about=(
+            *about(name, reader, question, None, None, asked.by),
+            *about_service(asked, is_survey=name in OF_SURVEYS),
+        ),
         definitions=tuple(metric(key) for key in shape.figures),
         as_of=question.as_of,
     )

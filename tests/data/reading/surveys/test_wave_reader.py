@@ -197,6 +197,14 @@ def test_export_of_recommenders_by_cut(reader, question):
         exported(reader, question, "nps", survey="A24", by="account_manager_id")
 
 
+def test_sheet_of_filters_names_the_survey_and_no_kind_of_case(reader, question):
+    told = view("nps", reader, question, service=ServiceAsked(survey="W24", by="region")).about
+    assert ("Survey", "W24") in told
+    assert ("Told apart by", "region") in told
+    assert "Kind of case" not in dict(told)
+    assert "Kind of case" in dict(view("complaints", reader, question).about)
+
+
 def test_company_without_surveys_has_no_rows(tmp_path):
     marts = open_marts(Home(wave_home(tmp_path / "none", {})))
     reader = Reader(marts, operator(), SHIPPED)
