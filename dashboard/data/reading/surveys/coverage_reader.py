@@ -26,6 +26,7 @@ from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question
 from dashboard.logic.schemes import CURRY
 from dashboard.logic.surveys.coverage import CustomerReach, coverage_table, reach_table
+from dashboard.logic.surveys.item_figures import HIDDEN_BELOW
 from dashboard.logic.surveys.respondents import Trait, respondent_comparison
 from dashboard.logic.surveys.wave import Wave
 from dashboard.logic.surveys.weightings import together, voice_rows, weighting_rows
@@ -100,12 +101,14 @@ class CoverageReader(SurveyGround):
         return self.marts.remember(key, make, keep=8)
 
     def speaking_up(self, question: Question) -> SpeakingUp | None:
-        """From the latest wave that asked both questions and is shown to this viewer; None where there is none."""
+        """From the latest wave that asked both questions and is shown to this viewer; None where there is none. Of an
+        anonymous one what fewer than ten said to two questions at once is not told."""
         for wave in reversed(self.waves(question)):
             if not self.withheld(question, wave):
                 answers = self.visible_answers(question, wave)
-                if asks_both(answers) and len(answers):
-                    return speaking_up(wave, answers)
+                found = speaking_up(wave, answers) if asks_both(answers) and len(answers) else None
+                if found is not None and (found.had >= HIDDEN_BELOW or not wave.is_anonymous):
+                    return found
         return None
 
     def _reached(self, question: Question, wave: Wave) -> tuple[VisibleLayers, CustomerReach]:

@@ -16,12 +16,14 @@ from dashboard.data.exporting.service_view import ServiceAsked
 from dashboard.data.exporting.views import view
 from dashboard.data.reading.marts import open_marts
 from dashboard.data.reading.reader import Reader
+from dashboard.data.reading.surveys.company_surveys import WaveAnswers
 from dashboard.data.reading.surveys.survey_ground import CUTS
 from dashboard.logic.periods import month_no
 from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question
 from dashboard.logic.roles import ROLES
 from dashboard.logic.schemes import SHIPPED
+from dashboard.logic.surveys.wave import Wave
 from dashboard.logic.viewer import Scope, account_manager, operator, viewer_of
 from tests.data.private_waves import HOMES, ITEMS, PEOPLE, WAVES, home_with
 
@@ -194,3 +196,35 @@ def test_what_somebody_wrote_is_masked_like_the_texts_of_cases(marts):
     assert first(viewers()["analyst"])[["customer_id", "answer_text"]].tolist() == ["•••", "•••"]
     committee = viewer_of("Com", "com", [(ROLES["committee"], Scope(all=True))])
     assert first(committee)["answer_text"] == "****"
+
+
+class OneWave(Reader):
+    """A reader of a single wave that is shown, of which so many had a problem and all of them told us."""
+
+    def __init__(self, had: int, *, is_anonymous: bool) -> None:
+        self.had = had
+        facts = ("w", "w", "w", "", None, None, None, None, None, None)
+        self.one = Wave(0, *facts, is_anonymous=is_anonymous, is_anonymity_known=True, responses=12)
+
+    def waves(self, question):
+        return (self.one,)
+
+    def withheld(self, question, wave):
+        return ""
+
+    def visible_answers(self, question, wave):
+        said = np.where(np.arange(12) < self.had, 1.0, 2.0)
+        nobody, flags = np.full(12, -1, np.int32), np.zeros((12, 2), bool)
+        items = pd.DataFrame({"item_type": ["had_problem", "told_us"]})
+        days = np.full(12, "NaT", "datetime64[D]")
+        return WaveAnswers(items, np.arange(12), np.stack([said, said], 1), flags, flags, nobody, days, said * np.nan)
+
+
+def test_what_few_said_to_two_questions_at_once_is_not_told_of_an_anonymous_wave():
+    def told(had, *, is_anonymous):
+        found = OneWave(had, is_anonymous=is_anonymous).speaking_up(Question(DECEMBER))
+        return None if found is None else (found.told, found.had)
+
+    assert told(9, is_anonymous=True) is None
+    assert told(10, is_anonymous=True) == (10, 10)
+    assert told(9, is_anonymous=False) == (9, 9)
