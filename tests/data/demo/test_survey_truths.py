@@ -127,7 +127,7 @@ def test_the_strongest_driver_comes_first(reader, question, last, truths):
 
 def test_expectations_were_asked_in_every_dimension(reader, question, last):
     gaps = reader.servqual_gaps(question, last).set_index("dimension")
-    assert tuple(gaps.index) == DIMENSIONS, "the file has their Chinese names"
+    assert tuple(gaps.index) == tuple(DIMENSIONS), "the file has their Chinese names"
     assert (gaps["gap"] < 0).all()
 
 
