@@ -7,6 +7,8 @@ import numpy as np
 from scipy.special import ndtri, stdtrit
 
 CONFIDENCE = 0.95
+SLACK = 1e-9
+"""One degree of freedom less the last bit is one."""
 
 
 def wilson(
@@ -28,7 +30,7 @@ def mean_interval(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Student's interval of a mean; ``error`` its standard error, ``freedom`` its degrees of freedom (nan below 1)."""
     freedom = np.asarray(freedom, float)
-    reach = stdtrit(np.where(freedom >= 1, freedom, np.nan), (1 + confidence) / 2) * np.asarray(error, float)
+    reach = stdtrit(np.where(freedom > 1 - SLACK, freedom, np.nan), (1 + confidence) / 2) * np.asarray(error, float)
     return np.asarray(mean, float) - reach, np.asarray(mean, float) + reach
 
 
