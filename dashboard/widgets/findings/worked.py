@@ -110,7 +110,7 @@ def _table(opened: Opened, fixes: Sequence[LoopEntry]) -> None:
         Column("target", _("Should move"), width=220),
         *(
             [
-                Column("before_after", _("Before the measure → after"), width=170),
+                Column("before_after", _("Before the measure → after"), width=195),
                 Column("change", _("Change (95 %)"), width=170),
             ]
             if opened.viewer.scope.all

@@ -11,7 +11,7 @@ from dashboard.data.reading.cases.company_cases import working_time
 from dashboard.data.reading.company_customers import company_customers
 from dashboard.data.reading.customer_lists import customer_texts
 from dashboard.data.reading.marts import Marts
-from dashboard.data.reading.masking import masked
+from dashboard.data.reading.masking import MASK, masked
 from dashboard.data.reading.queries import query_rows
 from dashboard.data.reading.surveys.company_surveys import WaveAnswers
 from dashboard.logic.cases.limits import TimeLimit
@@ -48,7 +48,12 @@ class LowScores:
             texts = customer_texts(self.marts, distinct.astype(np.int32))
             for name, held in names.items():
                 held[known] = texts[name][back]
-        return masked(part.assign(**names), self.viewer)
+        told = masked(part.assign(**names), self.viewer)
+        # Who sees people as codes reads no login, and who reads no texts of cases none of these.
+        as_codes, no_texts = (name in self.viewer.masks for name in ("account_manager_id", "description"))
+        if as_codes:
+            told = told.assign(taken_by=MASK)
+        return told.assign(done=MASK) if no_texts else told
 
 
 def low_scores(

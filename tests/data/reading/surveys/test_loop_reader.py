@@ -132,6 +132,15 @@ def test_low_scores_belong_to_the_account_manager_and_know_who_took_them(marts: 
     assert set(reader(marts, own).low_scores(Question(as_of=DEC), LIMIT).table["account_manager_id"]) == {"E2"}
 
 
+def test_an_analyst_sees_neither_whose_answer_it_is_nor_who_took_it(marts: Marts) -> None:
+    analyst = viewer_of("z", "z", [(ROLES["analyst"], Scope(all=True))])
+    rows = reader(marts, analyst).low_scores(Question(as_of=DEC), LIMIT).rows(0, 100)
+    for name in ("customer_id", "customer_name", "account_manager_id", "taken_by", "done"):
+        assert set(rows[name]) == {MASK}
+    shown = reader(marts, operator()).low_scores(Question(as_of=DEC), LIMIT).rows(0, 100)
+    assert "客户015" in set(shown["customer_name"])
+
+
 def test_the_file_has_verdict_and_recorded_verdict_side_by_side(marts: Marts) -> None:
     rows = view("findings", reader(marts, operator()), Question(as_of=DEC)).frame.set_index("finding_id")
     assert rows.loc["b", ["verdict", "recorded_verdict", "recorded_build"]].tolist() == [
