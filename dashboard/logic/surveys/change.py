@@ -12,6 +12,8 @@ from dashboard.logic.surveys.item_figures import HIDDEN_BELOW
 FALSE_SHARE = 0.05
 """Of the verdicts up and down, at most this share is expected to be false (Benjamini and Hochberg 1995)."""
 Verdict = Literal["up", "down", "no_evidence", "too_few", "scale_changed", "new"]
+NO_RATINGS = ("had_problem", "told_us", "awareness", "text")
+"""Yes, no and words: a mean of them says nothing, so they are not tested."""
 
 
 def welch(
@@ -47,12 +49,13 @@ def item_changes(
 ) -> pd.DataFrame:
     """One row per question of the later wave, in its order, whole waves only (one segment each; columns of
     ``item_figures``). Questions are the same where canonical_id is; how important something is, asked beside how
-    content people are with it, is compared with itself.
+    content people are with it, is compared with itself. Nothing else corrects the verdict on a question: pages,
+    exports and findings tell the one made here.
 
     item, canonical_id    of the later wave
     item_before           place in the earlier wave, -1 = not asked there
     change, low, high     difference of the means with its 95 % interval; nan where not compared
-    p, adjusted_p         Welch, and corrected over all questions tested
+    p, adjusted_p         Welch, and corrected over all questions tested (M48); nan for NO_RATINGS
     verdict               up, down, no_evidence; too_few (below 10 ratings in a wave), scale_changed, new: not tested
     wording_changed       the text is another: the verdict stands, and says so
     """
@@ -71,7 +74,7 @@ def item_changes(
             differs |= items[name].to_numpy() != earlier[name].to_numpy()
         wording = items["question_text"].to_numpy() != earlier["question_text"].to_numpy()
     few = ~((now["n"].to_numpy(float) >= HIDDEN_BELOW) & (then["n"].to_numpy(float) >= HIDDEN_BELOW))
-    is_tested = known & ~differs & ~few
+    is_tested = known & ~differs & ~few & ~items["item_type"].isin(NO_RATINGS).to_numpy()
     p = np.where(is_tested, p, np.nan)
     change = np.where(is_tested, now["mean"].to_numpy(float) - then["mean"].to_numpy(float), np.nan)
     table["change"] = change

@@ -6,9 +6,9 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from dashboard.logic.surveys.change import NO_RATINGS
 from dashboard.logic.surveys.item_figures import HIDDEN_BELOW, THIN_BELOW, item_figures
 from dashboard.logic.surveys.score_table import ScoreTable
-from dashboard.logic.surveys.wave_changes import NO_RATINGS
 
 State = Literal["shown", "thin", "few", "none", "suppressed"]
 FIGURES = ("n", "dont_know", "mean", "low", "high", "top2", "top2_low", "top2_high", "bottom2")

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from dashboard.logic.surveys.change import NO_RATINGS
 from dashboard.logic.surveys.distribution import distribution
 from dashboard.logic.surveys.item_figures import HIDDEN_BELOW, item_figures
 from dashboard.logic.surveys.score_table import ScoreTable
 from dashboard.logic.surveys.wave import Wave
-from dashboard.logic.surveys.wave_changes import NO_RATINGS
 
 SORTS = ("service", "mean", "top2", "change", "dont_know")
 FIGURES = ("n", "dont_know", "mean", "low", "high", "top2", "top2_low", "top2_high", "bottom2")

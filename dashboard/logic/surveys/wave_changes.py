@@ -1,8 +1,8 @@
-"""What changed between a wave and the one before: every question and headline figure, corrected together (M48).
+"""What changed between a wave and the one before: every question and headline figure (M48).
 
-One family per pair of waves: the questions that are ratings, and the share satisfied, the index and the NPS. Overall
-satisfaction and ease are questions of the family already. The pages Waves and Questions tell these verdicts and no
-others, so that a question is never "up" here and "no evidence" there.
+The verdicts on questions are those of ``item_changes``, corrected over the questions alone: how the index weighs its
+questions, or which figures stand above them, moves none of them. Overall satisfaction and ease are such questions. The
+share satisfied, the index and the NPS are made from the same answers: they are corrected together with all questions.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,15 +19,13 @@ from dashboard.logic.surveys.satisfaction_index import SatisfactionIndex
 from dashboard.logic.surveys.wave import Wave
 from dashboard.logic.surveys.wave_figures import WaveFigure, WaveFigures
 
-NO_RATINGS = ("had_problem", "told_us", "awareness", "text")
-"""Yes, no and words: a mean of them says nothing, so they are not tested."""
 NOT_TESTED = ("too_few", "scale_changed", "new")
 
 
 @dataclass(frozen=True)
 class Change:
     """``change`` with its 95 % interval in the unit of the figure, nan where not compared; ``adjusted_p``: corrected
-    within the family; ``questions``: of the index, how many both waves asked."""
+    for all that was tested with it; ``questions``: of the index, how many both waves asked."""
 
     verdict: Verdict
     change: float = np.nan
@@ -41,8 +39,7 @@ class Change:
 
 @dataclass(frozen=True, eq=False)
 class WaveChanges:
-    """``items``: ``item_changes`` with p and verdict of the family; ``headlines``: by name of HEADLINES; ``tested``:
-    size of the family."""
+    """``items``: ``item_changes``; ``headlines``: by name of HEADLINES; ``tested``: how many questions were tested."""
 
     items: pd.DataFrame
     headlines: Mapping[str, Change]
@@ -121,23 +118,16 @@ def wave_changes(
     """``index``: of both waves over the ``common`` questions (``common_questions``), with the same weights; None where
     there is none."""
     items = item_changes(now.items, now.figures, before.items, before.figures)
-    is_rating = ~now.items["item_type"].isin(NO_RATINGS).to_numpy()
-    p = np.where(is_rating, items["p"].to_numpy(float), np.nan)
+    p = items["p"].to_numpy(float)
     own = {name: _untested(items, now, before, name) for name in ("top2", "nps")}
     figures = {name: _compared(now, before, name) for name, reason in own.items() if reason == ""}
     few = min((one.headlines["index"].n for one in (now, before) if "index" in one.headlines), default=0)
     own["index"] = "new" if index is None else "too_few" if few < HIDDEN_BELOW else ""
     if index is not None and own["index"] == "":
         figures["index"] = index_change(*index)
-    family = np.append(p, [one[3] for one in figures.values()])
-    corrected = adjusted(family)
-    items["p"], items["adjusted_p"] = p, corrected[: len(items)]
-    items["verdict"] = [
-        _verdict(change, own_p) if reason not in NOT_TESTED else reason
-        for change, own_p, reason in zip(items["change"], items["adjusted_p"], items["verdict"], strict=True)
-    ]
+    corrected = adjusted(np.append(p, [one[3] for one in figures.values()]))[len(items) :]
     headlines: dict[str, Change] = {}
-    changes = WaveChanges(items, headlines, int(np.count_nonzero(~np.isnan(family))))
+    changes = WaveChanges(items, headlines, int(np.count_nonzero(~np.isnan(p))))
     for name, figure in now.headlines.items():
         if name in ("overall", "ces"):
             headlines[name] = changes.of_item(figure.item)
@@ -145,7 +135,7 @@ def wave_changes(
             headlines[name] = Change(own[name])  # ty: ignore[invalid-argument-type]
         else:
             change, low, high, p_value = figures[name]
-            own_p = float(corrected[len(items) + list(figures).index(name)])
+            own_p = float(corrected[list(figures).index(name)])
             wording = name != "index" and bool(items["wording_changed"].iloc[figure.item])
             questions = common if name == "index" else 0
             headlines[name] = Change(_verdict(change, own_p), change, low, high, p_value, own_p, wording, questions)

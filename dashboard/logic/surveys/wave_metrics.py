@@ -104,13 +104,15 @@ WAVE_METRICS: tuple[Metric, ...] = (
         0,
         N_(
             "Up or down is said only where chance is an unlikely cause, else there is no evidence, which is no proof "
-            "that nothing changed. Compared is the wave before of the same series and kind. All questions and headline "
-            "figures of a pair of waves are corrected together, so that at most 5% of the verdicts up and down are "
-            "expected to be false. A changed scale is not compared; a changed wording is, and is marked."
+            "that nothing changed. Compared is the wave before of the same series and kind. All questions of a pair of "
+            "waves are corrected together, the other headline figures with them, so that at most 5% of the verdicts "
+            "up and down are expected to be false. A changed scale is not compared; a changed wording is, and is "
+            "marked."
         ),
         N_(
             "means and index: Welch's t; share satisfied: two proportions; NPS: difference by its standard errors; "
-            "all p values of the pair corrected by Benjamini and Hochberg at 5%"
+            "p values of all questions of the pair corrected by Benjamini and Hochberg at 5%; share satisfied, index "
+            "and NPS corrected with them and moving none of them"
         ),
         _ANSWERS,
     ),

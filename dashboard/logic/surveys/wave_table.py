@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from dashboard.logic.surveys.change import NO_RATINGS
 from dashboard.logic.surveys.item_figures import HIDDEN_BELOW
 from dashboard.logic.surveys.wave import Wave, Withheld
-from dashboard.logic.surveys.wave_changes import NO_RATINGS, NOT_TESTED, Change, WaveChanges
+from dashboard.logic.surveys.wave_changes import NOT_TESTED, Change, WaveChanges
 from dashboard.logic.surveys.wave_figures import HEADLINES, WaveFigure, WaveFigures, question_figure, row_of
 
 

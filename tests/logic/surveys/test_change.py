@@ -87,6 +87,16 @@ def test_how_important_something_is_is_compared_with_itself():
     assert table["verdict"].tolist() == ["no_evidence", "no_evidence", "scale_changed", "new", "no_evidence"]
 
 
+def test_yes_and_no_are_no_rating_and_correct_no_other_question():
+    """Whether they had a problem went from nobody to everybody: one question is tested, and stays as it is."""
+    now, then = questions("overall", "had_problem"), questions("overall")
+    table = verdicts(wave([[4, 1], [5, 1], [3, 1]] * 5, now), wave([[4, 2], [4, 2], [3, 2]] * 5, now))
+    alone = verdicts(wave([[4], [5], [3]] * 5, then), wave([[4], [4], [3]] * 5, then))
+    assert table["p"].notna().tolist() == [True, False]
+    assert table["adjusted_p"][0] == table["p"][0] == alone["adjusted_p"][0]
+    assert table["verdict"][1] == "no_evidence"
+
+
 def test_no_wave_before_has_only_new_questions():
     items, figures = wave([[4, 4]] * 12)
     table = item_changes(items, figures, items.iloc[:0], figures.iloc[:0])

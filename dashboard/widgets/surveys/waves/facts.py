@@ -82,9 +82,9 @@ def facts_notes(opened: Opened, seen: SeenWave) -> list[str]:
     if seen.changes is not None and seen.changes.tested:
         said.append(
             ngettext(
-                "{n} figure was compared with {before}.",
-                "{n} figures and questions were compared with {before} and corrected together: of the verdicts up and "
-                "down at most 5% are expected to be false.",
+                "{n} question was compared with {before}.",
+                "{n} questions were compared with {before} and corrected together, the share satisfied, the index and "
+                "the NPS with them: of the verdicts up and down at most 5% are expected to be false.",
                 seen.changes.tested,
                 n=form.whole(seen.changes.tested),
                 before=seen.before.title if seen.before else "",
