@@ -29,13 +29,15 @@ def asked_wave(reader: Reader, question: Question, asked: ServiceAsked) -> Wave 
 
 
 def _rows(reader: Reader, question: Question, asked: ServiceAsked) -> pd.DataFrame:
-    """One row per value of the cut (layers, where nothing is asked for or no layer is shown: the whole wave)."""
+    """One row per value of the cut. Where none is asked for, first the whole wave, then its layers where they are
+    shown: ``cut`` tells the rows apart, so that nobody adds them up."""
     wave = asked_wave(reader, question, asked)
     if wave is None:
         return pd.DataFrame({one.name: pd.Series([], dtype=object) for one in _COLUMNS})
-    by = asked.by or (REACH_CUTS[0] if REACH_CUTS[0] in reader.coverage_cuts(wave) else WHOLE)
-    table = reader.coverage(question, wave, None if by == WHOLE else by)
-    return table.assign(survey_id=wave.survey_id, cut=by)
+    layers = REACH_CUTS[:1] if REACH_CUTS[0] in reader.coverage_cuts(wave) else ()
+    cuts = (WHOLE, *layers) if asked.by is None else (asked.by,)
+    tables = [reader.coverage(question, wave, None if cut == WHOLE else cut).assign(cut=cut) for cut in cuts]
+    return pd.concat(tables, ignore_index=True).assign(survey_id=wave.survey_id)
 
 
 VIEWS: dict[str, ServiceView] = {

@@ -187,6 +187,8 @@ def test_export_has_the_figures_of_the_page(reader):
     assert len(view("coverage", reader, MARCH, service=ServiceAsked(survey="W1", by="all")).frame) == 1
     latest = view("coverage", reader, MARCH).frame
     assert set(latest["survey_id"]) == {"W1"}
-    assert set(latest["cut"]) == {"layer"}
+    assert latest["cut"].tolist() == ["all"] + ["layer"] * (len(latest) - 1)
+    assert latest["responses"].tolist()[0] == latest["responses"][1:].sum() == 24
+    assert latest["accounts_answered"].tolist()[0] == latest["accounts_answered"][1:].sum() == 21
     with pytest.raises(Problem, match="There is no survey W9"):
         view("coverage", reader, MARCH, service=ServiceAsked(survey="W9"))
