@@ -47,7 +47,7 @@ def answers(
             "customer_id": one,
             "answered_at": datetime(2024, 10, 5, 10),
             "score": score(number, item),
-        }  # fmt: skip
+        }
         for number, one in enumerate(respondents)
         for item in items
         if score(number, item) is not None
