@@ -9,8 +9,9 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Generator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -19,8 +20,17 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from dashboard.data.building.build import build
 from dashboard.data.exporting.service_views import SERVICE_VIEWS
 from dashboard.data.home import Home
+from dashboard.data.records.findings import SOURCES, create_finding, publish_finding
+from dashboard.data.records.follow_ups import close_low_score, take_low_score
+from dashboard.data.records.rectifications import assign_rectification, record_reply
+from dashboard.data.records.store import RecordsStore, open_records
+from dashboard.logic.surveys.effect_target import item_target
+from dashboard.logic.viewer import operator
 from dashboard.settings import Settings
 from dashboard.widgets.complaints.trend.fields import value_code
+from dashboard.widgets.findings.fields import VIEWS as FINDING_VIEWS
+from dashboard.widgets.surveys.fields import VIEWS as SURVEY_VIEWS
+from dashboard.widgets.surveys.items.fields import PICTURES
 from tests.browser.conftest import serving
 from tests.data.building.imported import imported
 from tests.data.hand_made_build import Contact, Customer, Employee, Order, hand_made_build
@@ -237,16 +247,75 @@ def hostile_service(tmp_path_factory: pytest.TempPathFactory) -> Path:
                  "rule_type": "duration_max", "limit_value": 10, "limit_unit": "hours"}
             )  # fmt: skip
     rows["customers"] = [{"customer_id": "C1", "customer_name": MARKUP[3], "account_manager_id": "E1"}]
+    rows |= _surveys(texts)
     rows["employees"] = [{"employee_id": f"{text}E", "name": text, "department": text} for text in texts]
     imported(Home(home), rows, data_through=date(2024, 6, 30))
     build(Home(home), Settings(threads=2))
+    _findings(open_records(Home(home)))
     return home
 
 
+WAVES = tuple(f"{MARKUP[3]}{one}" for one in ("W1", "W2", "W3"))
+"""Two named waves of one series, and an anonymous one."""
+KINDS = ("overall", "nps", "satisfaction", "expectation", "importance", "had_problem", "told_us", "ces", "text")
+
+
+def _surveys(texts: tuple[str, ...]) -> dict[str, list[dict]]:
+    """Three waves whose titles, questions, services, answers and ids are attacks."""
+    found: dict[str, list[dict]] = {name: [] for name in ("surveys", "survey_items", "survey_invites",
+                                                          "survey_answers")}  # fmt: skip
+    for month, survey in zip((1, 4, 5), WAVES, strict=True):
+        day = datetime(2024, month, 10, 9)
+        found["surveys"].append(
+            {"survey_id": survey, "series": MARKUP[3], "title": MARKUP[(month + 2) % len(MARKUP)], "scale_min": 1,
+             "kind": "relationship", "field_from": day.date().isoformat(), "agency": MARKUP[2], "scale_max": 5,
+             "field_to": day.replace(day=20).date().isoformat(), "anonymous": survey == WAVES[2]}
+        )  # fmt: skip
+        for place in range(2 * len(texts)):
+            text, kind = texts[place % len(texts)], KINDS[place % len(KINDS)]
+            found["survey_items"].append(
+                {"survey_id": survey, "item_id": f"{text}{place}", "canonical_item_id": f"{MARKUP[3]}{place // 3}",
+                 "text": text, "item_type": kind, "service": texts[place % 7], "dimension": "reliability"}
+            )  # fmt: skip
+            found["survey_answers"] += [
+                {"survey_id": survey, "item_id": f"{text}{place}", "response_id": f"{other}{number}",
+                 "score": None if kind == "text" else 1 + (number * (place + month)) % 2 + number % 4,
+                 "answer_text": other if kind == "text" else None, "answered_at": day,
+                 "customer_id": "C1" if number % 2 and survey != WAVES[2] else None}
+                for number, other in enumerate((texts * 2)[:44])
+            ]  # fmt: skip
+        found["survey_invites"].append({"survey_id": survey, "invite_id": f"{MARKUP[2]}{month}", "customer_id": "C1",
+                                        "sent_at": day, "segment": MARKUP[1]})  # fmt: skip
+    return found
+
+
+def _findings(store: RecordsStore) -> None:
+    """One of each source, each with a fix; a reply to the first and to a low score."""
+    at: dict[str, Any] = {"viewer": operator(), "now": datetime(2024, 2, 20, 9, tzinfo=UTC)}
+    for place, text in enumerate(MARKUP):
+        made = create_finding(
+            store, source_kind=SOURCES[place % 3], source_id=WAVES[0] if place % 3 == 0 else text, title=text,
+            source_item_id=f"{MARKUP[3]}0", text=f"{text}\n{HIDDEN[2]}", department_id=text, **at,
+        )  # fmt: skip
+        made = publish_finding(store, made, **at)
+        fix = assign_rectification(
+            store, made, owner_id=f"{FORMULAS[0]}E", owner_department_id=text, measure=f"=1+1 {text}",
+            due_on=date(2024, 3, 1), effective_on=date(2024, 3, 1),
+            target=item_target(MARKUP[3], f"{MARKUP[3]}0"), **at,
+        )  # fmt: skip
+        if not place % 2:
+            record_reply(store, made, fix, reply=text, proof=HIDDEN[2], **at)
+    for number in range(4):
+        response = f"{(*FORMULAS, *MARKUP, *HIDDEN)[number + 8]}{number + 8}"
+        taken = take_low_score(store, survey_id=WAVES[1], response_id=response, **at)
+        if number % 2:
+            close_low_score(store, taken, done=MARKUP[number], **at)
+
+
 @attack(
-    "Formulas and hidden characters in cases, tickets and deliveries",
+    "Formulas and hidden characters in cases, tickets, deliveries and surveys",
     tried="the same texts, right-to-left marks and 2 MB of description in every text column of cases, their steps,"
-    " tickets, standards, shipments and events, exported as CSV by every view of the service",
+    " tickets, standards, shipments, events, surveys and findings, exported as CSV by every view of the service",
     outcome="each such cell begins with an apostrophe, a text has no control character, the file is made",
 )
 def test_formulas_of_the_service(
@@ -335,9 +404,10 @@ def _json_texts(value: object) -> list[str]:
 
 
 @attack(
-    "Markup in cases, tickets and standards",
-    tried="case numbers, departments, causes, notes, services, carriers, events and names of handlers with HTML, links,"
-    " bare addresses, pictures, short codes and Markdown, on every page of the service, with its records opened",
+    "Markup in cases, tickets, standards, surveys and findings",
+    tried="case numbers, departments, causes, notes, services, carriers, events, names of handlers, surveys, questions,"
+    " answers and findings with HTML, links, bare addresses, pictures, short codes and Markdown, on every page of the"
+    " service, with its records opened",
     outcome="shown as they are: no HTML block, no picture or link in any text that is Markdown or in a chart",
 )
 def test_markup_of_the_service(hostile_service: Path) -> None:
@@ -362,6 +432,12 @@ def test_markup_of_the_service(hostile_service: Path) -> None:
                   for one in ("compliance", "appeals", "assign", "entered")),
                 ("standards", ""),
                 ("standards", "standards_view=delivery"),
+                *(("surveys", f"wave={quote(wave)}&view={one}") for wave in WAVES[1:] for one in SURVEY_VIEWS),
+                *(("surveys", f"wave={quote(WAVES[1])}&view=items&item_show={one}") for one in PICTURES),
+                ("surveys", f"wave={quote(WAVES[1])}&view=items&item={quote(MARKUP[3] + '11')}"),
+                ("surveys", f"wave={quote(WAVES[1])}&view=items&item={quote(MARKUP[0] + '8')}"),
+                ("surveys", f"wave={quote(WAVES[1])}&view=priorities&fix_item={quote(MARKUP[3] + '11')}"),
+                *(("findings", f"f_view={one}") for one in FINDING_VIEWS),
             ):  # fmt: skip
                 tab.visit(page, query)
                 tables = [one for one in tab.widgets.values() if one.kind == "dataframe"]

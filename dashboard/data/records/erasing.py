@@ -16,6 +16,8 @@ KEPT_COLUMNS = frozenset(
     | {"target_kind", "target_measure", "case_kind", "verdict", "basis"}
 )
 """Keys and words of ours, as are those that end in _id or _by: keys stay."""
+TYPED_NAMES = frozenset({("finding", "source_id")})
+"""But for these, which hold the name of an audit as somebody typed it."""
 
 Redact = Callable[[str], str]
 
@@ -70,7 +72,7 @@ def _texts(table: Table | Any) -> list[Column[Any]]:
         for column in table.columns
         if not column.primary_key
         and column.name not in KEPT_COLUMNS
-        and not column.name.endswith(("_id", "_by", "_hash"))
+        and (not column.name.endswith(("_id", "_by", "_hash")) or (table.name, column.name) in TYPED_NAMES)
         and (isinstance(column.type, String) or column.type.python_type in (dict, list, object))
     ]
 

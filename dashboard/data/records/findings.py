@@ -72,6 +72,7 @@ def publish_finding(
 ) -> Finding:
     """From now on those concerned see it. Raises Problem."""
     check_allowed(may_decide(viewer))
+    check_open(seen)
     if seen.published_at is not None:
         raise Problem("This finding is published already.")
     with store.writing() as session:

@@ -39,6 +39,8 @@ def assign_rectification(
 ) -> Rectification:
     """Who mends it, how, and what that should move. ``seen``: the assignment that is changed; possible until it is
     replied to, so that nobody chooses the target when the outcome is known. Raises Problem."""
+    if seen is not None:
+        _check_of(finding, seen)
     owner, owner_department = (seen.owner_id, seen.owner_department_id) if seen else ("", "")
     check_allowed(may_work(viewer, department=finding.department_id, owner=owner, owner_department=owner_department))
     check_open(finding)
@@ -126,20 +128,15 @@ def record_evaluation(
     Raises Problem."""
     _check_of(finding, seen)
     check_allowed(may_decide(viewer))
+    check_open(finding)
     if seen.replied_at is None:
         raise Problem("A fix is evaluated after the reply.")
     if verdict.is_waiting:
         raise Problem("It cannot be known yet whether this fix worked.")
     with store.writing() as session:
-        made = supersede(
-            session,
-            seen,
-            by=viewer.login,
-            now=now,
-            evaluated_at=now,
-            verdict=verdict.effect,
-            basis=verdict.basis(build_id),
-        )
+        check_still_open(session, finding)
+        kept = {"evaluated_at": now, "verdict": verdict.effect, "basis": verdict.basis(build_id)}
+        made = supersede(session, seen, by=viewer.login, now=now, **kept)
         details = {"verdict": verdict.effect, "reason": verdict.reason, "build": build_id}
         note_step(session, Action.FIX_EVALUATED, made, session_id, details)
         return made

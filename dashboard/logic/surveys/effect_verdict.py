@@ -71,7 +71,7 @@ def item_effect(target: Target, pair: WavePair, changes: pd.DataFrame, figures: 
     rows = changes.loc[changes["canonical_id"] == target.item]
     if rows.empty:
         return EffectVerdict("undecided", "not_asked", earlier=earlier, later=later)
-    row, told = rows.iloc[0], figures.loc[target.item]
+    row, told = rows.iloc[0], figures.loc[[target.item]].iloc[0]  # a wave may have asked it twice: the first counts
     untested: dict[str, Reason] = {
         "new": "not_asked_before",
         "scale_changed": "scale_changed",

@@ -16,11 +16,15 @@ def may_decide(viewer: Viewer) -> bool:
 
 
 def may_work(viewer: Viewer, *, department: str, owner: str = "", owner_department: str = "") -> bool:
-    """Assigning and replying: also the supervisor of the department (or of the owner's), and the owner."""
+    """Assigning and replying: also the supervisor of the department (or of the owner's), and the owner. Not who sees
+    people as codes or reads none of the texts: the form has both, and what is hidden would be entered over what is."""
     if may_decide(viewer):
         return True
-    return viewer.may(Right.RECORD) and is_concerned(
-        viewer, department=department, owner=owner, owner_department=owner_department
+    is_blind = "account_manager_id" in viewer.veiled or "description" in viewer.masks
+    return (
+        viewer.may(Right.RECORD)
+        and not is_blind
+        and is_concerned(viewer, department=department, owner=owner, owner_department=owner_department)
     )
 
 

@@ -89,7 +89,8 @@ def _verdict(opened: Opened, entry: LoopEntry) -> None:
         p = "" if told.adjusted_p is None else _("; adjusted p {p}", p=p_text(form, told.adjusted_p))
         st.caption(
             _(
-                "{earlier} against {later}; {before} and {after} counted{p}", earlier=told.earlier, later=told.later,
+                "{earlier} against {later}; {before} and {after} counted{p}",
+                earlier=plain_text(one_line(told.earlier)), later=plain_text(one_line(told.later)),
                 before=form.whole(told.count_before), after=form.whole(told.count), p=p,
             )
         )  # fmt: skip

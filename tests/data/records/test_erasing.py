@@ -6,12 +6,14 @@ from sqlalchemy import select
 
 from dashboard.data.home import Home
 from dashboard.data.records.erasing import redact_records, trail_entries_with
+from dashboard.data.records.findings import create_finding, findings
 from dashboard.data.records.grants import grant_role
 from dashboard.data.records.models import LoginSession, RoleGrant, Saved
 from dashboard.data.records.store import RecordsStore
 from dashboard.data.records.trail import open_trail
 from dashboard.data.records.versions import append
 from dashboard.logic.trail import Action
+from dashboard.logic.viewer import operator
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -61,3 +63,11 @@ def test_trail_is_counted_and_never_changed(store: RecordsStore, home: Home) -> 
     assert redact_records(store, without, dry_run=False) == 0
     assert trail_entries_with(store, without) == 1
     assert trail.verify().ok
+
+
+def test_names_in_findings_go_wherever_somebody_typed_them(store: RecordsStore, home: Home) -> None:
+    about = {"title": "Zhao Min waits", "text": "Zhao Min", "department_id": "D1", "viewer": operator(), "now": NOW}
+    create_finding(store, source_kind="audit", source_id="Audit of Zhao Min", **about)
+    assert redact_records(store, without, dry_run=False) == 1
+    (kept,) = findings(store)
+    assert (kept.title, kept.text, kept.source_id, kept.author) == ("••• waits", "•••", "Audit of •••", "operator")

@@ -137,6 +137,27 @@ def test_steps_out_of_their_order_are_refused_and_change_nothing(store: RecordsS
     assert rectifications(store)[0].target_kind == "item"
 
 
+def test_a_closed_finding_is_not_published_and_its_fix_not_evaluated(store: RecordsStore) -> None:
+    shut = close_finding(store, written(store), viewer=operator(), now=NOON)
+    with pytest.raises(Problem, match="is closed"):
+        publish_finding(store, shut, viewer=operator(), now=NOON)
+    finding = published(store)
+    fix = replied(store, finding, assigned(store, finding))
+    closed = close_finding(store, finding, viewer=operator(), now=NOON)
+    for seen in (finding, closed):  # the page may still show it open
+        with pytest.raises(Problem, match="is closed"):
+            record_evaluation(store, seen, fix, verdict=WORKED, build_id="b", viewer=operator(), now=NOON)
+    assert rectifications(store)[0].evaluated_at is None
+
+
+def test_a_fix_of_another_finding_is_not_assigned_anew(store: RecordsStore) -> None:
+    finding = published(store)
+    fix = assigned(store, finding)
+    with pytest.raises(ValueError, match="its own finding"):
+        assigned(store, published(store), seen=fix)
+    assert rectifications(store)[0].finding_id == finding.thing_id
+
+
 def test_a_finding_closed_meanwhile_takes_no_reply(store: RecordsStore) -> None:
     finding = published(store)
     fix = assigned(store, finding)

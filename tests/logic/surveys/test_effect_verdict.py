@@ -80,6 +80,12 @@ def test_the_rule_for_a_question(row: pd.DataFrame, effect: str, reason: str) ->
     assert (told.count_before, told.count, told.scale) == (50, 40, (1.0, 5.0))
 
 
+def test_a_question_that_a_wave_asked_twice_is_judged_by_the_first() -> None:
+    rows = pd.concat([changed("up", 0.4, 0.2, 0.6), changed("down", -1.0, -1.2, -0.8)], ignore_index=True)
+    told = item_effect(item_target("年度", "q"), WavePair(S1, S2), rows, pd.concat([FIGURES, FIGURES + 1]))
+    assert (told.effect, told.before, told.after) == ("effective", 3.2, 3.6)
+
+
 def test_what_matters_is_said_with_the_fix() -> None:
     row = changed("up", 0.4, 0.2, 0.6)
     told = item_effect(item_target("年度", "q", 20), WavePair(S1, S2), row, FIGURES)  # 0.8 of 4

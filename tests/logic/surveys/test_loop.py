@@ -128,6 +128,7 @@ E9 = of("account_manager", Scope(account_managers=frozenset({"E9"})), "E9")
         (of("executive", ALL), True, True, True, True, True),
         (of("committee", ALL), True, True, True, True, True),
         (of("analyst", ALL), True, False, True, False, False),  # people are codes there
+        (of("analyst", ALL, "E7"), True, False, True, False, False),  # the owner, who reads neither names nor texts
         (of("auditor", ALL), True, False, False, False, False),
         (of("data_steward", ALL), True, False, False, False, False),
         (D1, True, False, True, True, False),

@@ -49,8 +49,8 @@ class LowScores:
             for name, held in names.items():
                 held[known] = texts[name][back]
         told = masked(part.assign(**names), self.viewer)
-        # Who sees people as codes reads no login, and who reads no texts of cases none of these.
-        as_codes, no_texts = (name in self.viewer.masks for name in ("account_manager_id", "description"))
+        # Who sees people as codes reads no login, and who reads no notes about a case none about a customer's answer.
+        as_codes, no_texts = (name in self.viewer.veiled for name in ("account_manager_id", "step_note"))
         if as_codes:
             told = told.assign(taken_by=MASK)
         return told.assign(done=MASK) if no_texts else told

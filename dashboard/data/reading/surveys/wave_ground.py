@@ -16,6 +16,7 @@ from dashboard.logic.surveys.satisfaction_index import (
     item_weights,
     satisfaction_index,
 )
+from dashboard.logic.surveys.suppression import LEAST_ANSWERS
 from dashboard.logic.surveys.wave import Wave
 from dashboard.logic.surveys.wave_changes import WaveChanges, common_questions, series_of, wave_before, wave_changes
 from dashboard.logic.surveys.wave_figures import (
@@ -100,10 +101,13 @@ class WaveGround(SurveyGround):
         overall = overall_place(table.items)
         row = row_of(figures, overall)
         said = figures.loc[figures["item"] == overall, "dont_know"].sum()
+        outside = answers.outside.sum(axis=0)
+        if wave.is_anonymous:  # so few people could be told by
+            outside[outside < LEAST_ANSWERS] = 0
         silent = 0
         if overall >= 0:
             is_said = ~np.isnan(answers.scores[:, overall]) | answers.dont_know[:, overall]
-            silent = int(np.count_nonzero(~is_said & ~answers.outside[:, overall]))
+            silent = int(np.count_nonzero(~is_said) - outside[overall])
         return WaveFigures(
             items=table.items,
             figures=figures,
@@ -114,7 +118,7 @@ class WaveGround(SurveyGround):
             index=index,
             index_weights=weights,
             responses=len(answers),
-            outside=int(answers.outside.sum()),
+            outside=int(outside.sum()),
             unanswered=silent,
             dont_know=int(said),
             is_weighted=is_weighted,
@@ -132,6 +136,7 @@ class WaveGround(SurveyGround):
             weighting=weighting,
             customer=None if wave.is_anonymous else answers.customer_no,
             sampled=answers.weight if weighted else None,
+            population=wave.population,
         )
 
     def wave_changes(
