@@ -52,8 +52,8 @@ def test_first_render_says_who_answered_and_which_way_it_leans(heard):
         "Revenue heard": "53.8%",
     }  # fmt: skip
     assert [one.value for one in at.subheader] == [
-        "Customers who complained answered less often\\: the figures look better than they are.",
-        "Question q1\\: 3.58 with each answer the same, 4.07 by revenue.",
+        "Customers who complained answered less often\\: the figures probably look better than they are.",
+        "“Question q1”\\: mean 3.58 with each answer the same, mean 4.07 by revenue.",
         "17 customers were asked and did not answer\\: CN¥35.9k of revenue.",
     ]
     assert "Feb 2024 to Jan 2025, the months of the survey" in said(at)
@@ -162,7 +162,7 @@ def test_an_anonymous_wave_has_no_names_no_bias_and_no_weights(heard):
     assert_sound(at)
     assert "of the revenue are heard" in at.header[0].value
     assert "no list of who did not answer, no weights by revenue and no comparison by complaints" in said(at)
-    assert [one.value for one in at.subheader] == ["Question q1\\: 4.00, each answer counted the same."]
+    assert [one.value for one in at.subheader] == ["“Question q1”\\: mean 4.00, each answer counted the same."]
     assert not [frame for frame in at.dataframe if "customer_name" in frame.value]
 
 

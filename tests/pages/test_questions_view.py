@@ -49,7 +49,7 @@ def test_bars_stand_under_their_service_with_its_score(items):
     texts = " | ".join(one["text"] for one in sent["layout"]["annotations"])
     assert "<b>Hall</b>" in texts
     assert "score 3.74 (" in texts
-    assert "<b>No service</b>" in texts
+    assert "<b>About the whole</b>" in texts
     assert "&lt;b&gt;with&lt;/b&gt;" in texts  # what people typed is no mark
     shares = [trace["x"] for trace in sent["data"]]
     rows = [sum(one[row] or 0 for one in shares[:-1]) for row in range(7)]

@@ -42,13 +42,13 @@ def test_wave_with_all_figures(waves):
     text = plainly(said(at))
     assert "▲ up · +1.00 (+0.90 to +1.10)" in text
     assert "▼ down · −12.5 (−17.5 to −7.5)" in text
-    assert "29.3 to 58.0 · n 100" in text
+    assert "29.3 to 58.0 · n\u00a0100" in text
     assert "≈ no evidence of a change · 0.00 (−0.20 to +0.20)" in text
     assert "equal weights · 2 questions" in text
     assert "agree (5 to 7): 60.0%" in text
     assert "sample: random · mode: phone · agency: 第三方公司 · named · 100 responses" in text
     assert "1 score lies outside its scale" in text
-    assert "8 figures and questions were compared with Survey W23 and corrected together" in text
+    assert "questions were compared with Survey W23 and corrected together" in text
     assert "60 promoters less 15 detractors of 100 is an NPS of 45.0 (29.3 to 58.0)" in plainly(at.subheader[1].value)
     assert "Call-backs, an instrument of their own (Survey T24): satisfied 97.3% (221 ratings, 94.2% to 98.7%)" in text
     assert [trace["x"] for trace in chart(at, 1)["data"]] == [[0.6], [0.25], [0.15]]
@@ -155,7 +155,7 @@ def test_in_chinese(waves, wave):
     at = waves(wave=wave, lang="zh_Hans")
     assert_sound(at)
     told = {
-        "W24": "总体满意度 4.50，满分 5（100 个评分，4.40 至 4.60）：较Survey W23显著上升 1.00。",
+        "W24": "总体满意度 4.50 分（满分 5 分；100 个评分，4.40 至 4.60）：较Survey W23显著上升 1.00。",
         "T24": "满意率 97.3%（221 个评分，94.2% 至 98.7%）：评分太少，不与Survey T23比较。",
         "P2": "与Survey P1不可比，量表不同",
         "A24": "本系列的第一期",
@@ -173,7 +173,7 @@ def test_one_wave_only(app, tmp_path):
     assert_sound(at)
     sentence = "Overall satisfaction 5.00 of 5 (1 rating, no interval): the first wave of its series."
     assert plainly(at.header[0].value) == f"{sentence} Thin: fewer than 30 ratings."
-    assert "no interval · n 1 · thin" in plainly(said(at))
+    assert "no interval · n\u00a01 · thin" in plainly(said(at))
 
 
 def test_wave_without_any_figure_names_the_column(app, tmp_path):

@@ -73,10 +73,11 @@ def half(shares: Sequence[float], side: int) -> float:
 
 
 def place_colours(count: int, dark: bool) -> tuple[str, ...]:
-    """From the lowest place up: greys that fade towards the middle, then blues that deepen; the middle is pale."""
+    """From the lowest place up: greys that fade towards the middle, then blues that stand out more and more from the
+    background, as which the middle is nearly coloured."""
     colours, each = theme(dark), count // 2
     blues = ramp(max(each, 2), dark)
-    rising = blues[::-1]
+    rising = blues if dark else blues[::-1]
     start, end = (_channels(one) for one in (colours.grey_edge, colours.grey_pattern))
     steps = [place / max(each - 1, 1) for place in range(each)]
     greys = ["#" + "".join(f"{round(a + (b - a) * step):02x}" for a, b in zip(start, end, strict=True))

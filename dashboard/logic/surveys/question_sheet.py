@@ -14,6 +14,9 @@ from dashboard.logic.surveys.wave import Wave
 SORTS = ("service", "mean", "top2", "change", "dont_know")
 FIGURES = ("n", "dont_know", "mean", "low", "high", "top2", "top2_low", "top2_high", "bottom2")
 BEFORE = ("n", "mean", "low", "high")
+GROUPS = ("overall", "other", "expectation", "importance")
+"""Of questions without a service, in the order shown: of the whole, about anything else, what is expected, what is
+said to be important."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,13 +131,21 @@ def sheet_facts(sheet: QuestionSheet) -> SheetFacts:
     return SheetFacts(*counts, tuple(lowest), len(known))
 
 
+def group_of(item_type: object) -> str:
+    """One of GROUPS."""
+    if item_type in ("overall", "nps", "ces"):
+        return "overall"
+    return str(item_type) if item_type in GROUPS else "other"
+
+
 def in_order(questions: pd.DataFrame, sort: str) -> pd.DataFrame:
     """The rows sorted by one of SORTS: what asks for attention first (lowest mean, lowest top two, largest fall as part
     of the scale, most who do not know); unknown last, equal ones in the order of the questionnaire. By service: the
-    services in the order of their first question, those without one last."""
+    services in the order of their first question, those without one last, by GROUPS."""
     if sort == "service":
         order = {name: place for place, name in enumerate(dict.fromkeys(questions["service"].dropna()))}
-        key = questions["service"].map(order).fillna(len(order))
+        group = questions["item_type"].map(lambda kind: len(order) + GROUPS.index(group_of(kind)))
+        key = questions["service"].map(order).fillna(group)
     elif sort == "change":
         key = questions["change"] / (questions["scale_max"] - questions["scale_min"])
     elif sort == "dont_know":

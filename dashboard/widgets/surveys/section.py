@@ -20,6 +20,9 @@ from dashboard.widgets.surveys.words import wave_label
 from dashboard.widgets.view_switch import view_switch
 from dashboard.widgets.viewing import require_viewer
 
+WIDTH = 480
+"""Pixels of the box with the waves; where the switch beside it leaves less it takes a line of its own."""
+
 
 @st.fragment
 def surveys_section() -> None:
@@ -67,6 +70,7 @@ def _chosen(opened: Opened, question: Question, waves: tuple[Wave, ...]) -> Wave
         key=field.name,
         format_func=lambda code: wave_label(opened, by_id[code]) if code != LATEST else "",  # no Markdown in here
         label_visibility="collapsed",
+        width=WIDTH,
         persist_state="session",
     )
     return by_id[field.chosen()[0]]

@@ -80,7 +80,7 @@ def test_places_differ_from_their_neighbours_without_colour(count, dark):
     fills = place_colours(count, dark)
     assert len(fills) == count
     upper = [lightness(one) for one in fills[(count + 1) // 2 :]]
-    assert upper == sorted(upper, reverse=True)  # the higher, the deeper
+    assert upper == sorted(upper, reverse=not dark)  # the higher, the more it stands out
     lower = fills[: count // 2]
     steps = [contrast(one, theme(dark).background) for one in lower]
     assert steps == sorted(steps, reverse=True)  # fading towards the middle

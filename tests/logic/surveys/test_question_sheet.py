@@ -8,7 +8,7 @@ import pytest
 from dashboard.logic.surveys.change import item_changes
 from dashboard.logic.surveys.item_figures import item_figures
 from dashboard.logic.surveys.question_cells import question_cells
-from dashboard.logic.surveys.question_sheet import in_order, question_sheet, sheet_facts
+from dashboard.logic.surveys.question_sheet import group_of, in_order, question_sheet, sheet_facts
 from dashboard.logic.surveys.question_waves import wave_figure
 from dashboard.logic.surveys.score_table import score_table
 from dashboard.logic.surveys.service_scores import service_scores
@@ -102,6 +102,15 @@ def test_what_asks_for_attention_stands_first():
     assert order("dont_know") == ["Q5", "Q3", "Q1", "Q2", "Q4"]
     assert order("change") == ["Q1", "Q2", "Q3", "Q4", "Q5"]  # nothing compared: as in the questionnaire
     assert order("service", service=["B", None, "A", "B", "A"]) == ["Q1", "Q4", "Q3", "Q5", "Q2"]
+
+
+def test_questions_without_a_service_stand_by_their_kind():
+    kinds = ["importance", "satisfaction", "nps", "expectation", "loyalty", "overall", "satisfaction"]
+    now = table([[4] * 10] * 7, kinds, service=[None] * 6 + ["A"])
+    assert in_order(sheet(now).questions, "service")["item_id"].tolist() == ["Q7", "Q3", "Q6", "Q2", "Q5", "Q4", "Q1"]
+    assert [group_of(kind) for kind in (*kinds, "ces", None)] == [
+        "importance", "other", "overall", "expectation", "other", "overall", "other", "overall", "other",
+    ]  # fmt: skip
 
 
 def test_a_change_counts_as_part_of_its_scale():

@@ -69,10 +69,10 @@ def _tested(tested: pd.DataFrame) -> str:
 def _direction(kind: str, verdict: str) -> str:
     return {
         ("complained", "less"): _(
-            "Customers who complained answered less often: the figures look better than they are."
+            "Customers who complained answered less often: the figures probably look better than they are."
         ),
         ("complained", "more"): _(
-            "Customers who complained answered more often: the figures look worse than they are."
+            "Customers who complained answered more often: the figures probably look worse than they are."
         ),
         ("grew", "more"): _(
             "Customers whose revenue grew answered more often: the figures probably look better than they are."

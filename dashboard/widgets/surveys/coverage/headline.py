@@ -48,12 +48,21 @@ def coverage_headline(opened: Opened, wave: Wave, whole: pd.DataFrame) -> str:
         n, of = form.whole(int(row["answered"])), form.whole(int(row["delivered"]))
         words = {"n": n, "of": of, "share": form.headline_share(share), "money": money}
         if wave.kind == "transaction":
-            return _("{n} of {of} persons called were reached ({share}).", **words)
+            return ngettext(
+                "{n} of {of} call that got through was answered ({share}).",
+                "{n} of {of} calls that got through were answered ({share}).",
+                int(row["delivered"]), **words,
+            )  # fmt: skip
         if not money:
-            return _("{n} of {of} persons asked answered ({share}).", **words)
-        return _(
-            "{n} of {of} persons asked answered ({share}); customers with {money} of the revenue are heard.", **words
-        )
+            return ngettext(
+                "{n} of {of} person asked answered ({share}).", "{n} of {of} persons asked answered ({share}).",
+                int(row["delivered"]), **words,
+            )  # fmt: skip
+        return ngettext(
+            "{n} of {of} person asked answered ({share}); customers with {money} of the revenue are heard.",
+            "{n} of {of} persons asked answered ({share}); customers with {money} of the revenue are heard.",
+            int(row["delivered"]), **words,
+        )  # fmt: skip
     heard = known(row["customers_heard"])
     if heard is None or not money:
         return ngettext(

@@ -9,13 +9,15 @@ from dashboard.logic.question import Question
 from dashboard.logic.surveys.item_figures import HIDDEN_BELOW, THIN_BELOW
 from dashboard.logic.surveys.wave import Wave
 from dashboard.widgets.formats import Formats
-from dashboard.widgets.language import _
+from dashboard.widgets.language import _, ngettext
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.surveys.coverage.words import FEW, known
 from dashboard.widgets.tables import Column, show_table
 from dashboard.widgets.text_table import plain_text
 
 Write = Callable[[float], str]
+NAME = 220
+"""Pixels of the questions' names, so that the figures behind them are in sight."""
 
 
 def weighting_title(weighting: str) -> str:
@@ -33,7 +35,6 @@ def weighted_block(opened: Opened, question: Question, wave: Wave) -> None:
     if rows.empty:
         return
     form = opened.formats
-    nps = items["item_type"].to_numpy() == "nps"
     cells = pd.DataFrame(
         {
             "item": [str(items["question_text"].iloc[int(place)]) for place in rows["item"]],
@@ -42,21 +43,19 @@ def weighted_block(opened: Opened, question: Question, wave: Wave) -> None:
             "effective": [form.number(one, 1) if one < float("inf") else form.whole(n)
                           for one, n in zip(rows["effective"], rows["n"], strict=True)],
             "mean": _cells(rows, ("mean", "low", "high"), lambda value: form.number(value, 2)),
-            "top2": ["" if nps[int(row["item"])] else text for row, text in zip(
-                rows.to_dict("records"), _cells(rows, ("top2", "top2_low", "top2_high"), form.share), strict=True)],
-            "nps": _cells(rows, ("nps", "nps_low", "nps_high"), lambda value: form.number(value, 1)),
+            "share": [one or two for one, two in zip(
+                _cells(rows, ("nps", "nps_low", "nps_high"), lambda value: form.number(value, 1)),
+                _cells(rows, ("top2", "top2_low", "top2_high"), form.share), strict=True)],
         }
     )  # fmt: skip
     columns = [
-        Column("item", _("Question"), is_pinned=True),
+        Column("item", _("Question"), is_pinned=True, width=NAME),
         Column("weighting", _("Counted")),
         Column("n", _("Answers"), "count"),
         Column("effective", _("Worth, answers")),
         Column("mean", _("Mean (95 %)")),
-        Column("top2", _("Top-2 (95 %)")),
-        Column("nps", _("NPS (95 %)")),
+        Column("share", _("Top-2, or NPS (95 %)")),
     ]
-    columns = [one for one in columns if one.name not in ("top2", "nps") or (cells[one.name] != "").any()]
     show_table(cells, columns, form, key="weighted_table", alt=_("The leading questions, counted in several ways"))
     st.caption("  \n".join(map(plain_text, _notes(opened, question, wave, rows))))
 
@@ -91,7 +90,9 @@ def weighted_headline(opened: Opened, items: pd.DataFrame, rows: pd.DataFrame) -
     name = "nps" if items["item_type"].iloc[item] == "nps" else "mean"
     of = {row["weighting"]: row for row in rows[rows["item"] == item].to_dict("records")}
     shown = {
-        weighting: form.number(known(row[name]), 1 if name == "nps" else 2)
+        weighting: _("NPS {value}", value=form.number(known(row[name]), 1))
+        if name == "nps"
+        else _("mean {value}", value=form.number(known(row[name]), 2))
         for weighting, row in of.items()
         if row["effective"] >= HIDDEN_BELOW
     }
@@ -99,15 +100,15 @@ def weighted_headline(opened: Opened, items: pd.DataFrame, rows: pd.DataFrame) -
     if "answers" not in shown:
         return _("Too few answers to hold one way of counting them against another.")
     if len(shown) == 1:
-        return _("{question}: {value}, each answer counted the same.", question=question, value=shown["answers"])
+        return _("“{question}”: {value}, each answer counted the same.", question=question, value=shown["answers"])
     for weighting in ("revenue", "survey", "customers"):
         if weighting in shown:
             break
     how = {"revenue": _("by revenue"), "survey": _("by the weights of the survey"), "customers": _("by customer")}
     if shown[weighting] == shown["answers"]:
-        return _("{question}: {value}, counted by answer or {how}.", question=question, value=shown["answers"],
+        return _("“{question}”: {value}, counted by answer or {how}.", question=question, value=shown["answers"],
                  how=how[weighting])  # fmt: skip
-    return _("{question}: {a} with each answer the same, {b} {how}.", question=question, a=shown["answers"],
+    return _("“{question}”: {a} with each answer the same, {b} {how}.", question=question, a=shown["answers"],
              b=shown[weighting], how=how[weighting])  # fmt: skip
 
 
@@ -136,5 +137,12 @@ def _notes(opened: Opened, question: Question, wave: Wave, rows: pd.DataFrame) -
     first = rows[rows["item"] == rows["item"].iloc[0]].set_index("weighting")["n"]
     left_out = int(first.get("answers", 0)) - int(first.get("revenue", 0))
     if left_out:
-        notes.append(_("{n} answers to the first question weigh nothing by revenue.", n=opened.formats.whole(left_out)))
+        notes.append(
+            ngettext(
+                "{n} answer to the first question weighs nothing by revenue.",
+                "{n} answers to the first question weigh nothing by revenue.",
+                left_out,
+                n=opened.formats.whole(left_out),
+            )
+        )
     return notes

@@ -37,12 +37,12 @@ def open_question(code: str) -> None:
 
 
 def bars_picture(opened: Opened, question: Question, sheet: QuestionSheet, sort: str) -> None:
-    form = opened.formats
+    form, usual = opened.formats, sheet.questions["scale_max"].mode().iloc[0]
 
     def make(row: pd.Series) -> AnswerRow:
         shares = place_shares(sheet.places, int(row["item"]), place_count(row["scale_min"], row["scale_max"]))
         return AnswerRow(
-            question_name(row), bar_text(form, row, is_short=is_narrow()), hover_lines(form, sheet, row),
+            question_name(row), bar_text(form, row, is_short=is_narrow(), usual=usual), hover_lines(form, sheet, row),
             shares=tuple(shares.tolist()) if row["n"] else (), unknown=unknown_share(row),
         )  # fmt: skip
 

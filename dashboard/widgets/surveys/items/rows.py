@@ -6,12 +6,13 @@ from typing import TypeVar
 import pandas as pd
 
 from dashboard.logic.charts.question_rows import QuestionRow
-from dashboard.logic.surveys.question_sheet import QuestionSheet, in_order
+from dashboard.logic.surveys.question_sheet import QuestionSheet, group_of, in_order
 from dashboard.widgets.formats import Formats
 from dashboard.widgets.language import _, ngettext
 from dashboard.widgets.surveys.items.words import (
     badges,
     change_interval,
+    group_title,
     interval_text,
     mean_text,
     question_name,
@@ -34,10 +35,11 @@ def sheet_rows(
     last: object = ()
     for _place, row in in_order(sheet.questions, sort).iterrows():
         service = None if pd.isna(row["service"]) else row["service"]
-        if is_grouped and service != last:
-            rows.append(heading(service or _("No service"), service_text(form, scores.get(service))))
+        group = (service, None if service else group_of(row["item_type"]))
+        if is_grouped and group != last:
+            rows.append(heading(service or group_title(group[1]), service_text(form, scores.get(service))))
             codes.append("")
-            last = service
+            last = group
         rows.append(make(row))
         codes.append(str(row["item_id"]))
     return rows, codes
@@ -62,11 +64,13 @@ def service_text(form: Formats, score: pd.Series | None) -> str:
     )
 
 
-def bar_text(form: Formats, row: pd.Series, *, is_short: bool) -> str:
-    """What stands at the end of a bar: mean with its n unless ``is_short``, and a verdict up or down."""
+def bar_text(form: Formats, row: pd.Series, *, is_short: bool, usual: float) -> str:
+    """What stands at the end of a bar: mean with its n unless ``is_short``, and a verdict up or down. ``usual``: the
+    highest place of most scales; where a question has another one, it stands behind the mean."""
     n = "" if is_short else f"n {form.whole(row['n'])}"
     mark = verdict_text(row["verdict"]) if row["verdict"] in MARKED else ""
-    return " ".join(filter(None, (mean_text(form, row), n, mark)))
+    most = "" if row["scale_max"] == usual or row["mean"] != row["mean"] else f"/{row['scale_max']:g}"
+    return " ".join(filter(None, (mean_text(form, row) + most, n, mark)))
 
 
 def dot_text(form: Formats, row: pd.Series) -> str:

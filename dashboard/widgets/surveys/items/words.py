@@ -33,6 +33,15 @@ def sort_title(sort: str) -> str:
     }[sort]
 
 
+def group_title(group: str | None) -> str:
+    """Of questions without a service (``question_sheet.GROUPS``)."""
+    return {
+        "overall": _("About the whole"),
+        "expectation": _("What is expected"),
+        "importance": _("How important it is said to be"),
+    }.get(group or "", _("Other questions"))
+
+
 def cut_title(by: str) -> str:
     return {
         "layer": _("Value layer"),

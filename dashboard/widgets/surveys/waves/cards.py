@@ -24,6 +24,7 @@ from dashboard.widgets.surveys.waves.words import (
 from dashboard.widgets.text_table import plain_text
 from dashboard.widgets.window import is_narrow
 
+NO_BREAK = "\u00a0"
 METRICS = {"overall": "item_score", "top2": "top2", "index": "csi", "nps": "nps", "ces": "ces"}
 
 
@@ -53,7 +54,11 @@ def _card(opened: Opened, question: Question, seen: SeenWave, name: str) -> None
 
 def _lines(opened: Opened, seen: SeenWave, name: str, figure: WaveFigure) -> list[str]:
     form = opened.formats
-    known = [interval_text(form, name, figure), _("n {count}", count=form.whole(figure.n)), thin_text(figure)]
+    known = [
+        interval_text(form, name, figure),
+        _("n {count}", count=form.whole(figure.n)).replace(" ", NO_BREAK),
+        thin_text(figure),
+    ]
     return [
         " · ".join(text for text in known if text),
         verdict_text(form, name, seen.change(name), seen.otherwise),
@@ -76,7 +81,7 @@ def _beside(opened: Opened, seen: SeenWave, name: str) -> str:
             shared = _("change over the {n} questions of both waves", n=form.whole(common.questions))
         return " · ".join(text for text in (weighting_text(seen.weighting), asked, shared) if text)
     if name == "ces" and not math.isnan(figures.agree):
-        return _("agree (5 to 7): {share}", share=form.share(figures.agree))
+        return " · ".join((_("agree (5 to 7): {share}", share=form.share(figures.agree)), _("higher is easier")))
     if name in ("overall", "ces"):
         low, high = scale_of(opened, seen, name)
         return _("scale {low} to {high}", low=low, high=high)
@@ -104,7 +109,8 @@ def _by_other_weights(opened: Opened, seen: SeenWave, name: str) -> str:
 def _missing(name: str) -> str:
     """Which kind of question unlocks a figure."""
     column = column_title("survey_items", "item_type")
-    kind = {"overall": "overall", "top2": "overall", "index": "satisfaction", "nps": "nps", "ces": "ces"}[name]
+    kinds = {"index": _("satisfaction"), "nps": _("nps"), "ces": _("ces")}
+    kind = kinds.get(name, _("overall"))
     return _("needs a rated question of the kind {kind} (column {column})", kind=kind, column=column)
 
 
