@@ -12,6 +12,8 @@ from dashboard.widgets.formats import Formats, Scale
 from dashboard.widgets.language import _
 
 JOINER = "\u2060"
+WRAPPED_ROW = 66
+"""Pixels. Streamlit wraps texts in rows that are taller than 4 rem."""
 Kind = Literal["text", "count", "money", "share", "day"]
 
 
@@ -84,9 +86,11 @@ def show_table(
     alt: str,
     select: Callable[[], None] | None = None,
     mode: Literal["single-row", "single-cell"] = "single-row",
+    is_wrapped: bool = False,
 ) -> None:
     """Draw it whole (at most some 30 rows). ``select`` is called when a row (or cell) is chosen; the choice is in
-    ``st.session_state[key]``. Column selection is on with it: it takes the place of sorting texts in the browser."""
+    ``st.session_state[key]``. Column selection is on with it: it takes the place of sorting texts in the browser.
+    Wrapped: long Chinese texts take up to three lines; the grid reckons other letters narrower than they are."""
     scale = table_scale(form, frame, columns)
     config = {
         column.name: st.column_config.TextColumn(
@@ -98,8 +102,9 @@ def show_table(
         for column in columns
     }
     shown = written(frame, columns, form, scale)
+    tall = WRAPPED_ROW if is_wrapped else None
     if select is None:
-        st.dataframe(shown, hide_index=True, column_config=config, key=key, alt=alt, height="content")
+        st.dataframe(shown, hide_index=True, column_config=config, key=key, alt=alt, height="content", row_height=tall)
     else:
         st.dataframe(
             shown,
@@ -108,6 +113,7 @@ def show_table(
             key=key,
             alt=alt,
             height="content",
+            row_height=tall,
             on_select=select,
             selection_mode=mode if mode == "single-cell" else ["single-row", "single-column"],
         )

@@ -123,10 +123,10 @@ def _list(opened: Opened, question: Question, low: LowScores, late: pd.Series) -
         Column("state", _("State")),
         Column("due_on", _("Due"), "day"),
         Column("score", _("Score"), "count"),
-        Column("question", _("Question"), width=220),
+        Column("question", _("Question"), width=180),
         Column("answered_on", _("Answered on"), "day"),
-        Column("account_manager_id", _("Account manager"), shown=lambda one: _manager(opened, one)),
-        Column("taken_by", _("Taken by")),
+        Column("account_manager_id", _("Account manager"), shown=lambda one: _person(opened, one)),
+        Column("taken_by", _("Taken by"), shown=lambda one: _person(opened, one)),
     ]
     show_table(texts, columns, form, key=key, alt=_("Low scores, one per row"), select=choose)
     if pages > 1:
@@ -135,8 +135,8 @@ def _list(opened: Opened, question: Question, low: LowScores, late: pd.Series) -
     _record(opened, low)
 
 
-def _manager(opened: Opened, employee: object) -> str:
-    """Masked ones stay as they are."""
+def _person(opened: Opened, employee: object) -> str:
+    """Masked ones, and logins of nobody in the file of employees, stay as they are."""
     return "" if employee is None or employee != employee else person_text(opened.marts, str(employee))
 
 
@@ -156,7 +156,7 @@ def _record(opened: Opened, low: LowScores) -> None:
             (_("Score"), form.number(row["score"], 0)),
             (_("Answered on"), form.iso_day(row["answered_on"])),
             (_("Due"), "" if pd.isna(row["due_on"]) else form.iso_day(row["due_on"])),
-            (_("Taken by"), str(row["taken_by"] or "")),
+            (_("Taken by"), _person(opened, row["taken_by"])),
             (_("What was done"), str(row["done"] or "")),
             (_("Closed"), "" if pd.isna(row["closed_on"]) else form.iso_day(row["closed_on"])),
         ]

@@ -3,13 +3,14 @@
 import streamlit as st
 
 from dashboard.data.reading.staff import department_names
-from dashboard.data.reading.surveys.fix_targets import question_texts, target_items
+from dashboard.data.reading.surveys.fix_targets import item_id, question_texts, target_items
 from dashboard.data.records.findings import SOURCES, create_finding
 from dashboard.data.records.typed_texts import LONGEST_REASON, LONGEST_TITLE
 from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question
 from dashboard.logic.surveys.wave import Wave
 from dashboard.widgets.admin.forms import form_key, typed
+from dashboard.widgets.findings.fields import ABOUT, FINDING, NOTHING
 from dashboard.widgets.findings.forms import Entering, take_step
 from dashboard.widgets.findings.words import department_text
 from dashboard.widgets.language import _
@@ -18,6 +19,8 @@ from dashboard.widgets.surveys.words import wave_label
 from dashboard.widgets.text_table import one_line
 
 FORM = "finding_new"
+BEGUN = "finding_new_about"
+"""Session state: the question that the form began with."""
 
 
 def departments(opened: Opened, question: Question) -> list[str]:
@@ -38,7 +41,10 @@ def new_finding(opened: Opened, question: Question) -> None:
         wave, item = asked[code]
         return f"{one_line(wave_label(opened, wave))} · {one_line(texts.get((wave.series, item), item))}"
 
-    with st.expander(_("Enter a finding"), key="finding_new_box"), st.form(FORM, border=False):
+    about = ABOUT.chosen()[0]
+    _begin(about if about in asked else "")
+    box = f"finding_new_{'begun' if about else 'box'}"
+    with st.expander(_("Enter a finding"), expanded=bool(about), key=box), st.form(FORM, border=False):
         st.radio(
             _("It comes from"), SOURCES, key=form_key(FORM, "source"), format_func=sources.__getitem__, horizontal=True
         )
@@ -60,8 +66,23 @@ def new_finding(opened: Opened, question: Question) -> None:
             _save(opened, question)
 
 
+def _begin(about: str) -> None:
+    """With the question that somebody came from; chosen otherwise since, it stays so."""
+    key = form_key(FORM, "item")
+    if about and (key not in st.session_state or st.session_state.get(BEGUN) != about):
+        st.session_state[key] = about
+        st.session_state[form_key(FORM, "source")] = "survey"
+        st.session_state[BEGUN] = about
+
+
 def _questions(opened: Opened, question: Question) -> list[tuple[Wave, str]]:
-    return list(target_items(opened.marts, opened.reader.waves(question))) if opened.reader.has_surveys() else []
+    """The last wave of every question, and the one that somebody came from."""
+    if not opened.reader.has_surveys():
+        return []
+    waves = opened.reader.waves(question)
+    survey, _sep, canonical = ABOUT.chosen()[0].partition("|")
+    own = [(wave, canonical) for wave in waves if wave.survey_id == survey and item_id(opened.marts, wave, canonical)]
+    return [*own, *target_items(opened.marts, waves)]
 
 
 def _save(opened: Opened, question: Question) -> None:
@@ -75,11 +96,13 @@ def _save(opened: Opened, question: Question) -> None:
             raise Problem("There is no such case among those that you may see.")
         if kind == "audit" and not reference:
             raise Problem("Say which audit it comes from.")
-        create_finding(
+        made = create_finding(
             entering.store, source_kind=kind, source_id=survey if kind == "survey" else reference,
             source_item_id=canonical if kind == "survey" else "", title=typed(FORM, "title"),
             text=typed(FORM, "text"), department_id=typed(FORM, "department"), viewer=opened.viewer, **entering.by,
         )  # fmt: skip
+        ABOUT.keep((NOTHING,))
+        FINDING.keep((made.thing_id,))
 
     take_step(FORM, step, _("The finding is entered as a draft."))
 

@@ -16,6 +16,7 @@ from dashboard.widgets.findings.assign import assign_form
 from dashboard.widgets.findings.fields import FINDING, NOTHING
 from dashboard.widgets.findings.forms import Entering, seen, seen_versions, take_step
 from dashboard.widgets.findings.history import finding_versions
+from dashboard.widgets.findings.links import question_link
 from dashboard.widgets.findings.words import (
     before_after,
     change_text,
@@ -47,6 +48,7 @@ def finding_record(opened: Opened, question: Question, entries: Sequence[LoopEnt
             st.markdown(f"**{title}** · {state_text(entry.state)}", width="stretch")
             st.button(_("Close the record"), key="finding_shut", icon=":material/close:", on_click=_shut)
         _facts(opened, entry)
+        question_link(opened, question, entry.finding)
         if question.as_of >= opened.reader.build.default_as_of:
             _next_steps(opened, question, entry)
             finding_versions(opened, entry)

@@ -4,11 +4,11 @@ import streamlit as st
 
 from dashboard.data.exporting.views import view
 from dashboard.logic.roles import Right
-from dashboard.logic.surveys.loop_rights import may_write
 from dashboard.widgets.admin.forms import say_what_was_done
 from dashboard.widgets.export_button import about_question, view_buttons
 from dashboard.widgets.filter_bar import chosen_question
-from dashboard.widgets.findings.fields import VIEW, findings_fields
+from dashboard.widgets.findings.fields import ABOUT, VIEW, findings_fields
+from dashboard.widgets.findings.links import may_enter
 from dashboard.widgets.findings.low import low_view
 from dashboard.widgets.findings.new_finding import new_finding
 from dashboard.widgets.findings.record import finding_record
@@ -40,10 +40,13 @@ def findings_section() -> None:
             low_view(opened, question)
         else:
             entries = opened.reader.findings(question)
+            enters, begun = may_enter(opened, question), ABOUT.chosen()[0]
+            if enters and begun:  # somebody came from a question to write down what was found
+                new_finding(opened, question)
             show = worked_view if VIEW.chosen()[0] == "worked" else way_view
             show(opened, question, entries)
             finding_record(opened, question, entries)
-            if may_write(viewer) and question.as_of >= opened.reader.build.default_as_of:
+            if enters and not begun:
                 new_finding(opened, question)
             if entries:
                 view_buttons(

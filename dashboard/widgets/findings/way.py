@@ -132,12 +132,12 @@ def _rows(opened: Opened, wanted: Sequence[LoopEntry], late: set[str]) -> None:
         dtype=object,
     )
     columns = [
-        Column("title", _("Finding"), is_pinned=True, width=260),
+        Column("title", _("Finding"), is_pinned=True, width=210),
         Column("state", _("State")),
         Column("due_on", _("Reply due"), "day"),
         Column("owner", _("Owner")),
         Column("department", _("Department")),
-        Column("source", _("Source"), width=240),
+        Column("source", _("Source"), width=200),
         Column("published_on", _("Published"), "day"),
     ]
     key = f"way_table_{page}"

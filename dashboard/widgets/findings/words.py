@@ -138,14 +138,18 @@ def _level(form: Formats, target: Target, value: float) -> str:
 
 def _change(form: Formats, target: Target, value: float) -> str:
     if target.kind == "item":
-        return _signed(form.number(value, 2))
+        return _signed(form, value, 2)
     if MEASURES[target.measure].is_share:
-        return _signed(form.number(value * 100, 1))
+        return _signed(form, value * 100, 1)
     return "×" + form.number(value, 2)
 
 
-def _signed(text: str) -> str:
-    return text if text.startswith("-") else f"+{text}"
+def _signed(form: Formats, value: float, decimals: int) -> str:
+    """``+0.42`` and ``−0.70``; what rounds to nothing has no sign."""
+    text = form.number(abs(value), decimals)
+    if text == form.number(0, decimals):
+        return text
+    return ("+" if value > 0 else "−") + text
 
 
 def p_text(form: Formats, p: float) -> str:

@@ -107,18 +107,18 @@ def _table(opened: Opened, fixes: Sequence[LoopEntry]) -> None:
     ]
     columns = [
         Column("verdict", _("Verdict"), is_pinned=True),
-        Column("target", _("Should move"), width=220),
+        Column("measure", _("Measure"), width=180),
+        Column("target", _("Should move"), width=138),
         *(
             [
-                Column("before_after", _("Before the measure → after"), width=195),
-                Column("change", _("Change (95 %)"), width=170),
+                Column("before_after", _("Before → since"), width=108),
+                Column("change", _("Change (95 %)"), width=168),
             ]
             if opened.viewer.scope.all
             else []
         ),
-        Column("why", _("Why"), width=260),
-        Column("measure", _("Measure"), width=240),
-        Column("owner", _("Owner")),
+        Column("why", _("Why"), width=238),
+        Column("owner", _("Owner"), width=200),
         Column("department", _("Department")),
         Column("since", _("In effect since"), "day"),
     ]
@@ -129,7 +129,13 @@ def _table(opened: Opened, fixes: Sequence[LoopEntry]) -> None:
             FINDING.keep((fixes[row].finding.thing_id,))
 
     show_table(
-        pd.DataFrame(rows), columns, form, key="fixes_table", alt=_("Fixes and whether they worked"), select=choose
+        pd.DataFrame(rows),
+        columns,
+        form,
+        key="fixes_table",
+        alt=_("Fixes and whether they worked"),
+        select=choose,
+        is_wrapped=True,
     )
     if len(fixes) > ROWS:
         st.caption(_("The first {n} of {all} are shown.", n=str(ROWS), all=form.whole(len(fixes))))

@@ -25,6 +25,20 @@ def question_texts(marts: Marts) -> dict[tuple[str, str], str]:
     return marts.remember(("question_texts",), make)
 
 
+def canonical_id(marts: Marts, wave: Wave, item: str) -> str:
+    """Of one question of a wave; empty for one that a fix cannot be meant to move."""
+    asked = company_surveys(marts).answers[wave.survey_no].items
+    found = asked.loc[(asked["item_id"] == item) & asked["item_type"].isin(ITEM_TYPES), "canonical_id"]
+    return str(found.iloc[0]) if len(found) else ""
+
+
+def item_id(marts: Marts, wave: Wave, canonical: str) -> str:
+    """The id that this wave has of it; empty where it did not ask it."""
+    asked = company_surveys(marts).answers[wave.survey_no].items
+    found = asked.loc[(asked["canonical_id"] == canonical) & asked["item_type"].isin(ITEM_TYPES), "item_id"]
+    return str(found.iloc[0]) if len(found) else ""
+
+
 def target_items(marts: Marts, waves: Sequence[Wave]) -> list[tuple[Wave, str]]:
     """(the last wave that asked it, canonical id) of every question that a fix can be meant to move, latest wave
     first."""

@@ -9,6 +9,7 @@ from dashboard.logic.surveys.distribution import place_count, place_titles
 from dashboard.logic.surveys.question_sheet import QuestionSheet
 from dashboard.logic.surveys.wave import Wave
 from dashboard.widgets.chart_words import PLAIN
+from dashboard.widgets.findings.links import finding_link
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.surveys.items.fields import QUESTION
@@ -65,6 +66,7 @@ def opened_question(opened: Opened, question: Question, wave: Wave, sheet: Quest
             _rated(opened, question, wave, sheet, row)
         elif other.iloc[0]["item_type"] != TEXT:
             _yes_or_no(opened, sheet, other.iloc[0])
+        finding_link(opened, question, wave, code)
         answer_texts(opened, question, wave, code, is_text=row is None and other.iloc[0]["item_type"] == TEXT)
 
 

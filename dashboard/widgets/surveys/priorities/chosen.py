@@ -3,7 +3,10 @@
 import pandas as pd
 import streamlit as st
 
+from dashboard.logic.question import Question
 from dashboard.logic.surveys.priorities import Drivers
+from dashboard.logic.surveys.wave import Wave
+from dashboard.widgets.findings.links import finding_link
 from dashboard.widgets.formats import Formats
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
@@ -26,7 +29,9 @@ def open_question(item_id: str) -> None:
     st.session_state[CHOSEN.name] = item_id
 
 
-def chosen_question_card(opened: Opened, found: Drivers, items: pd.DataFrame, names: list[str]) -> None:
+def chosen_question_card(
+    opened: Opened, question: Question, wave: Wave, found: Drivers, items: pd.DataFrame, names: list[str]
+) -> None:
     """``items``, ``names``: of the rows of the table. Choosing by keyboard is the box, by mouse also the map."""
     ids = [str(one) for one in items["item_id"]]
     held = CHOSEN.chosen()[0]
@@ -49,6 +54,7 @@ def chosen_question_card(opened: Opened, found: Drivers, items: pd.DataFrame, na
         st.markdown(f"**{plain_text(names[place])}**")
         for line in question_lines(opened.formats, found, found.table.loc[place]):
             st.markdown(plain_text(line))
+        finding_link(opened, question, wave, held)
 
 
 def question_lines(form: Formats, found: Drivers, row: pd.Series) -> list[str]:
