@@ -32,10 +32,17 @@ class TrendWords:
 
 
 def wave_trend_chart(
-    table: pd.DataFrame, words: TrendWords, *, chosen: str = "", dark: bool = False, narrow: bool = False
+    table: pd.DataFrame,
+    words: TrendWords,
+    *,
+    ends: tuple[float, float] = (-np.inf, np.inf),
+    chosen: str = "",
+    dark: bool = False,
+    narrow: bool = False,
 ) -> go.Figure:
     """``table``: columns survey_id, day (date or None), value, low, high, is_joined (``wave_table.trend_table``), in
-    one unit. Waves without a value or a day have no point. ``chosen``: survey_id of the wave that is open; its point is
+    one unit. Waves without a value or a day have no point. ``ends``: lowest and highest value that there can be; the
+    axis goes no further than the intervals do. ``chosen``: survey_id of the wave that is open; its point is
     filled, the others are open."""
     drawn = table["value"].notna() & table["day"].notna()
     if not drawn.any():
@@ -79,7 +86,7 @@ def wave_trend_chart(
         ],
         title=heading_above(plain(words.heading), dark),
         xaxis=_days(days, narrow),
-        yaxis={"range": _reach(value, low, high, words.least_span), "zeroline": False, "nticks": 5},
+        yaxis={"range": _reach(value, low, high, words.least_span, ends), "zeroline": False, "nticks": 5},
     )
 
 
@@ -126,9 +133,12 @@ def _days(days: pd.Series, narrow: bool) -> dict[str, object]:
     }
 
 
-def _reach(value: np.ndarray, low: np.ndarray, high: np.ndarray, least_span: float) -> list[float]:
-    """All intervals with some room, and no less than the least span."""
+def _reach(
+    value: np.ndarray, low: np.ndarray, high: np.ndarray, least_span: float, ends: tuple[float, float]
+) -> list[float]:
+    """All intervals with some room, and no less than the least span, but nothing beyond the ends: no 105 %."""
     least = float(np.nanmin(np.concatenate([value, low])))
     most = float(np.nanmax(np.concatenate([value, high])))
     room = max((most - least) * 0.15, (least_span - (most - least)) / 2)
-    return [least - room, most + room]
+    edge = (most - least + 2 * room) * 0.03  # a whole point has room at the end
+    return [min(least, max(least - room, ends[0] - edge)), max(most, min(most + room, ends[1] + edge))]

@@ -27,8 +27,6 @@ WAVES, QUESTIONS, INVITES, WIDE, LONG = (
     "调查答卷.csv",
     "调查答卷明细.csv",
 )
-SURVEY_FILES = (WAVES, QUESTIONS, INVITES, WIDE, LONG)
-"""In the order of import; both forms of answers come in together."""
 _MOOD_STREAM, _FIRST_STREAM = 100, 101
 _OPINIONS = (
     "报告周期比以前短了，希望保持。",

@@ -68,7 +68,7 @@ class LoopReader(SurveyGround):
         standing = self.loop_facts.standing(day)
         fixes = {one.finding_id: one for one in standing.fixes}
         found = []
-        for one in standing.findings:
+        for one in sorted(standing.findings, key=_newest_first):
             fix = fixes.get(one.thing_id)
             if may_see(
                 self.viewer,
@@ -80,7 +80,7 @@ class LoopReader(SurveyGround):
             ):
                 effect = self.fix_effect(question, fix.target, fix.effective_on) if fix else None
                 found.append(self._told(LoopEntry(one, fix, state_of(one, fix, day), effect)))
-        return tuple(sorted(found, key=lambda one: (one.finding.entered_on, one.finding.thing_id), reverse=True))
+        return tuple(found)
 
     def fix_effect(self, question: Question, target: Target, since: date) -> EffectVerdict:
         """Decided for the whole company; its figures only for who sees all customers."""
@@ -116,3 +116,8 @@ class LoopReader(SurveyGround):
             basis = fix.basis if self.viewer.scope.all else {}
             fix = replace(fix, owner=owner, basis=basis, **typed)
         return replace(entry, finding=finding, fix=fix)
+
+
+def _newest_first(one: FindingFact) -> tuple[int, str, str]:
+    """Those of a day by title: ids are random."""
+    return -one.entered_on.toordinal(), one.title, one.thing_id

@@ -17,6 +17,7 @@ from dashboard.widgets.opened import Opened
 from dashboard.widgets.surveys.waves.choice import weight_choices
 from dashboard.widgets.surveys.waves.fields import MEASURE, measure_code
 from dashboard.widgets.surveys.waves.seen import SeenWave
+from dashboard.widgets.surveys.waves.trend_axis import as_stored, ends_of, in_unit, least_span, one_scale
 from dashboard.widgets.surveys.waves.words import (
     change_text,
     figure_title,
@@ -60,14 +61,19 @@ def _picture(opened: Opened, seen: SeenWave, measure: Measure, table: pd.DataFra
     words = TrendWords(
         heading=_("{figure}, rescaled to 0 to 100", figure=title) if is_rescaled else title,
         short=lambda value: value_text(
-            opened.formats, "index" if is_rescaled else measure.name, _plain(measure, value)
+            opened.formats, "index" if is_rescaled else measure.name, as_stored(measure, value)
         ),
         told=_told(opened.formats, table, measure),
         nothing=_("No wave of this series has a point."),
-        least_span=_least_span(table, is_rescaled=is_rescaled),
+        least_span=least_span(table, is_rescaled=is_rescaled),
     )
     chart = wave_trend_chart(
-        _in_unit(shown, measure), words, chosen=seen.wave.survey_id, dark=is_dark(), narrow=is_narrow()
+        in_unit(shown, measure),
+        words,
+        ends=ends_of(table, measure, is_rescaled=is_rescaled),
+        chosen=seen.wave.survey_id,
+        dark=is_dark(),
+        narrow=is_narrow(),
     )
     st.plotly_chart(chart, key=CHART, theme=None, config=PLAIN, alt=alt)
     st.caption(plain_text(speech().together(*_notes(table, measure, is_rescaled=is_rescaled))))
@@ -112,33 +118,6 @@ def trend_sentence(form: Formats, table: pd.DataFrame, measure: Measure, title: 
     if is_whole:
         return _("{figure}: {before} in {first}, {value} in {survey}", **asked)
     return _("{figure}: {before} in {first}, {value} in {survey}; not comparable all the way", **asked)
-
-
-def one_scale(table: pd.DataFrame) -> tuple[pd.DataFrame, bool]:
-    """The table in one unit: rescaled to 0 to 100 where waves had different scales."""
-    scales = table.loc[table["value"].notna(), ["scale_min", "scale_max"]].drop_duplicates()
-    if len(scales) < 2 or scales.isna().any(axis=None):
-        return table, False
-    reach = table["scale_max"] - table["scale_min"]
-    parts = {name: 100 * (table[name] - table["scale_min"]) / reach for name in ("value", "low", "high")}
-    return table.assign(**parts), True
-
-
-def _in_unit(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    """Shares in per cent, for the axis."""
-    if measure.name != "top2":
-        return table
-    return table.assign(**{name: 100 * table[name] for name in ("value", "low", "high")})
-
-
-def _plain(measure: Measure, value: float) -> float:
-    return value / 100 if measure.name == "top2" else value
-
-
-def _least_span(table: pd.DataFrame, *, is_rescaled: bool) -> float:
-    """A fifth of the scale, or of a hundred points: less would make a mountain of nothing."""
-    reach = (table["scale_max"] - table["scale_min"]).max()
-    return 20.0 if is_rescaled or pd.isna(reach) else float(reach) / 5
 
 
 def _told(form: Formats, table: pd.DataFrame, measure: Measure) -> list[str]:
