@@ -34,11 +34,15 @@ def mean_interval(
     return np.asarray(mean, float) - reach, np.asarray(mean, float) + reach
 
 
-def within_population(count: np.ndarray | float, population: int | None) -> np.ndarray:
+def within_population(
+    count: np.ndarray | float, population: int | None, drawn: np.ndarray | float | None = None
+) -> np.ndarray:
     """The count that has the same interval without a finite population: n (N-1) / (N-n), from the factor
-    sqrt((N-n)/(N-1)); infinite where everybody answered. Without a population the count itself."""
+    sqrt((N-n)/(N-1)); infinite where everybody answered. Without a population the count itself. ``drawn``: how many of
+    the population answered, where ``count`` is another number (several answers of one customer, weights)."""
     count = np.asarray(count, float)
+    drawn = count if drawn is None else np.asarray(drawn, float)
     if population is None or population < 2:
         return count
     with np.errstate(divide="ignore"):
-        return np.where(count < population, count * (population - 1) / np.maximum(population - count, 0.0), np.inf)
+        return np.where(drawn < population, count * (population - 1) / np.maximum(population - drawn, 0.0), np.inf)

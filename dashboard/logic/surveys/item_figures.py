@@ -66,7 +66,8 @@ def _with_intervals(found: pd.DataFrame, table: ScoreTable, *, weighted: bool) -
         kish = weight**2 / table.squares[item, segment] if weighted else n
         sample = np.where(n > 0, kish, 0.0) / table.spread[item, segment]
         variance = found["square"].to_numpy(float) / weight * np.where(sample > 1, sample / (sample - 1), np.nan)
-        effective = within_population(sample, table.population)
+        drawn = None if table.drawn is None else table.drawn[item, segment]
+        effective = within_population(sample, table.population, n if drawn is None else drawn)
         error = np.sqrt(variance / effective)
         share = {name: found[name].to_numpy(float) / weight for name in ("top2", "bottom2", "promoters", "detractors")}
     low, high = mean_interval(found["mean"].to_numpy(float), error, sample - 1)

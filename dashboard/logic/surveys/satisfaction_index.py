@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from dashboard.logic.intervals import mean_interval
+from dashboard.logic.intervals import mean_interval, within_population
 from dashboard.logic.surveys.score_table import design_clusters
 
 Weighting = Literal["equal", "stated", "derived"]
@@ -57,9 +57,11 @@ def satisfaction_index(
     weighting: Weighting = "equal",
     customer: np.ndarray | None = None,
     sampled: np.ndarray | None = None,
+    population: int | None = None,
 ) -> SatisfactionIndex | None:
     """From the matrix of responses by questions: each question counts with the mean of who rated it. ``weights``:
-    ``item_weights``. ``sampled``: survey weights of the responses. None where no question with a weight was rated.
+    ``item_weights``. ``sampled``: survey weights of the responses. ``population``: how many could have answered. None
+    where no question with a weight was rated.
 
     The interval takes together what one response (or one customer) says to all questions: linearised, Student.
     """
@@ -80,7 +82,8 @@ def satisfaction_index(
     _, cluster = np.unique(clusters, return_inverse=True)
     groups = int(cluster.max()) + 1
     together = np.bincount(cluster, weights=pull[counted], minlength=groups)
-    error = float(np.sqrt((together**2).sum() * groups / (groups - 1))) if groups > 1 else float("nan")
+    variance = (together**2).sum() * groups / (groups - 1) if groups > 1 else float("nan")
+    error = float(np.sqrt(variance * groups / within_population(groups, population)))
     value = float((mean * share).sum())
     low, high = mean_interval(value, error, groups - 1)
     return SatisfactionIndex(

@@ -22,6 +22,8 @@ class ScoreTable:
                  customer answered more than once. 1 where customers are not known (anonymous waves)
     is_weighted  whether any response has a weight of its own
     population   how many could have answered; None where nobody said
+    drawn        items x segments: how many of them rated. Customers count once, whoever nobody knows counts by answer;
+                 None where a customer is not known of any answer
     """
 
     items: pd.DataFrame
@@ -31,6 +33,7 @@ class ScoreTable:
     spread: np.ndarray
     is_weighted: bool
     population: int | None
+    drawn: np.ndarray | None = None
 
     def __len__(self) -> int:
         return len(self.items)
@@ -68,11 +71,13 @@ def score_table(
     rated = ~np.isnan(scores) & (place >= 0)[:, None]
     squares = np.zeros((width, len(segments)))
     spread = np.ones((width, len(segments)))
+    drawn = None if customer is None else np.zeros((width, len(segments)))
     for number in range(len(segments)):
         inside = rated & (place == number)[:, None]
         squares[:, number] = (inside * (weights**2)[:, None]).sum(axis=0)
-        if customer is not None:
+        if customer is not None and drawn is not None:
             spread[:, number] = design_effects(scores, inside, weights, customer)
+            drawn[:, number] = _customers(inside, customer)
     return ScoreTable(
         items.reset_index(drop=True),
         segments,
@@ -81,7 +86,16 @@ def score_table(
         spread,
         bool(weight is not None and (~np.isnan(weight)).any()),
         population,
+        drawn,
     )
+
+
+def _customers(inside: np.ndarray, customer: np.ndarray) -> np.ndarray:
+    """For each item, how many customers rated it; an answer of nobody known counts as one."""
+    _, cluster = np.unique(design_clusters(customer, len(inside)), return_inverse=True)
+    item, response = np.nonzero(inside.T)
+    pairs = np.unique(item * (len(inside) + 1) + cluster[response])
+    return np.bincount(pairs // (len(inside) + 1), minlength=inside.shape[1])
 
 
 def design_effects(scores: np.ndarray, inside: np.ndarray, weights: np.ndarray, customer: np.ndarray) -> np.ndarray:

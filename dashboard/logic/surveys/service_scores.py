@@ -49,7 +49,7 @@ def _score(
     whose = np.full(len(scores), -1) if customer is None else customer
     variance, groups = _variance(parts, whose[answered])
     count = int(answered.sum())
-    error = float(np.sqrt(variance * count / within_population(count, population)))
+    error = float(np.sqrt(variance * count / within_population(count, population, groups)))
     score = float(means.mean())
     low, high = mean_interval(score, error, groups - 1)
     return len(items), count, score, error, float(low), float(high), *ends

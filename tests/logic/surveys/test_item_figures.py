@@ -65,6 +65,17 @@ def test_everybody_of_a_small_population_leaves_no_doubt():
     assert (row["low"], row["high"]) == (3.0, 3.0)
 
 
+def test_a_population_of_customers_is_heard_by_customer_not_by_answer():
+    """Three of six customers say 2 and 4 each: six answers, yet half of the customers is not heard. 6 x 5 / (6 - 3)."""
+    row = figures([[2], [4]] * 3, customer=np.array([1, 1, 2, 2, 3, 3]), population=6).iloc[0]
+    assert (row["n"], row["freedom"], row["effective"]) == (6, 5.0, 10.0)
+    assert row["error"] == pytest.approx(np.sqrt(6 / 5 / 10))
+    unknown = figures([[2], [4]] * 3, customer=np.array([1, 1, 2, 2, -1, -1]), population=6).iloc[0]
+    assert unknown["effective"] == 15.0  # two customers and two of nobody known: 6 x 5 / (6 - 4)
+    wave = {"segments": ("a", "b"), "segment": np.array([0, 0, 1]), "customer": np.array([1, 1, 1])}
+    assert figures([[2], [4], [3]], population=5, **wave)["effective"].tolist() == [2.0, 1.0]  # 2 x 4 / (5 - 1); 1
+
+
 SCORES = st.lists(
     st.tuples(st.sampled_from([1.0, 2.0, 3.0, 4.0, 5.0, NAN]), st.integers(0, 2), st.integers(-1, 3)), max_size=40
 )

@@ -57,6 +57,8 @@ def test_one_customer_twice_is_one_voice():
     assert alone.value == together.value == 50
     assert (alone.freedom, together.freedom) == (3, 1)
     assert together.error > alone.error
+    of_four = satisfaction_index(items, scores, weights, customer=np.array([0, 0, 1, 1]), population=4)
+    assert of_four.error == pytest.approx(together.error * np.sqrt(2 / 3))  # two of four customers are not heard
 
 
 @given(

@@ -50,6 +50,10 @@ def test_a_census_has_no_interval():
     items = questions("satisfaction", service=["Hall"])
     row = service_scores(items, np.array([[1], [5], [3]], float), population=3).iloc[0]
     assert (row["low"], row["score"], row["high"]) == (3, 3, 3)
+    half = service_scores(items, np.array([[1], [5]] * 2, float), customer=np.array([1, 1, 2, 2]), population=4)
+    assert half.iloc[0]["error"] == 0.0  # both customers say the same
+    other = service_scores(items, np.array([[1], [1], [5], [5]], float), customer=np.array([1, 1, 2, 2]), population=4)
+    assert other.iloc[0]["error"] == pytest.approx(2 * np.sqrt(2 / 3))  # two of four customers, not four of four
 
 
 def test_questions_of_different_scales_count_from_0_to_100():
