@@ -13,6 +13,7 @@ from dashboard.data.importing.jobs import process
 from dashboard.data.importing.jobs.job import Job, all_jobs, new_job
 from dashboard.data.importing.jobs.plan import load_plan
 from dashboard.data.importing.jobs.uploaded import Limits, receive
+from dashboard.data.importing.mapping.plans import mapping_of
 from dashboard.data.records.profiles import profiles
 from dashboard.data.records.store import home_records
 from dashboard.data.store import current_build_id
@@ -178,3 +179,21 @@ def test_a_flat_file_is_proposed_as_orders_with_their_lines_and_checked(app, tmp
     assert {name: batch["rows_written"] for name, batch in batches.items()} == {
         "orders": 5, "order_lines": 10, "customers": 1,
     }  # fmt: skip
+
+
+@pytest.mark.slow
+def test_columns_and_words_of_a_wide_survey_are_asked_for(app, tmp_path):
+    at = app(tmp_path, page="data")
+    rows = "答卷编号,期次,题1,题2,题3,总体评价\nR1,W1,5,不清楚,3,4\nR2,W1,4,3,未答,5\n"
+    job = brought(tmp_path, answers=rows.encode("gb18030"))
+    at = worked(at, job)
+    assert_sound(at)
+    assert "Not taken from the file: 总体评价" in said(at)
+    assert process.state(job).kind == "look"  # it waits: somebody has to say what 总体评价 is
+    at.multiselect(key=f"wide_{job.id}_0_items").set_value(["题1", "题2", "题3", "总体评价"]).run()
+    at.selectbox(key=f"wide_{job.id}_0_word_0_不清楚").set_value("99").run()
+    assert_sound(at)
+    assert "Not taken from the file" not in said(at)
+    (target,) = mapping_of(load_plan(job).of("answers.csv").toml, "answers").targets
+    assert target.cells["item_id"].items == ("题1", "题2", "题3", "总体评价")
+    assert target.cells["score"].values == (("不清楚", "99"),)

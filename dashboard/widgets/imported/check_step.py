@@ -66,7 +66,7 @@ def _names_to_keep(job: Job, found: Looked) -> list[tuple[str, KindOfFile]]:
     """Under which names the kinds that had to be mapped are remembered; empty: they are not."""
     named = []
     for kind in found.kinds:
-        is_mapped = kind.plan.cells is not None and not kind.plan.is_left_out
+        is_mapped = (kind.plan.cells is not None or bool(kind.plan.toml)) and not kind.plan.is_left_out
         if is_mapped and not kind.plan.is_kept:
             typed = st.text_input(
                 _("Remember how {file} is read as", file=plain_text(kind.names[0])),

@@ -14,6 +14,7 @@ from dashboard.widgets.imported.looked import KindOfFile
 from dashboard.widgets.imported.pressed import pressed
 from dashboard.widgets.imported.preview import preview
 from dashboard.widgets.imported.value_fields import value_fields
+from dashboard.widgets.imported.wide_fields import wide_fields, wide_target
 from dashboard.widgets.imported.words import table_title
 from dashboard.widgets.language import _, speech
 from dashboard.widgets.text_table import plain_text
@@ -29,7 +30,7 @@ def column_step(job: Job, kind: KindOfFile) -> None:
     """The columns of one kind of file."""
     table = PLANNED[kind.plan.table]
     if kind.plan.toml:
-        st.info(_("The remembered mapping {name} is used as it is.", name=plain_text(kind.plan.profile)))
+        _composed(job, kind)
         preview(kind)
         return
     st.markdown(_("**Columns**"))
@@ -43,6 +44,16 @@ def column_step(job: Job, kind: KindOfFile) -> None:
     _left_over(kind, cells)
     value_fields(job, kind, cells)
     preview(kind)
+
+
+def _composed(job: Job, kind: KindOfFile) -> None:
+    """A mapping that no fields of single columns can show: a wide file, or several tables."""
+    wide = wide_target(kind)
+    if wide is not None:
+        st.info(_("One row per respondent: each answer becomes a record."))
+        wide_fields(job, kind, wide)
+    else:
+        st.info(_("The remembered mapping {name} is used as it is.", name=plain_text(kind.plan.profile)))
 
 
 def _fields(

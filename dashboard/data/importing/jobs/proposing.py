@@ -8,7 +8,7 @@ from dashboard.data.importing.files.looking import Look
 from dashboard.data.importing.jobs.plan import FilePlan, Plan
 from dashboard.data.importing.mapping.flat_orders import FLAT_ORDERS, PLANNED, is_flat, proposed_cells
 from dashboard.data.importing.mapping.header_matches import matches
-from dashboard.data.importing.mapping.plans import Cell, MappingFile, composed, is_closed
+from dashboard.data.importing.mapping.plans import Cell, MappingFile, Target, composed, is_closed
 from dashboard.data.importing.mapping.proposals import proposed_columns, proposed_tables
 from dashboard.data.importing.mapping.wide_proposals import missing_columns as unfilled
 from dashboard.data.importing.mapping.wide_proposals import proposed_answers
@@ -42,7 +42,8 @@ def proposed(said: FilePlan, look: Look, remembered: Remembered) -> FilePlan:
             return of_profile(fresh, mapping)
     wide = proposed_answers(look.header)
     if wide is not None and said.table in ("", wide.table.name) and not unfilled(wide):
-        return replace(fresh, table=wide.table.name, toml=composed("", (wide,)).text, is_sure=True)
+        # 总体评价 beside 题1 … 题27 may be an answer too: somebody has to say so
+        return replace(fresh, table=wide.table.name, toml=composed("", (wide,)).text, is_sure=not left_out(wide, look))
     if said.table:
         return with_table(fresh, PLANNED[said.table])
     if is_flat(look):
@@ -52,6 +53,13 @@ def proposed(said: FilePlan, look: Look, remembered: Remembered) -> FilePlan:
         return fresh
     plan = with_table(fresh, PLANNED[fits[0].table])
     return replace(plan, is_sure=plan.is_sure and fits[0].is_sure)
+
+
+def left_out(wide: Target, look: Look) -> tuple[str, ...]:
+    """The headers of a wide file that nothing is taken from."""
+    cells = wide.cells.values()
+    used = {header for cell in cells for header in (cell.header, *cell.items)}
+    return tuple(header for header in look.header if header and header not in used)
 
 
 def of_profile(plan: FilePlan, mapping: MappingFile) -> FilePlan:
