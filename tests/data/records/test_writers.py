@@ -72,7 +72,7 @@ def test_processes_that_open_a_new_store_at_once_all_get_it(empty_url: str) -> N
     for process in opening:
         process.start()
     for process in opening:
-        process.join(60)
+        process.join(300)
         assert process.exitcode == 0
     store = RecordsStore(empty_url)
     with store.reading() as session:
@@ -83,7 +83,7 @@ def test_processes_that_open_a_new_store_at_once_all_get_it(empty_url: str) -> N
 def test_eight_writers_at_once_lose_nothing(store: RecordsStore, records_url: str, home: Home, tmp_path: Path) -> None:
     writers = started(write_things, records_url, tmp_path, 12)
     for writer in writers:
-        writer.join(60)
+        writer.join(300)
         assert writer.exitcode == 0
     kept = told(tmp_path)["kept"]
     assert len(set(kept)) == len(kept) == WRITERS * 12
@@ -92,16 +92,16 @@ def test_eight_writers_at_once_lose_nothing(store: RecordsStore, records_url: st
 
 def test_eight_writers_of_one_thing_lose_no_change(store: RecordsStore, records_url: str, tmp_path: Path) -> None:
     thing_id = first_count(store)
-    writers = started(count_up, records_url, tmp_path, thing_id, 6)
+    writers = started(count_up, records_url, tmp_path, thing_id, 6, PROCESSES.Barrier(WRITERS))
     for writer in writers:
-        writer.join(60)
+        writer.join(300)
         assert writer.exitcode == 0
     with store.reading() as session:
         assert [one.note for one in session.scalars(current(Saved))] == [str(WRITERS * 6)]
         notes = [int(one.note) for one in history(session, Saved, thing_id)]
     assert notes == list(range(WRITERS * 6 + 1))
-    # They did get into each other's way.
-    assert told(tmp_path)["refused"]
+    # They did get into each other's way: all had seen the first version when the first of them wrote.
+    assert len(told(tmp_path)["refused"]) >= WRITERS - 1
 
 
 def test_writers_killed_in_the_middle_leave_whole_things_only(
@@ -110,16 +110,17 @@ def test_writers_killed_in_the_middle_leave_whole_things_only(
     chance = random.Random(4)
     for number in range(ROUNDS):
         writers = started(write_things, records_url, tmp_path, 1_000_000)
-        # The first ones have begun; then each is killed at some moment of what it does.
-        before = len(told(tmp_path)["begun"])
-        while len(told(tmp_path)["begun"]) < before + WRITERS:
+        # All have begun and something is kept; then each is killed at some moment of what it does.
+        now = before = told(tmp_path)
+        while len(now["begun"]) < len(before["begun"]) + WRITERS or len(now["kept"]) == len(before["kept"]):
             assert all(writer.is_alive() for writer in writers)
             time.sleep(0.005)
+            now = told(tmp_path)
         for writer in chance.sample(writers, WRITERS):
             time.sleep(chance.random() * 0.03)
             writer.kill()
         for writer in writers:
-            writer.join(60)
+            writer.join(300)
             assert writer.exitcode == -9
         if number % 4 == 0:
             whole_things(store, home)

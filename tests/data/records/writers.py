@@ -39,13 +39,17 @@ def write_things(url: str, told: Path, count: int) -> None:
         tell(f"kept {thing_id}")
 
 
-def count_up(url: str, told: Path, thing_id: str, count: int) -> None:
-    """Add one to the number in the thing's note, so often; whoever was beaten to it looks again."""
+def count_up(url: str, told: Path, thing_id: str, count: int, together: Barrier) -> None:
+    """Add one to the number in the thing's note, so often; whoever was beaten to it looks again. Nobody adds before all
+    have looked (``together``): all but one are beaten to it."""
     store, tell = RecordsStore(url), _telling(told)
-    done = 0
+    done, has_waited = 0, False
     while done < count:
         with store.reading() as session:
             seen = session.scalars(current(Saved).where(Saved.thing_id == thing_id)).one()
+        if not has_waited:
+            together.wait()
+            has_waited = True
         try:
             with store.writing() as session:
                 supersede(session, seen, by="li", now=NOON, note=str(int(seen.note) + 1))

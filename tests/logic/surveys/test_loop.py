@@ -82,6 +82,7 @@ def test_the_day_told_is_the_as_of_or_the_last_that_anything_is_known_of() -> No
 def test_a_reply_is_in_time_late_overdue_or_not_due_yet() -> None:
     assert [in_time(fix(), day(n)) for n in (19, 20, 21)] == [None, None, False]
     assert in_time(REPLIED, day(30)) is True
+    assert in_time(replace(REPLIED, replied_on=day(20)), day(30)) is True  # on its last day
     assert in_time(replace(REPLIED, replied_on=day(21)), day(30)) is False
     assert in_time(None, day(30)) is None
     assert [is_overdue(PUBLISHED, fix(), day(n)) for n in (20, 21)] == [False, True]
