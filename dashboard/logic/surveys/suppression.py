@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 LEAST_ANSWERS, LEAST_CUSTOMERS, LARGEST_PERCENT = 5, 3, 60
 
@@ -109,3 +110,12 @@ def is_percent_safe(percent: int, largest_share: float) -> bool:
     """Whether a share of the revenue (whole percent) leaves open for every customer whether it is part of it: none is
     larger than what answered, or than what did not."""
     return largest_share * 100 <= min(percent, 100 - percent)
+
+
+def without_few(table: pd.DataFrame, counts: tuple[str, ...]) -> pd.DataFrame:
+    """The table without how many said one thing to one question and rated another too (columns ``counts``), where they
+    are few: nan. Where one of the columns counts few, none of them is told: it would be what is missing from the sum.
+    """
+    told = table[list(counts)].astype(float)
+    is_few = ((told > 0) & (told < LEAST_ANSWERS)).any(axis=1)
+    return table.assign(**told.mask(is_few))

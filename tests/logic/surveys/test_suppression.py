@@ -1,11 +1,12 @@
 """Which figures of an anonymous wave may be told (metrics.md, M47b), on examples worked out by hand and at random."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.logic.surveys.suppression import are_safe, depths, is_percent_safe, levels
+from dashboard.logic.surveys.suppression import are_safe, depths, is_percent_safe, levels, without_few
 from tests.logic.surveys.recovering import recovered
 
 
@@ -132,3 +133,10 @@ def test_the_test_sees_what_two_different_rests_give_away():
     assert not recovered(np.array([one, ~one], float), customer)
     assert not recovered(np.array([other, ~other], float), customer)
     assert recovered(np.array([one, ~one, other, ~other], float), customer)
+
+
+def test_where_one_group_is_of_few_no_group_is_counted():
+    table = pd.DataFrame({"low_n": [4, 0, 5], "high_n": [30, 30, 5], "n": [34, 30, 10]})
+    assert without_few(table, ("low_n", "high_n")).fillna(-1).to_numpy().tolist() == [
+        [-1, -1, 34], [0, 30, 30], [5, 5, 10],
+    ]  # fmt: skip

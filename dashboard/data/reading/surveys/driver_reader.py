@@ -12,7 +12,7 @@ from dashboard.logic.question import Question
 from dashboard.logic.surveys.item_figures import item_figures
 from dashboard.logic.surveys.priorities import Drivers, derived_weights, drivers
 from dashboard.logic.surveys.servqual import servqual_gaps
-from dashboard.logic.surveys.suppression import LEAST_ANSWERS
+from dashboard.logic.surveys.suppression import without_few
 from dashboard.logic.surveys.wave import Wave
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ class DriverReader(SurveyGround):
             answers = self.visible_answers(question, wave)
             figures = item_figures(self.scores(question, wave))
             found = drivers(answers.items, answers.scores, figures, customer=answers.customer_no)
-            return replace(found, table=_without_few(found.table, _GROUPS)) if wave.is_anonymous else found
+            return replace(found, table=without_few(found.table, _GROUPS)) if wave.is_anonymous else found
 
         found = self._driver_answer("drivers", question, wave, make)
         return replace(found, table=found.table.copy())
@@ -46,7 +46,7 @@ class DriverReader(SurveyGround):
         def make() -> pd.DataFrame:
             answers = self.visible_answers(question, wave)
             gaps = servqual_gaps(answers.items, answers.scores, customer=answers.customer_no)
-            return _without_few(gaps, ("n",)) if wave.is_anonymous else gaps
+            return without_few(gaps, ("n",)) if wave.is_anonymous else gaps
 
         return self._driver_answer("servqual_gaps", question, wave, make).copy()
 
@@ -67,11 +67,3 @@ class DriverReader(SurveyGround):
         self.visible_answers(question, wave)
         key = (name, self.viewer.key, question.as_of, question.filters, wave.survey_no)
         return self.marts.remember(key, make, keep=DRIVERS_KEPT)
-
-
-def _without_few(table: pd.DataFrame, counts: tuple[str, ...]) -> pd.DataFrame:
-    """Few people who said this to one question and rated another too are not told (nan). Where one of ``counts`` is of
-    few none of them is: it would be what is missing from the sum."""
-    told = table[list(counts)].astype(float)
-    is_few = ((told > 0) & (told < LEAST_ANSWERS)).any(axis=1)
-    return table.assign(**told.mask(is_few))

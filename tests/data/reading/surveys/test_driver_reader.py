@@ -108,6 +108,13 @@ def test_an_anonymous_wave_is_told_as_a_whole_and_to_who_sees_all(marts, whole, 
     assert view("drivers", part, question, service=ServiceAsked(survey="A24")).rows == 0
 
 
+def test_groups_of_few_of_an_anonymous_wave_are_not_counted(whole, question, monkeypatch):
+    monkeypatch.setattr("dashboard.logic.surveys.suppression.LEAST_ANSWERS", 200)
+    earlier = Question(question.as_of - 1)  # nobody has asked it yet
+    told = {one: found(whole, earlier, one).table[["low_n", "middle_n", "high_n"]] for one in ("A24", "D24")}
+    assert (told["A24"].isna().all(axis=None), told["D24"].notna().all(axis=None)) == (True, True)
+
+
 def test_an_answer_that_was_given_away_is_not_changed_by_who_has_it(whole, question):
     given = found(whole, question, "D24").table
     given["importance"] = 0.0

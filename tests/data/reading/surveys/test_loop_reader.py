@@ -139,6 +139,8 @@ def test_an_analyst_sees_neither_whose_answer_it_is_nor_who_took_it(marts: Marts
         assert set(rows[name]) == {MASK}
     shown = reader(marts, operator()).low_scores(Question(as_of=DEC), LIMIT).rows(0, 100)
     assert "客户015" in set(shown["customer_name"])
+    committee = viewer_of("c", "c", [(ROLES["committee"], Scope(all=True))])  # reads no note about a case either
+    assert set(reader(marts, committee).low_scores(Question(as_of=DEC), LIMIT).rows(0, 100)["done"]) == {MASK}
 
 
 def test_the_file_has_verdict_and_recorded_verdict_side_by_side(marts: Marts) -> None:
