@@ -132,7 +132,9 @@ def _name(widget: Widget, tried: set[tuple[str, str]]) -> tuple[str, str]:
         names = [(widget.kind, f"{widget.key}={option}") for option in widget.options]
         return next((name for name in names if name not in tried), names[-1])
     if widget.kind == "download_button":  # templates are the same for everybody: one of each format
-        return widget.kind, re.sub(r"^template_\w+_", "template_#_", widget.key)
+        one_of_each = re.sub(r"^template_\w+_", "template_#_", widget.key)
+        # Of rejected records those of one import for cases, surveys, orders …: nobody may take out one of every table.
+        return widget.kind, re.sub(r"^rejects_.*-([a-z]+?)s?(_\w+)?$", r"rejects_\1", one_of_each)
     return widget.kind, re.sub(r"\d+", "#", widget.key)
 
 
