@@ -114,7 +114,7 @@ def provider(people: Iterable[Person], *, token_seconds: float = 3600) -> Genera
         yield address
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(120)
 
 
 @dataclass
@@ -160,7 +160,7 @@ def serving_with_login(
         yield LoginServer(address, home, environment, log)
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(120)
 
 
 def sign_in_address(server: LoginServer) -> str:

@@ -155,7 +155,7 @@ def test_sigterm_ends_it_cleanly_after_what_it_took(drop):
         second = subprocess.run(command(drop, "--once"), cwd=PROJECT, capture_output=True, text=True, check=False)
         assert (second.returncode, "watched already" in second.stderr) == (1, True)
         os.kill(watcher.pid, signal.SIGTERM)
-        assert watcher.wait(20) == 0
+        assert watcher.wait(120) == 0
         assert "Stopped watching" in watcher.stderr.read()
     finally:
         watcher.kill()

@@ -61,7 +61,7 @@ def app(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
 
     def start(home: Path, *, page: str | None = None, **parameters: str | list[str]) -> AppTest:
         monkeypatch.setenv("DASHBOARD_HOME", str(home))
-        at = AppTest.from_file(str(PROJECT / "streamlit_app.py"), default_timeout=30)
+        at = AppTest.from_file(str(PROJECT / "streamlit_app.py"), default_timeout=120)
         if page == "what_if":  # before a first run a page goes by its file's name, which is not this one's address
             at.run()
         if page:

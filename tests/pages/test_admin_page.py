@@ -18,7 +18,6 @@ from dashboard.logic.viewer import Viewer, account_manager
 from tests.pages.conftest import PROJECT, assert_sound, said
 
 NOW = datetime.now(UTC)
-TODAY = date.today()
 PARTS = ("roles", "deputies", "sign_ins", "logs")
 
 
@@ -95,7 +94,14 @@ def test_an_empty_store(admin, part):
 def test_in_chinese(app, own_home, store, part):
     _given(store)
     name_deputy(
-        store, absent_id="E1", deputy_id="E2", valid_from=TODAY, valid_until=TODAY, reason="假期", by="root", now=NOW
+        store,
+        absent_id="E1",
+        deputy_id="E2",
+        valid_from=date.today(),
+        valid_until=date.today(),
+        reason="假期",
+        by="root",
+        now=NOW,
     )
     _signed_in(store, "li.na", "李娜")
     at = app(own_home, page="admin", part=part, lang="zh_Hans")
@@ -132,7 +138,7 @@ def test_a_role_is_given_to_somebody_who_never_signed_in(admin, store):
     assert_sound(at)
     (grant,) = all_grants(store)
     told = (grant.login, grant.role, grant.employee_id, grant.department, grant.valid_from, grant.valid_until)
-    assert told == ("li.na", "supervisor", None, "D-7", TODAY, date(2099, 12, 31))
+    assert told == ("li.na", "supervisor", None, "D-7", date.today(), date(2099, 12, 31))
     assert (grant.reason, grant.created_by) == ("new in sales", "operator")
     assert [one.value for one in at.success] == ["li.na has the role Supervisor."]
     assert at.text_input(key="role_give_reason_1").value == "", "the form begins again"
@@ -141,7 +147,7 @@ def test_a_role_is_given_to_somebody_who_never_signed_in(admin, store):
         "",
         "Supervisor",
         "In force",
-        TODAY.isoformat(),
+        date.today().isoformat(),
         "2099-12-31",
         "",
         "D-7",
@@ -172,7 +178,7 @@ def test_whom_it_cannot_be_given(admin, store):
 def test_the_list_is_filtered_by_text_role_and_state(admin, store):
     _signed_in(store, "li.na", "李娜")
     _given(store, "li.na", "executive")
-    _given(store, "wang", "auditor", valid_from=TODAY + timedelta(days=1))
+    _given(store, "wang", "auditor", valid_from=date.today() + timedelta(days=1))
     _given(store, "chen", "auditor", valid_until=date(2026, 1, 31))
     at = admin()
     assert [(row[0], row[3]) for row in _rows(at)] == [("li.na", "In force"), ("wang", "Later"), ("chen", "Ended")]
@@ -256,7 +262,7 @@ def test_a_login_is_blocked(admin, store):
     _press(at, "Block this login")
     assert_sound(at)
     assert {(one.login, one.role, one.valid_from) for one in all_grants(store)} == {
-        ("li.na", "blocked", TODAY),
+        ("li.na", "blocked", date.today()),
         ("li.na", "executive", date(2026, 1, 1)),
     }
     assert "Blocked (no access)" in [row[2] for row in _rows(at)]
@@ -285,7 +291,14 @@ def test_an_auditor_reads_and_edits_nothing(admin, store, look_as):
     grant = _given(store)
     _signed_in(store, "li.na")
     deputy = name_deputy(
-        store, absent_id="E1", deputy_id="E2", valid_from=TODAY, valid_until=TODAY, reason="x", by="root", now=NOW
+        store,
+        absent_id="E1",
+        deputy_id="E2",
+        valid_from=date.today(),
+        valid_until=date.today(),
+        reason="x",
+        by="root",
+        now=NOW,
     )
     look_as(_as("auditor", "audit"))
     forged = {
@@ -308,7 +321,7 @@ def test_an_auditor_reads_and_edits_nothing(admin, store, look_as):
 def test_others_do_not_come_in(viewer, look_as, own_home, monkeypatch):
     monkeypatch.setenv("DASHBOARD_HOME", str(own_home))
     look_as(viewer)
-    at = AppTest.from_file(str(PROJECT / "dashboard" / "pages" / "admin.py"), default_timeout=30)
+    at = AppTest.from_file(str(PROJECT / "dashboard" / "pages" / "admin.py"), default_timeout=120)
     at.session_state["role_give_box"] = True
     at.run()
     assert [error.value for error in at.error] == [
@@ -325,7 +338,7 @@ def test_deputies(admin, store):
     at.date_input(key="deputy_add_until_0").set_value(date(2099, 1, 1))
     _press(at, "Name the deputy")
     assert_sound(at)
-    assert _rows(at) == [["E1", "E2", "In force", TODAY.isoformat(), "2099-01-01", "holiday", "operator"]]
+    assert _rows(at) == [["E1", "E2", "In force", date.today().isoformat(), "2099-01-01", "holiday", "operator"]]
     (deputy,) = all_deputies(store)
     at.session_state["deputy_chosen"] = deputy
     at.run()

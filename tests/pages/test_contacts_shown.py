@@ -106,7 +106,7 @@ def test_only_so_many_are_revealed_in_a_day_and_one_too_many_is_written_down(
     monkeypatch.setattr(contacts, "has_login", lambda: True)
     monkeypatch.setenv("DASHBOARD_REVEALS_PER_DAY", "1")
     earlier = {"subject": "C9", "details": {"contact": "P9"}, "rows": 1, "reason": "before"}
-    trail_of(home).add(Action.REVEAL, who="wang", at=datetime.now(UTC) - timedelta(hours=23, minutes=59), **earlier)
+    trail_of(home).add(Action.REVEAL, who="wang", at=datetime.now(UTC) - timedelta(hours=23), **earlier)
     at = revealed(opened_customer())
     assert_sound(at)
     assert "This is one contact too many: in 24 hours you may have 1 shown." in said(at)
@@ -124,7 +124,7 @@ def test_those_of_others_and_of_yesterday_do_not_count(opened_customer, look_as,
     monkeypatch.setattr(contacts, "has_login", lambda: True)
     monkeypatch.setenv("DASHBOARD_REVEALS_PER_DAY", "1")
     trail_of(home).add(Action.REVEAL, who="li", rows=1)
-    trail_of(home).add(Action.REVEAL, who="wang", rows=1, at=datetime.now(UTC) - timedelta(hours=24, minutes=1))
+    trail_of(home).add(Action.REVEAL, who="wang", rows=1, at=datetime.now(UTC) - timedelta(hours=25))
     assert MOBILE in said(revealed(opened_customer()))
 
 

@@ -86,7 +86,7 @@ def test_a_fragment_begins_with_its_own_guard(name):
 def test_page_alone_shows_no_figure_where_the_guard_refuses(page, company, monkeypatch):
     monkeypatch.setenv("DASHBOARD_HOME", str(company))
     monkeypatch.setattr("dashboard.widgets.viewing.LOOPBACK", frozenset())
-    at = AppTest.from_file(str(page), default_timeout=30).run()
+    at = AppTest.from_file(str(page), default_timeout=120).run()
     assert [error.value for error in at.error] == [
         "This server listens beyond this machine, and there is no login. Start it on 127.0.0.1."
     ]

@@ -70,7 +70,7 @@ def signed_in(home: Path, monkeypatch: pytest.MonkeyPatch) -> SignedIn:
             "employee_id": employee,
             **claims,
         }
-        at = AppTest.from_file(str(PROJECT / "streamlit_app.py"), default_timeout=30)
+        at = AppTest.from_file(str(PROJECT / "streamlit_app.py"), default_timeout=120)
         at.user = {name: value for name, value in user.items() if value is not None}
         return at.run()
 

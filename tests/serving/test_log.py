@@ -179,7 +179,7 @@ def test_a_real_server_says_where_it_failed_and_not_of_whom(tmp_path: Path) -> N
             seen = thread.submit(lambda: asyncio.run(visit())).result()
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(120)
     told = log.read_text(encoding="utf-8") + "".join(
         path.read_text(encoding="utf-8") for path in (home / "logs").rglob("*") if path.is_file()
     )

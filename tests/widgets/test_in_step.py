@@ -23,7 +23,7 @@ def _app() -> None:
 
 
 def test_each_shows_what_the_other_was_set_to():
-    at = AppTest.from_function(_app, default_timeout=30).run()
+    at = AppTest.from_function(_app, default_timeout=120).run()
     assert (at.slider[0].key, at.number_input[0].key) == ("slider", "box")
     at.slider(key="slider").set_value(7).run()
     assert at.number_input[0].value == 7
@@ -35,7 +35,7 @@ def test_each_shows_what_the_other_was_set_to():
 
 
 def test_replaced_widget_is_not_listened_to():
-    at = AppTest.from_function(_app, default_timeout=30).run()
+    at = AppTest.from_function(_app, default_timeout=120).run()
     at.slider(key="slider").set_value(7).run()
     at.session_state["box"] = 2
     at.button[0].click().run()

@@ -19,7 +19,7 @@ def _app() -> None:
 
 
 def _run(**parameters: str | list[str]) -> AppTest:
-    at = AppTest.from_function(_app, default_timeout=30)
+    at = AppTest.from_function(_app, default_timeout=120)
     for name, value in parameters.items():
         at.query_params[name] = value
     return at.run()

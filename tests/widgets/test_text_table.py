@@ -15,7 +15,7 @@ def _app() -> None:
 
 
 def test_rows_and_cells_stay_where_they_are():
-    at = AppTest.from_function(_app, default_timeout=30).run()
+    at = AppTest.from_function(_app, default_timeout=120).run()
     assert at.markdown[0].value.splitlines() == [
         "**Two**",
         "",
@@ -27,7 +27,7 @@ def test_rows_and_cells_stay_where_they_are():
 
 
 def test_narrow_window_gets_a_grid():
-    at = AppTest.from_function(_app, default_timeout=30)
+    at = AppTest.from_function(_app, default_timeout=120)
     at.session_state["window"] = {"narrow": True}
     at.run()
     assert at.markdown[0].value == "**Two**"

@@ -1,6 +1,6 @@
 """Random bytes in valid files: a report that reconciles or a sentence, never a crash, a hang or a trace.
 
-Here within a minute and always the same mutations; ``make fuzz`` goes on for as many as asked, from a seed that it
+Here a few hundred, always the same ones; ``make fuzz`` goes on for as many as asked, from a seed that it
 prints (``PYRAMIDION_FUZZ=100000 PYRAMIDION_FUZZ_SEED=…``).
 """
 
@@ -8,7 +8,6 @@ import io
 import os
 import random
 import signal
-import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,11 +23,9 @@ from dashboard.settings import Settings
 from tests.data.importing.messy_files import DIALECTS, sound
 
 SETTINGS = Settings(threads=1)
-MUTATIONS = int(os.environ.get("PYRAMIDION_FUZZ", "10000"))
+MUTATIONS = int(os.environ.get("PYRAMIDION_FUZZ", "500"))
 SEED = int(os.environ.get("PYRAMIDION_FUZZ_SEED", "22112026"))
-IS_LONG = "PYRAMIDION_FUZZ" in os.environ
-SECONDS = 60
-LONGEST_S = 20
+LONGEST_S = 60
 """One tiny file."""
 
 
@@ -107,14 +104,11 @@ def _within(seconds: int) -> Iterator[None]:
 def test_random_bytes_never_break_the_importer(home):
     chance = random.Random(SEED)
     quick, slow = _seeds()
-    until = time.monotonic() + SECONDS
     outcomes = {"report": 0, "sentence": 0}
     for number in range(MUTATIONS):
         name, content = chance.choice(slow if number % 50 == 49 else quick)
         broken = mutated(content, chance)
         outcomes[_outcome(home, name, broken, number)] += 1
-        if not IS_LONG and time.monotonic() > until:
-            break
     assert min(outcomes.values()) > 20, outcomes
     assert not [*home.home.imports.glob("*/manifest.json")]
 

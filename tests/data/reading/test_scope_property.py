@@ -315,7 +315,7 @@ def test_everything_asked_and_exported_holds_rows_in_scope_only() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)  # each asks everything there is
 @given(company=companies(), scope=scopes)
 def test_rows_in_scope_only_in_a_wide_sweep(company: Any, scope: Scope) -> None:
     only_rows_in_scope(company, scope)
@@ -347,7 +347,7 @@ def test_two_scopes_that_share_nobody_add_up_to_the_company() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)  # each asks everything there is
 @given(company=companies(), scope=scopes)
 def test_two_scopes_add_up_in_a_wide_sweep(company: Any, scope: Scope) -> None:
     parts_add_up(company, scope)
