@@ -23,7 +23,6 @@ from dashboard.widgets.findings.words import (
     department_text,
     effect_text,
     owner_text,
-    p_text,
     reason_text,
     source_text,
     state_text,
@@ -31,6 +30,7 @@ from dashboard.widgets.findings.words import (
 )
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
+from dashboard.widgets.surveys.words import p_text
 from dashboard.widgets.text_table import one_line, plain_text
 
 

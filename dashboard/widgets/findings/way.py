@@ -44,7 +44,7 @@ def way_view(opened: Opened, question: Question, entries: Sequence[LoopEntry]) -
 def _headline(opened: Opened, count: int, late: int) -> str:
     form = opened.formats
     if not count:
-        return _("No finding is published")
+        return _("No finding is published") if opened.viewer.scope.all else _("No finding is about your departments")
     published = ngettext("{n} finding published", "{n} findings published", count, n=form.whole(count))
     waiting = ngettext("{n} reply overdue", "{n} replies overdue", late, n=form.whole(late))
     return _(", ").join([published, waiting if late else _("no reply overdue")])

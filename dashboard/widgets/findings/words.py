@@ -25,20 +25,20 @@ def effect_text(effect: Effect | str) -> str:
 
 def reason_text(form: Formats, told: EffectVerdict) -> str:
     sentence = {
-        "improved": _("better after the measure than before"),
-        "worse": _("worse after the measure than before"),
+        "improved": _("better than before the measure"),
+        "worse": _("worse than before the measure"),
         "no_relevant_change": _("no change that matters"),
         "no_evidence": _("no evidence of a change yet"),
         "too_few": _("fewer than 10 ratings in a wave"),
         "not_asked": _("not asked in the wave after the measure"),
         "not_asked_before": _("not asked in the wave before the measure"),
-        "scale_changed": _("the scale changed between the waves"),
+        "scale_changed": _("the scale changed"),
         "no_wave_before": _("no wave ended before the measure"),
         "no_wave_yet": _("no later wave has ended yet"),
         "withheld": _("a wave is not shown, because it is anonymous"),
         "no_months_before": _("fewer than 3 months before the measure"),
         "no_months_yet": _("fewer than 3 months since the measure"),
-        "no_shift": _("no shift that begins with the measure"),
+        "no_shift": _("no shift begins with the measure"),
     }[told.reason]
     if told.known_from is None:
         return sentence
@@ -138,20 +138,7 @@ def _level(form: Formats, target: Target, value: float) -> str:
 
 def _change(form: Formats, target: Target, value: float) -> str:
     if target.kind == "item":
-        return _signed(form, value, 2)
+        return form.signed(value, 2)
     if MEASURES[target.measure].is_share:
-        return _signed(form, value * 100, 1)
+        return form.signed(value * 100)
     return "×" + form.number(value, 2)
-
-
-def _signed(form: Formats, value: float, decimals: int) -> str:
-    """``+0.42`` and ``−0.70``; what rounds to nothing has no sign."""
-    text = form.number(abs(value), decimals)
-    if text == form.number(0, decimals):
-        return text
-    return ("+" if value > 0 else "−") + text
-
-
-def p_text(form: Formats, p: float) -> str:
-    """``0.0123``; never 0."""
-    return "<0.0001" if p < 0.00005 else form.number(p, 4)

@@ -76,7 +76,7 @@ def headline(opened: Opened, counts: Mapping[Effect, int], planned: int) -> str:
             n=form.whole(planned),
         )
     if not total:
-        return _("No fix has been assigned yet")
+        return _("No fix has been assigned yet") if opened.viewer.scope.all else _("No fix is yours to see")
     parts = [
         ngettext(
             "{worked} of {n} fix worked", "{worked} of {n} fixes worked", total,
@@ -106,7 +106,7 @@ def _table(opened: Opened, fixes: Sequence[LoopEntry]) -> None:
         if one.fix is not None and one.effect is not None
     ]
     columns = [
-        Column("verdict", _("Verdict"), is_pinned=True),
+        Column("verdict", _("Verdict"), is_pinned=is_narrow()),
         Column("measure", _("Measure"), width=180),
         Column("target", _("Should move"), width=138),
         *(
