@@ -22,10 +22,13 @@ def label_places(
 
     x, y     0..1 from the left and from the top; ``widths``: the least and the greatest width of the plot in pixels
     texts    one list per way of writing, the best first; the next is tried where no place is free for one before
-    taken    further boxes that stay free: left, right (pixels from the plot's left edge), top, bottom
+    taken    further boxes that stay free: left, right (pixels from the plot's left edge; both at most 0: from its right
+             edge), top, bottom
     """
     boxes = [_box(one, other, (-6.0, 6.0), (-6.0, 6.0), height) for one, other in zip(x, y, strict=True)]
-    boxes += [((0.0, left), (0.0, right), top, bottom) for left, right, top, bottom in taken]
+    boxes += [
+        ((float(right <= 0), left), (float(right <= 0), right), top, bottom) for left, right, top, bottom in taken
+    ]
     found: list[tuple[str, int, float] | None] = [None] * len(x)
     for way in texts:
         for place in [place for place, one in enumerate(found) if one is None]:

@@ -57,6 +57,14 @@ def corner_names(words: MapWords, narrow: bool, colours: Theme) -> list[dict[str
     ]  # fmt: skip
 
 
+def _corners(words: MapWords, height: float) -> list[tuple[float, float, float, float]]:
+    """Where the names of the quarters stand, for ``label_places``."""
+    wide = {kind: 12 + text_width(words.kinds[kind], SMALL) for kind in words.kinds}
+    left = [(0.0, wide["concentrate"], 0.0, 20.0), (0.0, wide["low_priority"], height - 20, height)]
+    right = [(-wide["keep_up"], 0.0, 0.0, 20.0), (-wide["overkill"], 0.0, height - 20, height)]
+    return left + right
+
+
 def mark_names(
     marks: Sequence[MapMark],
     x_range: tuple[float, float],
@@ -72,10 +80,7 @@ def mark_names(
     x = [(mark.x - x_range[0]) / (x_range[1] - x_range[0]) for mark in marks]
     y = [1 - (mark.y - y_range[0]) / (y_range[1] - y_range[0]) for mark in marks]
     order = sorted(range(len(marks)), key=lambda place: y[place])
-    taken = [] if narrow else [
-        (0.0, 12 + text_width(words.kinds[kind], SMALL), top, top + 20)
-        for kind, top in (("concentrate", 0.0), ("low_priority", height - 20))
-    ]  # fmt: skip
+    taken = [] if narrow else _corners(words, height)
     numbers = [marks[place].number for place in order]
     full = [shortened(f"{marks[place].number} {plain(marks[place].name)}", NAME_ROOM, SMALL) for place in order]
     places = label_places(

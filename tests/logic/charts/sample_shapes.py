@@ -26,11 +26,12 @@ from dashboard.logic.pyramid import LayerSums
 from dashboard.logic.trend_segments import Line, Segments
 from tests.logic.charts.case_shapes import case_charts
 from tests.logic.charts.control_shapes import control_shapes, days_drawn, days_shapes, drawn
+from tests.logic.charts.survey_shapes import survey_charts
 
 CURRY = ("Top", "Big", "Medium", "Small")
 OUTER = ("Inactive", "Lost", "Prospect", "Suspect")
 UNIT = 10_000
-SHAPES = 200
+SHAPES, FEWER = 200, 18
 LONG = ("Strategic development partners of the northern region", "战略发展合作伙伴及重点培育客户群", "C", "D")
 
 
@@ -346,4 +347,5 @@ CHARTS: dict[str, tuple[Callable[[], list], Draw]] = {
         lambda shape, words, dark, narrow: migration_sankey(shape, words, dark=dark, narrow=narrow),
     ),
     **case_charts(SHAPES),
+    **survey_charts(FEWER),
 }

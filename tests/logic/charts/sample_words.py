@@ -61,6 +61,11 @@ CHINESE = {
     "No customer in this selection would be a loss": "当前筛选下没有可流失的客户",
     "{layer}: customers {customers} ({change})": "{layer}：{customers} 户（{change}）",
     "unchanged": "不变",
+    "No ratings to show": "没有可显示的评分",
+    "Nothing to show": "没有可显示的内容",
+    "lower half of the scale": "量表低半段",
+    "upper half": "高半段",
+    "does not know": "不清楚",
     "Customer pyramid before and after.": "调整前后的客户金字塔。",
     "Revenue and profit lost with each of {count} customers. The largest: {customer}, {revenue} {unit}.": (
         "逐一失去 {count} 个客户时减少的净营收和毛利。影响最大的是 {customer}，{revenue} {unit}。"

@@ -44,7 +44,7 @@ def weighted_block(opened: Opened, question: Question, wave: Wave) -> None:
                           for one, n in zip(rows["effective"], rows["n"], strict=True)],
             "mean": _cells(rows, ("mean", "low", "high"), lambda value: form.number(value, 2)),
             "share": [one or two for one, two in zip(
-                _cells(rows, ("nps", "nps_low", "nps_high"), lambda value: form.number(value, 1)),
+                _cells(rows, ("nps", "nps_low", "nps_high"), lambda value: form.number(value, 1).replace("-", "−")),
                 _cells(rows, ("top2", "top2_low", "top2_high"), form.share), strict=True)],
         }
     )  # fmt: skip
@@ -90,7 +90,7 @@ def weighted_headline(opened: Opened, items: pd.DataFrame, rows: pd.DataFrame) -
     name = "nps" if items["item_type"].iloc[item] == "nps" else "mean"
     of = {row["weighting"]: row for row in rows[rows["item"] == item].to_dict("records")}
     shown = {
-        weighting: _("NPS {value}", value=form.number(known(row[name]), 1))
+        weighting: _("NPS {value}", value=form.number(known(row[name]), 1).replace("-", "−"))
         if name == "nps"
         else _("mean {value}", value=form.number(known(row[name]), 2))
         for weighting, row in of.items()
