@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -12,10 +13,12 @@ from dashboard.data.exporting.views import view
 from dashboard.data.home import Home
 from dashboard.data.reading.marts import open_marts
 from dashboard.data.reading.reader import Reader
+from dashboard.data.reading.surveys.fix_effects import COMPANY, fix_effect
 from dashboard.logic.periods import month_no
 from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question
 from dashboard.logic.schemes import SHIPPED
+from dashboard.logic.surveys.effect_target import item_target
 from dashboard.logic.surveys.wave_table import Measure
 from dashboard.logic.viewer import account_manager, operator
 from tests.data.wave_company import wave_home
@@ -86,6 +89,24 @@ def test_verdicts_are_one_family(reader, question):
         "overall": "up", "top2": "up", "index": "down", "nps": "up", "ces": "no_evidence",
     }  # fmt: skip
     assert found.items["verdict"].tolist() == ["up", "no_evidence", "down", "no_evidence", "no_evidence", "new", "new"]
+
+
+def test_a_question_has_one_verdict_wherever_it_is_told(marts, reader, question):
+    """Waves (however the index is weighted), questions, trend and the finding on a fix of December 2023."""
+    wave, company = reader.wave(question, "W24"), Reader(marts, COMPANY, SHIPPED)
+    told = reader.question_sheet(question, wave).questions.set_index("canonical_id")
+    since = date(2023, 12, 1)
+    for place, item in enumerate(told.index):
+        row = told.loc[item]
+        p = [changes(reader, question, "W24", weighting=one).of_item(place).adjusted_p for one in ("equal", "stated")]
+        assert p == pytest.approx([row["adjusted_p"]] * 2, nan_ok=True, abs=0)
+        trend = reader.wave_trend(question, wave, Measure("", item, row["item_type"]))
+        assert trend["verdict"].tolist()[-1] == row["verdict"]
+        if pd.notna(row["adjusted_p"]):
+            assert (
+                fix_effect(company, company, question, item_target("年度", item), since).adjusted_p == row["adjusted_p"]
+            )
+    assert told["adjusted_p"].notna().sum() == 5
 
 
 def test_compared_is_the_wave_before_of_the_same_series_and_kind(reader, question):
