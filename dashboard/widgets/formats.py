@@ -77,6 +77,13 @@ class Formats:
             return self.not_known
         return f"{value if isinstance(value, Decimal) else Decimal(str(value)):,.{decimals}f}"
 
+    def signed(self, value: Number | None, decimals: int = 1) -> str:
+        """``+9.0`` and ``−1.7``; a change that rounds to nothing has no sign."""
+        if not _is_known(value):
+            return self.not_known
+        text = self.number(abs(value), decimals)
+        return text if not text.strip("0.,") else ("+" if value > 0 else "−") + text
+
     def short_count(self, value: Number | None) -> str:
         """At most six characters, for cells: ``4,282``, ``1.2M``, ``123万``."""
         if not _is_known(value) or abs(value) < 10_000:

@@ -78,7 +78,7 @@ def test_another_cut_is_in_the_link_and_in_the_table(heard):
 def test_tables_behind_the_verdicts(heard):
     at = heard()
     table = _opened(at, "bias_behind", "verdict")
-    assert table["verdict"].tolist()[2:] == ["▼ less often", "▲ more often", "▼ less often", "– no evidence"]
+    assert table["verdict"].tolist()[2:] == ["▼ less often", "▲ more often", "▼ less often", "≈ no evidence"]
     assert table["respondents"].tolist()[4] == "4.8% · 1 of 21"
     layers = _opened(at, "likeness_behind", "heard_share")
     assert layers["share"].tolist() == ["2.6%", "2.6%", "15.4%", "79.5%"]

@@ -81,8 +81,8 @@ def test_dots_show_the_wave_before_and_the_verdict_as_symbol_and_word(items):
     texts = [one["text"] for one in sent["layout"]["annotations"]]
     assert any("+1.50 ▲ up" in text for text in texts)
     assert any("−4.00 ▼ down" in text for text in texts)
-    assert any("– scale changed" in text for text in texts)
-    assert any("○ no evidence" in text for text in texts)
+    assert any("≠ scale changed" in text for text in texts)
+    assert any("≈ no evidence" in text for text in texts)
     assert "◇ Survey Q23" in told(at)
 
 
@@ -120,7 +120,7 @@ def test_a_question_opens_with_its_spread_its_waves_and_its_words(items):
     assert "89 ratings" in words
     assert "Outside the scale: 1." in words
     assert "⚠ the wording changed" in words
-    assert "Against Survey Q23: ○ no evidence" in words
+    assert "Against Survey Q23: ≈ no evidence of a change" in words
     spread = chart(at)
     assert [one["y"] for one in spread["data"]] == [[0, 30, 30, 29, 0, 0, 0], [0, 0, 0, 0, 0, 0, 1]]
     assert chart(at, 1)["data"][0]["x"] == pytest.approx([3.0, 266 / 89])
@@ -184,7 +184,7 @@ def test_the_tables_behind(items):
     at.run()
     assert_sound(at)
     words = told(at)
-    assert "– scale changed" in words
+    assert "≠ scale changed" in words
     assert "1-5" in words
 
 

@@ -12,7 +12,8 @@ from dashboard.widgets.imported.words import table_title
 from dashboard.widgets.labels import layer_label
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
-from dashboard.widgets.surveys.coverage.words import known, p_text
+from dashboard.widgets.surveys.coverage.words import known
+from dashboard.widgets.surveys.words import p_text
 from dashboard.widgets.tables import Column, show_table, table_behind
 from dashboard.widgets.text_table import plain_text
 
@@ -117,7 +118,7 @@ def _table(opened: Opened, question: Question, found: Respondents) -> None:
     verdicts = {
         "more": _("▲ more often"),
         "less": _("▼ less often"),
-        "no_evidence": _("– no evidence"),
+        "no_evidence": _("≈ no evidence"),
         "too_few": _("too few"),
     }
 

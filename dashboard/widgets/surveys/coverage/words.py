@@ -65,7 +65,3 @@ def share_text(form: Formats, row: Row, name: str) -> str:
 def interval_text(form: Formats, low: float, high: float) -> str:
     """``42.6–70.8%``."""
     return f"{form.number(low * 100, 1)}–{form.share(high)}"
-
-
-def p_text(form: Formats, p: float) -> str:
-    return "<0.001" if p < 0.0005 else form.number(p, 3)

@@ -23,9 +23,8 @@ from dashboard.widgets.surveys.items.words import (
     interval_text,
     named_question,
     question_name,
-    signed,
-    verdict_text,
 )
+from dashboard.widgets.surveys.words import p_text, verdict_word
 from dashboard.widgets.tables import table_behind
 from dashboard.widgets.text_table import plain_text, text_table
 from dashboard.widgets.window import is_dark, is_narrow
@@ -109,12 +108,12 @@ def _compared(opened: Opened, sheet: QuestionSheet, row: pd.Series) -> str:
     return _(
         "Against {before}: {verdict}, {change} ({interval}), from {mean} ({n} ratings); p {p} after the correction.",
         before=sheet.before.title,
-        verdict=verdict_text(row["verdict"]),
-        change=signed(form, row["change"]),
+        verdict=verdict_word(row["verdict"]),
+        change=form.signed(row["change"], 2),
         interval=change_interval(form, row),
         mean=form.number(row["mean_before"], 2),
         n=form.whole(row["n_before"]),
-        p="< 0.001" if row["adjusted_p"] < 0.001 else form.number(row["adjusted_p"], 3),
+        p=p_text(form, row["adjusted_p"]),
     )
 
 

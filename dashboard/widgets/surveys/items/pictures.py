@@ -25,7 +25,8 @@ from dashboard.widgets.surveys.items.rows import (
     sheet_rows,
     unknown_share,
 )
-from dashboard.widgets.surveys.items.words import mean_text, question_name, verdict_text
+from dashboard.widgets.surveys.items.words import mean_text, question_name
+from dashboard.widgets.surveys.words import short_verdict
 from dashboard.widgets.window import is_dark, is_narrow
 
 RESCALED = (0.0, 100.0)
@@ -116,7 +117,7 @@ def _draw(chart: go.Figure, codes: Sequence[str], key: str, alt: str) -> None:
 def _alt(form: Formats, sheet: QuestionSheet) -> str:
     """Every question with its mean and verdict."""
     parts = [
-        " ".join(filter(None, (f"{question_name(row)}: {mean_text(form, row)}", verdict_text(row["verdict"]))))
+        " ".join(filter(None, (f"{question_name(row)}: {mean_text(form, row)}", short_verdict(row["verdict"]))))
         for _place, row in sheet.questions.iterrows()
         if not math.isnan(row["mean"])
     ]

@@ -16,9 +16,8 @@ from dashboard.widgets.surveys.items.words import (
     interval_text,
     mean_text,
     question_name,
-    signed,
-    verdict_text,
 )
+from dashboard.widgets.surveys.words import short_verdict
 
 Row = TypeVar("Row", bound=QuestionRow)
 MARKED = ("up", "down")
@@ -68,15 +67,15 @@ def bar_text(form: Formats, row: pd.Series, *, is_short: bool, usual: float) -> 
     """What stands at the end of a bar: mean with its n unless ``is_short``, and a verdict up or down. ``usual``: the
     highest place of most scales; where a question has another one, it stands behind the mean."""
     n = "" if is_short else f"n {form.whole(row['n'])}"
-    mark = verdict_text(row["verdict"]) if row["verdict"] in MARKED else ""
+    mark = short_verdict(row["verdict"]) if row["verdict"] in MARKED else ""
     most = "" if row["scale_max"] == usual or row["mean"] != row["mean"] else f"/{row['scale_max']:g}"
     return " ".join(filter(None, (mean_text(form, row) + most, n, mark)))
 
 
 def dot_text(form: Formats, row: pd.Series) -> str:
     """What stands at the end of a dot's row."""
-    change = signed(form, row["change"]) if row["change"] == row["change"] else ""
-    return " ".join(filter(None, (mean_text(form, row), change, verdict_text(row["verdict"]))))
+    change = form.signed(row["change"], 2) if row["change"] == row["change"] else ""
+    return " ".join(filter(None, (mean_text(form, row), change, short_verdict(row["verdict"]))))
 
 
 def hover_lines(form: Formats, sheet: QuestionSheet, row: pd.Series) -> tuple[str, ...]:
@@ -97,9 +96,9 @@ def hover_lines(form: Formats, sheet: QuestionSheet, row: pd.Series) -> tuple[st
     if row["change"] == row["change"]:
         found.append(
             _("Before {mean}, change {change} ({interval}): {verdict}", mean=form.number(row["mean_before"], 2),
-              change=signed(form, row["change"]),
+              change=form.signed(row["change"], 2),
               interval=change_interval(form, row),
-              verdict=verdict_text(row["verdict"]))
+              verdict=short_verdict(row["verdict"]))
         )  # fmt: skip
     return tuple(line for text in [*found, *badges(sheet, row)] for line in _lines(text))
 

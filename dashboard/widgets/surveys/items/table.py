@@ -5,7 +5,8 @@ import pandas as pd
 from dashboard.logic.surveys.question_sheet import QuestionSheet, in_order
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
-from dashboard.widgets.surveys.items.words import badges, interval_text, mean_text, question_name, signed, verdict_text
+from dashboard.widgets.surveys.items.words import badges, interval_text, mean_text, question_name
+from dashboard.widgets.surveys.words import short_verdict
 from dashboard.widgets.text_table import text_table
 
 
@@ -27,8 +28,8 @@ def sheet_table(opened: Opened, sheet: QuestionSheet, sort: str) -> None:
     }
     if sheet.before is not None:
         columns[_("Before")] = [form.number(row["mean_before"], 2) for row in rows]
-        columns[_("Change")] = [signed(form, row["change"]) for row in rows]
-        columns[_("Verdict")] = [verdict_text(row["verdict"]) for row in rows]
+        columns[_("Change")] = [form.signed(row["change"], 2) for row in rows]
+        columns[_("Verdict")] = [short_verdict(row["verdict"]) for row in rows]
         columns[_("Comparability")] = ["; ".join(badges(sheet, row)) for row in rows]
     texts = (_("Question"), _("Service item"), _("Verdict"), _("Comparability"))
     filled = {title: cells for title, cells in columns.items() if any(cells)}

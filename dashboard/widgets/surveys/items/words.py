@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from dashboard.logic.charts.figure_texts import NEARLY_NOTHING
 from dashboard.logic.surveys.item_figures import HIDDEN_BELOW, THIN_BELOW
 from dashboard.logic.surveys.question_sheet import QuestionSheet, SheetFacts
 from dashboard.widgets.formats import Formats
@@ -52,27 +51,6 @@ def cut_title(by: str) -> str:
     }[by]
 
 
-def verdict_text(verdict: str) -> str:
-    """Symbol and word; nothing where there is no wave before."""
-    return {
-        "up": _("▲ up"),
-        "down": _("▼ down"),
-        "no_evidence": _("○ no evidence"),
-        "too_few": _("– too few"),
-        "scale_changed": _("– scale changed"),
-        "new": _("– new"),
-    }.get(verdict, "")
-
-
-def signed(form: Formats, change: float, decimals: int = 2) -> str:
-    """+0.21, −0.40; ≈ 0 for less than the digits show."""
-    if change != change:
-        return form.not_known
-    if change and not round(abs(change), decimals):
-        return NEARLY_NOTHING
-    return ("+" if change > 0 else "−" if change < 0 else "") + form.number(abs(change), decimals)
-
-
 def mean_text(form: Formats, row: pd.Series) -> str:
     """``4.12*``: the mark for few ratings."""
     if row["mean"] != row["mean"]:
@@ -93,7 +71,7 @@ def change_interval(form: Formats, row: pd.Series) -> str:
     low, high = row["change_low"], row["change_high"]
     if low != low or high != high:
         return form.not_known
-    return _("{low} to {high}", low=signed(form, low), high=signed(form, high))
+    return _("{low} to {high}", low=form.signed(low, 2), high=form.signed(high, 2))
 
 
 def badges(sheet: QuestionSheet, row: pd.Series) -> list[str]:

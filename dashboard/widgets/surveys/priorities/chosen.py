@@ -17,7 +17,6 @@ from dashboard.widgets.surveys.priorities.words import (
     quadrant_text,
     quadrant_word,
     score_text,
-    signed_text,
 )
 from dashboard.widgets.text_table import plain_text
 
@@ -61,7 +60,7 @@ def question_lines(form: Formats, found: Drivers, row: pd.Series) -> list[str]:
     """Sentences about one row of the table."""
     score = lambda value: score_text(form, value)  # noqa: E731
     rating = lambda value: score_text(form, value, is_rescaled=found.is_rescaled)  # noqa: E731
-    signed = lambda value: signed_text(form, value)  # noqa: E731
+    signed = lambda value: form.signed(value, 2)  # noqa: E731
     lines = [_verdict(row)]
     if row["importance"] == row["importance"]:
         lines.append(

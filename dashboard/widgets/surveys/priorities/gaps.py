@@ -11,7 +11,6 @@ from dashboard.widgets.imported.words import column_title, table_title
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.surveys.priorities.tables import dimension_word, gap_table
-from dashboard.widgets.surveys.priorities.words import signed_text
 from dashboard.widgets.text_table import plain_text
 
 
@@ -46,8 +45,8 @@ def gaps_headline(form: Formats, gaps: pd.DataFrame) -> str:
         return _("Too few answers to compare what was found with what was expected")
     below = known[known["high"] < 0]
     row = (known if below.empty else below).iloc[0]
-    asked = {"dimension": dimension_word(row["dimension"]), "gap": signed_text(form, row["gap"]),
-             "low": signed_text(form, row["low"]), "high": signed_text(form, row["high"])}  # fmt: skip
+    asked = {"dimension": dimension_word(row["dimension"]), "gap": form.signed(row["gap"], 2),
+             "low": form.signed(row["low"], 2), "high": form.signed(row["high"], 2)}  # fmt: skip
     if len(below):
         return _("{n} of {all} dimensions are surely below what was expected; first {dimension}, {gap} "
                  "({low} to {high})", n=form.whole(len(below)), all=form.whole(len(known)), **asked)  # fmt: skip

@@ -9,7 +9,7 @@ from dashboard.logic.surveys.servqual import dimension_code
 from dashboard.widgets.formats import Formats
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
-from dashboard.widgets.surveys.priorities.words import factor_text, quadrant_text, rating_title, score_text, signed_text
+from dashboard.widgets.surveys.priorities.words import factor_text, quadrant_text, rating_title, score_text
 from dashboard.widgets.tables import table_behind
 from dashboard.widgets.text_table import one_line, text_table
 from dashboard.widgets.window import is_narrow
@@ -50,7 +50,7 @@ def priorities_table(opened: Opened, found: Drivers, names: list[str]) -> None:
 def factor_table(opened: Opened, found: Drivers, names: list[str]) -> None:
     """Penalty and reward of each question, folded up."""
     form, table = opened.formats, found.table
-    signed = lambda value: signed_text(form, value)  # noqa: E731
+    signed = lambda value: form.signed(value, 2)  # noqa: E731
     rows = [row for _place, row in table.iterrows()]
     columns = {
         _("Question"): names,
@@ -75,7 +75,7 @@ def gap_table(opened: Opened, gaps: pd.DataFrame) -> None:
         _("Dimension"): [dimension_word(row["dimension"]) for row in rows],
         _("Found"): [score_text(form, row["perception"]) for row in rows],
         _("Expected"): [score_text(form, row["expectation"]) for row in rows],
-        _("Gap"): [between(form, row, "gap", lambda value: signed_text(form, value)) for row in rows],
+        _("Gap"): [between(form, row, "gap", lambda value: form.signed(value, 2)) for row in rows],
         _("People"): [form.whole(row["n"]) for row in rows],
     }
     text_table(columns, numbers=list(columns)[1:], key="fix_gaps", alt=_("Found against expected"))

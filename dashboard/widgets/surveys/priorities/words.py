@@ -42,13 +42,6 @@ def rating_title(found: Drivers) -> str:
     return _("Rating, 0 to 100") if found.is_rescaled else _("Mean rating")
 
 
-def signed_text(form: Formats, value: float) -> str:
-    """+0.21, −0.40."""
-    if value != value:
-        return form.not_known
-    return f"{'−' if value < 0 else '+'}{form.number(abs(value), 2)}"
-
-
 def priorities_headline(form: Formats, found: Drivers, names: list[str]) -> str:
     """What to fix first, with its numbers; true for every data set. ``names``: of the rows of the table."""
     if found.reason:

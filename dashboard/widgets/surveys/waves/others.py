@@ -12,7 +12,7 @@ from dashboard.widgets.answers import answer
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.surveys.waves.seen import SeenWave
-from dashboard.widgets.surveys.waves.words import figure_title, interval_text, ratings_text, value_text, verdict_word
+from dashboard.widgets.surveys.waves.words import against_before, figure_title, interval_text, ratings_text, value_text
 from dashboard.widgets.surveys.words import kind_label
 from dashboard.widgets.tables import table_behind
 from dashboard.widgets.text_table import plain_text, text_table
@@ -70,4 +70,4 @@ def _cell(opened: Opened, row: dict[str, object], name: str) -> str:
 
 def _verdict(row: dict[str, object]) -> str:
     verdict = row["overall_verdict"]
-    return verdict_word(verdict) if isinstance(verdict, str) else ""
+    return against_before(verdict) if isinstance(verdict, str) else ""

@@ -19,13 +19,13 @@ from dashboard.widgets.surveys.waves.fields import MEASURE, measure_code
 from dashboard.widgets.surveys.waves.seen import SeenWave
 from dashboard.widgets.surveys.waves.trend_axis import as_stored, ends_of, in_unit, least_span, one_scale
 from dashboard.widgets.surveys.waves.words import (
+    against_before,
     change_text,
     figure_title,
     interval_text,
     ratings_text,
     reason_text,
     value_text,
-    verdict_word,
 )
 from dashboard.widgets.tables import table_behind
 from dashboard.widgets.text_table import plain_text, text_table
@@ -127,7 +127,7 @@ def _told(form: Formats, table: pd.DataFrame, measure: Measure) -> list[str]:
         figure = _figure(row)
         lines = [str(row["title"]), f"{value_text(form, measure.name, figure.value)} "
                  f"({interval_text(form, measure.name, figure)})", ratings_text(form, figure.n)]  # fmt: skip
-        lines += [verdict_word(str(row["verdict"]))] if row["verdict"] else []
+        lines += [against_before(str(row["verdict"]))] if row["verdict"] else []
         told.append("\n".join(lines))
     return told
 
@@ -166,7 +166,7 @@ def _table(form: Formats, table: pd.DataFrame, measure: Measure) -> None:
         _("Value"): [reason_text(str(row["reason"])) if row["reason"] else write(row) for row in rows],
         _("95% interval"): ["" if row["reason"] else interval_text(form, measure.name, _figure(row)) for row in rows],
         _("Change"): [change_text(form, measure.name, float(str(row["change"]))) for row in rows],
-        _("Against the wave before"): [verdict_word(str(row["verdict"])) if row["verdict"] else "" for row in rows],
+        _("Against the wave before"): [against_before(str(row["verdict"])) if row["verdict"] else "" for row in rows],
         _("Wording"): [_("changed") if row["wording_changed"] else "" for row in rows],
     }
     text_table(

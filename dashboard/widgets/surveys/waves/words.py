@@ -9,8 +9,8 @@ from dashboard.logic.surveys.wave_changes import Change
 from dashboard.logic.surveys.wave_figures import WaveFigure
 from dashboard.widgets.formats import Formats
 from dashboard.widgets.language import _, ngettext
+from dashboard.widgets.surveys.words import verdict_word
 
-SYMBOLS = {"up": "▲", "down": "▼", "no_evidence": "≈", "scale_changed": "≠", "too_few": "≠", "new": "–"}
 FIRST, HIDDEN = "first", "hidden"
 """Verdicts where there is nothing to compare with: no wave before, or one that is not shown."""
 DECIMALS = {"index": 1, "nps": 1}
@@ -59,31 +59,19 @@ def change_text(form: Formats, name: str, change: float) -> str:
 
 
 def _signed(form: Formats, name: str, change: float) -> str:
-    """A change that rounds to nothing has no sign."""
-    shown = change * 100 if name == "top2" else change
-    text = form.number(abs(shown), 1 if name == "top2" else DECIMALS.get(name, 2))
-    return ("" if not text.strip("0.,") else "+" if shown > 0 else "−") + text
+    return form.signed(change * 100, 1) if name == "top2" else form.signed(change, DECIMALS.get(name, 2))
 
 
-def verdict_word(verdict: str) -> str:
-    """Symbol and word."""
-    words = {
-        "up": _("up"),
-        "down": _("down"),
-        "no_evidence": _("no evidence of a change"),
-        "scale_changed": _("not comparable: another scale"),
-        "too_few": _("not comparable: too few ratings"),
-        "new": _("not comparable: not asked in the wave before"),
-        FIRST: _("first wave"),
-        HIDDEN: _("not comparable: the wave before is not shown"),
-    }
-    return f"{SYMBOLS.get(verdict, '–')} {words[verdict]}"
+def against_before(verdict: str) -> str:
+    """Symbol and word, also where there is no wave to compare with."""
+    words = {FIRST: _("first wave"), HIDDEN: _("not comparable: the wave before is not shown")}
+    return f"– {words[verdict]}" if verdict in words else verdict_word(verdict)
 
 
 def verdict_text(form: Formats, name: str, change: Change | None, otherwise: str) -> str:
     """With the change and its interval where one was tested. ``otherwise``: FIRST or HIDDEN."""
     if change is None:
-        return verdict_word(otherwise)
+        return against_before(otherwise)
     parts = [verdict_word(change.verdict)]
     if not math.isnan(change.change):
         parts.append(_change_with_interval(form, name, change))
