@@ -205,7 +205,7 @@ def test_workbook_bomb(server: LoginServer, tmp_path: Path) -> None:
     assert all_files(sender.job)[0].is_whole
     process.start(sender.job, "look", Settings())
     while process.state(sender.job).is_running:
-        assert httpx.get(f"{server.address}/healthz", timeout=5).status_code == 200
+        assert httpx.get(f"{server.address}/healthz", timeout=30).status_code == 200
     look = sender.job.read("look.json")
     assert process.state(sender.job).is_dead or (look is not None and "problem" in look["looks"][0])
 
@@ -307,14 +307,14 @@ def test_pieces_that_never_end(server: LoginServer) -> None:
             ]  # fmt: skip
             one.sendall(("\r\n".join(head) + "\r\n\r\nabc").encode())
         answered = select.select(sockets, [], [], 20)[0]
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while len(answered) < 16 and time.monotonic() < deadline:
             time.sleep(0.1)
             answered = select.select(sockets, [], [], 0)[0]
         assert [one.recv(12) for one in answered] == [b"HTTP/1.1 503"] * 16
         assert sender.put(number="90").status_code == 503
-        assert httpx.get(f"{server.address}/healthz", timeout=5).status_code == 200
-    deadline = time.monotonic() + 20
+        assert httpx.get(f"{server.address}/healthz", timeout=30).status_code == 200
+    deadline = time.monotonic() + 60
     while (answer := sender.put(number="90")).status_code == 503 and time.monotonic() < deadline:
         time.sleep(0.1)
     assert answer.json()["is_whole"]

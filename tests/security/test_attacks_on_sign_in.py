@@ -131,21 +131,26 @@ def test_replayed_cookie(server: LoginServer) -> None:
 
 @attack(
     "Cookie of an expired token",
-    tried="the cookie of a sign-in whose token lasts 10 seconds, in an open tab and in a new one",
+    tried="the cookie of a sign-in whose token lasts some seconds, in an open tab and in a new one",
     outcome="nothing is shown after its end",
 )
 def test_expired_token(home: Path) -> None:
     person = Person("u-executive", "Test executive", ("dash-executive",))
-    with provider([person]) as address, serving_with_login(home, address, session_hours=10 / 3600) as server:
-        cookies = signed_in_cookies(server, "u-executive")
-        with Tab(server, cookies) as tab:
-            tab.visit("data", "")
-            was_shown = bool(tab.pages_shown())
-            time.sleep(10.2)
-            tab.visit()
-            assert tab.pages_shown() == ()
-        assert was_shown
-        assert _shown(server, cookies) == ()
+    was_shown = False
+    for seconds in (6, 20, 60):  # a busy machine may need longer than the token lasts to show anything
+        lasting = seconds / 3600
+        with provider([person]) as address, serving_with_login(home, address, session_hours=lasting) as server:
+            cookies = signed_in_cookies(server, "u-executive")
+            with Tab(server, cookies) as tab:
+                tab.visit("data", "")
+                was_shown = bool(tab.pages_shown())
+                time.sleep(seconds + 0.2)
+                tab.visit()
+                assert tab.pages_shown() == ()
+            assert _shown(server, cookies) == ()
+        if was_shown:
+            break
+    assert was_shown
 
 
 @pytest.fixture(scope="module")
@@ -308,11 +313,14 @@ def test_without_xsrf_token(server: LoginServer) -> None:
 def test_sign_in_rate_limit(home: Path, sign_in_at: str, tmp_path: Path) -> None:
     log = tmp_path / "server.log"
     with serving_with_login(home, sign_in_at, sign_ins_per_minute=5, log=log, trusted_proxies='["10.9.9.9"]') as server:
-        time.sleep(max(0.0, 62 - time.time() % 60) if time.time() % 60 > 55 else 0)
         for path in ("/auth/login?provider=x", "/oauth2callback?state=x"):
-            answers = [
-                httpx.get(server.address + path, headers={"x-forwarded-for": f"10.0.0.{number}"}) for number in range(7)
-            ]
+            minute, answers = -1, []
+            # Again where the seven were not within one minute of the clock that the limit goes by.
+            while minute != (minute := int(time.monotonic() // 60)):
+                answers = [
+                    httpx.get(server.address + path, headers={"x-forwarded-for": f"10.0.0.{number}"})
+                    for number in range(7)
+                ]
             assert [answer.status_code for answer in answers][5:] == [429, 429], path
             assert answers[-1].headers["retry-after"] == "60"
         assert httpx.get(server.address).status_code == 200

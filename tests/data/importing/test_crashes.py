@@ -29,8 +29,7 @@ from tests.conftest import PROJECT
 
 pytestmark = pytest.mark.slow
 SETTINGS = Settings(threads=2)
-KILLS = 50
-MOST_SECONDS = 240
+KILLED_INSIDE = 20
 ROWS = 4000
 MAPPING = """[orders]
 order_id = "o"
@@ -107,19 +106,20 @@ def test_killed_at_any_moment(folder: Path) -> None:
     lasting, moments = time.monotonic() - started, random.Random(7)
     kills = killed_inside = 0
     imports, built = _check_whole(home)
-    while kills < KILLS and time.monotonic() - started < MOST_SECONDS:
+    while killed_inside < KILLED_INSIDE:
         process = _start(home.root, "import", _flat(folder, kills + 1), "--mapping", folder / "map.toml")
         time.sleep(moments.uniform(0.15, 1.05) * lasting)
-        killed_inside += process.poll() is None
-        os.killpg(process.pid, signal.SIGKILL) if process.poll() is None else None
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            killed_inside += 1
+        else:
+            lasting *= 0.8  # the first one was slower than the others are
         process.communicate()
         kills += 1
         now_imports, now_built = _check_whole(home)
         assert now_imports - imports in (0, 1)
         assert now_built >= built  # what was published before, or more
         imports, built = now_imports, now_built
-    assert killed_inside >= kills // 2
-    assert kills >= 20, f"only {kills} kills in {MOST_SECONDS} seconds"
     report = import_files(home, [_flat(folder, 999)], settings=SETTINGS, mapping=folder / "map.toml")
     build(home, SETTINGS)
     assert report.changed
