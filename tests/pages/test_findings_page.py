@@ -130,7 +130,7 @@ def test_the_owner_sees_the_word_and_no_figure_of_the_company(app: Any, home: Pa
     everything = said(at) + "".join(frame.value.to_string() for frame in at.dataframe)
     assert not re.search(r"3\.50|4\.50|W24", everything)
     as_viewer(STRANGER)
-    assert app(home, page="findings").header[0].value == "No fix has been assigned yet"
+    assert app(home, page="findings").header[0].value == "No fix is yours to see"
 
 
 def test_who_may_not_see_a_finding_is_told_so_by_its_link(app: Any, home: Path, as_viewer: Any) -> None:
