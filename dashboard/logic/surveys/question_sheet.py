@@ -23,7 +23,8 @@ said to be important."""
 class QuestionSheet:
     """questions   one row per question with a rating scale, in the order of the questionnaire: item (place in the
                    wave's questions), item_id, canonical_id, service, question_text, item_type, scale_min, scale_max,
-                   dont_know, outside (answers beyond the scale; nan = may not be told), n, mean, low, high, top2 with interval, bottom2,
+                   dont_know, outside (answers beyond the scale; nan = may not be told), n, mean, low, high, top2 with
+                   interval, bottom2,
                    level (the mean rescaled to 0..100, for display), and against the wave before: n_before,
                    mean_before, low_before, high_before (nan where it did not ask), change, change_low, change_high,
                    adjusted_p, verdict, wording_changed (see ``item_changes``), scale_before (lowest and highest)

@@ -16,7 +16,8 @@ WITHHELD_REASONS: dict[Withheld, str] = {
     ),
     "filters": N_("This survey is anonymous: it is shown as a whole. Take the filters off to see it."),
     "running": N_(
-        "This survey is anonymous: its answers are shown when its last day in the field, which has to be stated, is over."
+        "This survey is anonymous: its answers are shown when its last day in the field, which has to be stated, "
+        "is over."
     ),
     "few": N_("This survey is anonymous, and too few answered for anything to be shown."),
 }
