@@ -15,6 +15,7 @@ from dashboard.widgets.surveys.coverage.section import coverage_view
 from dashboard.widgets.surveys.fields import LATEST, VIEW, surveys_fields, wave_field
 from dashboard.widgets.surveys.items.section import items_view
 from dashboard.widgets.surveys.priorities.section import priorities_view
+from dashboard.widgets.surveys.waves.facts import anonymity_unknown
 from dashboard.widgets.surveys.waves.section import waves_view
 from dashboard.widgets.surveys.words import wave_label
 from dashboard.widgets.view_switch import view_switch
@@ -50,6 +51,8 @@ def surveys_section() -> None:
         withheld = opened.reader.withheld(question, wave)
         if withheld:
             st.info(_(WITHHELD_REASONS[withheld]))
+            if not wave.is_anonymity_known:
+                st.caption(anonymity_unknown())
         else:
             chosen = {"waves": waves_view, "items": items_view}
             chosen |= {"priorities": priorities_view, "coverage": coverage_view}

@@ -50,18 +50,21 @@ def _mode_word(code: str) -> str:
     return words.get(code, code)
 
 
+def anonymity_unknown() -> str:
+    """Why a wave is treated as anonymous, and which column says otherwise."""
+    return _(
+        "Nobody said whether this survey is anonymous, so it is treated as if it were. If it is not, say so in "
+        "the column {column} of the file {table} and import it again.",
+        column=column_title("surveys", "anonymous"),
+        table=table_title("surveys"),
+    )
+
+
 def facts_notes(opened: Opened, seen: SeenWave) -> list[str]:
     """What is left out of the figures, and what nobody said."""
     form, figures, said = opened.formats, seen.figures, []
     if not seen.wave.is_anonymity_known:
-        said.append(
-            _(
-                "Nobody said whether this survey is anonymous, so it is treated as if it were. If it is not, say so in "
-                "the column {column} of the file {table} and import it again.",
-                column=column_title("surveys", "anonymous"),
-                table=table_title("surveys"),
-            )
-        )
+        said.append(anonymity_unknown())
     if figures.outside:
         said.append(
             ngettext(
