@@ -41,7 +41,7 @@ def test_wave_with_all_figures(waves):
     }  # fmt: skip
     text = plainly(said(at))
     assert "▲ up · +1.00 (+0.90 to +1.10)" in text
-    assert "▼ down · −12.5 (−17.5 to −7.5)" in text
+    assert "▼ down · −12.5 (−16.0 to −9.0)" in text
     assert "29.3 to 58.0 · n\u00a0100" in text
     assert "≈ no evidence of a change · 0.00 (−0.20 to +0.20)" in text
     assert "equal weights · 2 questions" in text
