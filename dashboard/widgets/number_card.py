@@ -1,5 +1,6 @@
 """The number card: what a figure means, how it was made, from what. Text from the metric registry."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 import streamlit as st
@@ -10,8 +11,10 @@ from dashboard.logic.question import Question
 from dashboard.widgets.language import _
 from dashboard.widgets.made_from import MadeFrom
 from dashboard.widgets.opened import Opened
+from dashboard.widgets.text_table import plain_text
 
 NOTHING_KNOWN = MadeFrom()
+_BARE_DOLLAR = re.compile(r"(?<!\\)\$")
 
 
 def _made_from(opened: Opened, made: MadeFrom) -> list[str]:
@@ -51,17 +54,17 @@ def card_text(
         _(entry.definition),
         _("Formula: {formula}", formula=_(entry.formula)),
         *_made_from(opened, made),
-        _("Period: {span}", span=made.window or form.span(span.first, span.last)),
+        _("Period: {span}", span=plain_text(made.window) if made.window else form.span(span.first, span.last)),
     ]
     if made.earlier is not None:
-        lines.append(_("Compared with: {span}", span=made.earlier))
+        lines.append(_("Compared with: {span}", span=plain_text(made.earlier)))
     elif earlier is not None:
         lines.append(_("Compared with: {span}", span=form.span(earlier.first, earlier.last)))
     lines += [
         _("Source: {source}", source=_(entry.source)),
         _("Build {build}", build=opened.marts.build.build_id),
     ]
-    return "\n\n".join(lines).replace("$", r"\$")
+    return _BARE_DOLLAR.sub(r"\\$", "\n\n".join(lines))
 
 
 def number_card(

@@ -51,10 +51,11 @@ class Heard:
         for text in texts:
             self.texts.setdefault(text, place)
 
-    def names(self, terms: Iterable[str], without: str = "") -> dict[str, str]:
-        """The terms that stand in it, each with where; numbers only where they stand alone. ``without``: a part of
-        the place in which they may stand."""
-        whole = "\n".join(text for text, place in self.texts.items() if not without or without not in place)
+    def names(self, terms: Iterable[str], without: Iterable[str] = ()) -> dict[str, str]:
+        """The terms that stand in it, each with where; numbers only where they stand alone. ``without``: parts of
+        the places in which they may stand."""
+        allowed = tuple(without)
+        whole = "\n".join(text for text, place in self.texts.items() if not any(part in place for part in allowed))
         return {term: self.where(term) for term in terms if stands_in(term, whole)}
 
     def where(self, term: str) -> str:

@@ -2,6 +2,7 @@
 workbooks in zips, mapping files, manifests and events. A sentence or a result, never a crash, a hang or a trace."""
 
 import io
+import os
 import random
 import shutil
 import tempfile
@@ -25,10 +26,10 @@ from dashboard.data.importing.undoing import redo, undo
 from dashboard.import_limits import ImportLimits
 from dashboard.logic.problems import Problem
 from tests.data.importing.hand_written_files import hand_written
-from tests.data.importing.test_byte_mutations import IS_LONG, SEED, SETTINGS, _parquet, _texts, _within, mutated
+from tests.data.importing.test_byte_mutations import SEED, SETTINGS, _parquet, _texts, _within, mutated
 
 pytestmark = pytest.mark.slow
-TIMES = 400 if IS_LONG else 40
+TIMES = 400 if "PYRAMIDION_FUZZ" in os.environ else 40
 LONGEST_S = 30
 ROWS = [
     ["订单号", "客户编号", "订单日期", "不含税金额"],

@@ -92,7 +92,8 @@ def test_eight_writers_at_once_lose_nothing(store: RecordsStore, records_url: st
 
 def test_eight_writers_of_one_thing_lose_no_change(store: RecordsStore, records_url: str, tmp_path: Path) -> None:
     thing_id = first_count(store)
-    writers = started(count_up, records_url, tmp_path, thing_id, 6, PROCESSES.Barrier(WRITERS))
+    together = PROCESSES.Barrier(WRITERS)  # kept here: given away alone it is gone before they have it
+    writers = started(count_up, records_url, tmp_path, thing_id, 6, together)
     for writer in writers:
         writer.join(300)
         assert writer.exitcode == 0

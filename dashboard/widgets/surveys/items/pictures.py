@@ -27,6 +27,7 @@ from dashboard.widgets.surveys.items.rows import (
 )
 from dashboard.widgets.surveys.items.words import mean_text, question_name
 from dashboard.widgets.surveys.words import short_verdict
+from dashboard.widgets.text_table import plain_text
 from dashboard.widgets.window import is_dark, is_narrow
 
 RESCALED = (0.0, 100.0)
@@ -75,14 +76,14 @@ def dots_picture(opened: Opened, question: Question, sheet: QuestionSheet, sort:
     words = chart_words(form, opened.schemes[question.scheme], question)
     chart = mean_dots(rows, words, ends=ends, names=names, chosen=_chosen(codes), dark=is_dark(), narrow=is_narrow())
     _draw(chart, codes, "item_dots", _alt(form, sheet))
-    said = [_("● {wave}: mean and 95 % interval.", wave=sheet.wave.title)]
+    said = [_("● {wave}: mean and 95 % interval.", wave=plain_text(sheet.wave.title))]
     if sheet.before is not None:
-        said.append(_("◇ {wave}, where it asked on the same scale.", wave=sheet.before.title))
+        said.append(_("◇ {wave}, where it asked on the same scale.", wave=plain_text(sheet.before.title)))
     if len(scales) > 1:
         said.append(_("The questions have different scales: each is drawn from 0 to 100; changes stand in its own."))
     if (sheet.questions["n"] < HIDDEN_BELOW).any():
         said.append(_("Questions with fewer than 10 ratings have no dot."))
-    st.caption(" ".join(said).replace("$", r"\$"))
+    st.caption(" ".join(said))
 
 
 def _point(row: pd.Series, side: str, ends: tuple[float, float]) -> Point | None:
