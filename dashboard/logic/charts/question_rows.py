@@ -10,8 +10,8 @@ from dashboard.logic.charts.palette import theme
 from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM, label
 from dashboard.logic.charts.text_width import SMALL, shortened, text_width
 
-ROW, NARROW_ROW, HEADING, NARROW_HEADING, BAR = 36.0, 66.0, 36.0, 50.0, 20.0
-LINE = 15.0
+ROW, NARROW_ROW, HEADING, NARROW_HEADING, BAR = 36.0, 66.0, 36.0, 56.0, 20.0
+LINE, BOLD_LINE = 15.0, 20.0
 NAMES_PART = 0.42
 KEPT: dict[str, Any] = {"marker": {"opacity": 1}}
 """Marks look the same whether one of them was clicked or not: what is open is marked otherwise."""
@@ -83,7 +83,7 @@ def _heading(
     """The name of a group and its figures: beside it, in a narrow window below it."""
     colours, said = theme(dark), row.said
     room = whole - 24 if narrow else left - 20
-    up = LINE if narrow and said else 0.0
+    up = BOLD_LINE if narrow and said else 0.0
     name = _text(f"<b>{plain(shortened(row.name, room))}</b>", 0, centre - up, "left", xshift=-left + 8,
                  font={"color": colours.text})  # fmt: skip
     if not said:
