@@ -16,7 +16,6 @@ from dashboard.logic.surveys.resampling import clusters_of, drawn_counts, drawn_
 from dashboard.logic.surveys.servqual import matched_items
 
 Quadrant = Literal["concentrate", "keep_up", "low_priority", "overkill", "undecided", "too_few"]
-QUADRANTS: tuple[Quadrant, ...] = ("concentrate", "keep_up", "low_priority", "overkill", "undecided", "too_few")
 
 
 @dataclass(frozen=True, eq=False)
