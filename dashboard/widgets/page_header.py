@@ -31,8 +31,11 @@ def page_header(
     ]
     parts += [] if has_login() else [local_only_words()]
     st.caption(" · ".join(parts))
-    if with_period and not through and question.as_of > build.default_as_of:
-        st.warning(_("{month} is not complete: the data ends before its last day.", month=form.month(question.as_of)))
+    with st.container():  # there without the warning, too: what follows keeps its place in the page
+        if with_period and not through and question.as_of > build.default_as_of:
+            st.warning(
+                _("{month} is not complete: the data ends before its last day.", month=form.month(question.as_of))
+            )
 
 
 def _service_window(opened: Opened, question: Question) -> str:

@@ -7,13 +7,14 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route
+from playwright.sync_api import Error as PlaywrightError
 
 PROJECT = Path(__file__).resolve().parents[2]
 IDLE = """() => {
@@ -38,6 +39,8 @@ CUT = """() => {
   }
   return cut;
 }"""
+MOST_TOLD = 6_000
+"""Characters of a page printed when a test fails."""
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 """What Streamlit's front end asks below a page's own address before it asks at the root: its own 404, not ours."""
 
@@ -124,6 +127,12 @@ class Visitor:
         self.page.wait_for_function(IDLE, timeout=timeout)
         return self
 
+    def acts_when_the_page_is_at_rest(self) -> None:
+        """From now on every click, entry and expectation waits for the end of a run, as people do: a page that is
+        being drawn moves under the pointer, and a click between two places is no click."""
+        working = self.page.locator('[data-testid="stApp"]:not([data-test-script-state="notRunning"])')
+        self.page.add_locator_handler(working, lambda: self.idle(), no_wait_after=True)
+
     def sees(self, text: str, timeout: float = 20_000) -> None:
         self.page.get_by_text(text).first.wait_for(timeout=timeout)
 
@@ -158,11 +167,24 @@ class Visitor:
 
 
 Visit = Callable[..., Visitor]
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
 
 
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Generator[Visit]:
-    """Make visitors: ``visit(locale="zh-CN", dark=True, width=400)``. No request may leave the machine."""
+def visit(
+    browser: Browser, address: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Generator[Visit]:
+    """Make visitors: ``visit(locale="zh-CN", dark=True, width=400)``. No request may leave the machine.
+
+    When the test fails, what every visitor last saw is printed beside its report, and kept as a picture.
+    """
     made: list[Visitor] = []
 
     def make(
@@ -194,11 +216,30 @@ def visit(browser: Browser, address: str) -> Generator[Visit]:
                 visitor.complaints.append(f"{message.text} {url}")
 
         visitor.page.on("console", listen)
+        visitor.acts_when_the_page_is_at_rest()
         made.append(visitor)
         return visitor
 
     yield make
+    if request.node.stash.get(FAILED, False):
+        for place, visitor in enumerate(made):
+            picture = tmp_path_factory.mktemp("seen") / f"{request.node.name}-{place}.png"
+            _tell_what_is_seen(visitor, picture)
     strangers = [url for visitor in made for url in visitor.strangers]
     for visitor in made:
         visitor.page.context.close()
     assert strangers == [], "requests that would leave the machine"
+
+
+def _tell_what_is_seen(visitor: Visitor, picture: Path) -> None:
+    page = visitor.page
+    print(f"\nA visitor at {page.url} ({picture}), script {_script_state(page)}, saw:")
+    with suppress(PlaywrightError):
+        page.screenshot(path=picture, full_page=True)
+        print(page.locator("body").inner_text(timeout=5_000)[:MOST_TOLD])
+
+
+def _script_state(page: Page) -> str | None:
+    with suppress(PlaywrightError):
+        return page.locator('[data-testid="stApp"]').get_attribute("data-test-script-state", timeout=5_000)
+    return None

@@ -31,10 +31,15 @@ def done(form: str, sentences: Iterable[str]) -> None:
 
 
 def say_what_was_done() -> None:
-    """Above everything else, once."""
-    for sentence in st.session_state.pop(_SAID, []):
-        st.success(plain_text(sentence), icon=":material/check:")
-        st.toast(plain_text(sentence), icon=":material/check:")  # whoever sent a long form is far below it
+    """Above everything else, once.
+
+    In a place that is there with nothing to say, too: a sentence that pushed what follows it to new places would make
+    the browser draw all of it a second time, and take the old one away under the hand of whoever clicks just then.
+    """
+    with st.container():
+        for sentence in st.session_state.pop(_SAID, []):
+            st.success(plain_text(sentence), icon=":material/check:")
+            st.toast(plain_text(sentence), icon=":material/check:")  # whoever sent a long form is far below it
 
 
 def begin_with(form: str, **values: object) -> None:

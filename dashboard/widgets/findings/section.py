@@ -41,13 +41,15 @@ def findings_section() -> None:
         else:
             entries = opened.reader.findings(question)
             enters, begun = may_enter(opened, question), ABOUT.chosen()[0]
-            if enters and begun:  # somebody came from a question to write down what was found
-                new_finding(opened, question)
-            show = worked_view if VIEW.chosen()[0] == "worked" else way_view
-            show(opened, question, entries)
-            finding_record(opened, question, entries)
-            if enters and not begun:
-                new_finding(opened, question)
+            above, view_place, record_place, below = (st.container() for _place in range(4))
+            with view_place:
+                show = worked_view if VIEW.chosen()[0] == "worked" else way_view
+                show(opened, question, entries)
+            with record_place:
+                finding_record(opened, question, entries)
+            if enters:  # above where somebody came from a question to write down what was found
+                with above if begun else below:
+                    new_finding(opened, question)
             if entries:
                 view_buttons(
                     opened,
