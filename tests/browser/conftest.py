@@ -155,6 +155,13 @@ class Visitor:
         """What the first chart was drawn from."""
         return self.page.evaluate("JSON.stringify(document.querySelector('.js-plotly-plot').data)")
 
+    def saw(self) -> str:
+        """The texts on the page and the state of its script."""
+        with suppress(PlaywrightError):
+            state = self.page.locator('[data-testid="stApp"]').get_attribute("data-test-script-state", timeout=5_000)
+            return f"script {state}\n{self.page.locator('body').inner_text(timeout=5_000)[:MOST_TOLD]}"
+        return "nothing: the page does not answer"
+
     def cut_texts(self) -> list[str]:
         """Texts of the main part that are wider than their box or stick out of the window.
 
@@ -167,25 +174,24 @@ class Visitor:
 
 
 Visit = Callable[..., Visitor]
-FAILED = pytest.StashKey[bool]()
+VISITORS = pytest.StashKey[list[Visitor]]()
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """What every visitor last saw stands in the report of a test that failed."""
     report = yield
-    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    if report.failed and report.when == "call":
+        report.sections += [
+            (f"what a visitor saw at {visitor.page.url}", visitor.saw()) for visitor in item.stash.get(VISITORS, [])
+        ]
     return report
 
 
 @pytest.fixture
-def visit(
-    browser: Browser, address: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Generator[Visit]:
-    """Make visitors: ``visit(locale="zh-CN", dark=True, width=400)``. No request may leave the machine.
-
-    When the test fails, what every visitor last saw is printed beside its report, and kept as a picture.
-    """
-    made: list[Visitor] = []
+def visit(browser: Browser, address: str, request: pytest.FixtureRequest) -> Generator[Visit]:
+    """Make visitors: ``visit(locale="zh-CN", dark=True, width=400)``. No request may leave the machine."""
+    made = request.node.stash[VISITORS] = []
 
     def make(
         *, locale: str = "en-US", dark: bool = False, width: int = 1440, height: int = 900, at: str = address
@@ -221,25 +227,7 @@ def visit(
         return visitor
 
     yield make
-    if request.node.stash.get(FAILED, False):
-        for place, visitor in enumerate(made):
-            picture = tmp_path_factory.mktemp("seen") / f"{request.node.name}-{place}.png"
-            _tell_what_is_seen(visitor, picture)
     strangers = [url for visitor in made for url in visitor.strangers]
     for visitor in made:
         visitor.page.context.close()
     assert strangers == [], "requests that would leave the machine"
-
-
-def _tell_what_is_seen(visitor: Visitor, picture: Path) -> None:
-    page = visitor.page
-    print(f"\nA visitor at {page.url} ({picture}), script {_script_state(page)}, saw:")
-    with suppress(PlaywrightError):
-        page.screenshot(path=picture, full_page=True)
-        print(page.locator("body").inner_text(timeout=5_000)[:MOST_TOLD])
-
-
-def _script_state(page: Page) -> str | None:
-    with suppress(PlaywrightError):
-        return page.locator('[data-testid="stApp"]').get_attribute("data-test-script-state", timeout=5_000)
-    return None
