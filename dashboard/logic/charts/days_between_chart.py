@@ -24,6 +24,7 @@ from dashboard.logic.spc.days_between import DaysBetween
 HEIGHT = 320
 MOST_POINTS = 400
 """The last ones: more would be a chart of months."""
+LATE, SOON, IN_A_ROW, ORDINARY = "triangle-up", "triangle-down", "diamond", "circle"
 
 
 @dataclass(frozen=True)
@@ -45,42 +46,16 @@ def days_between_chart(found: DaysBetween, names: DaysNames, *, dark: bool, narr
     """More days are better: above the upper limit it was unusually long without an event."""
     if not len(found):
         return nothing_to_show(names.heading, dark)
-    colours, first = theme(dark), max(len(found) - MOST_POINTS, 0)
-    at, days, rules = found.at[first:], found.days[first:], found.signals
-    beyond, other = rules.beyond[first:], (rules.one_side[first:] != 0) | (rules.trend[first:] != 0)
-    symbols = np.select([beyond > 0, beyond < 0, other], ["triangle-up", "triangle-down", "diamond"], "circle")
-    words = {"triangle-up": names.late, "triangle-down": names.soon, "diamond": names.in_a_row, "circle": ""}
-    hover = [
-        "<br>".join(part for part in (f"{names.day(when)}: {names.days(value)}", words[symbol]) if part)
-        for when, value, symbol in zip(at, days.tolist(), symbols.tolist(), strict=True)
-    ]
-    is_signal = symbols != "circle"
-    marker = {
-        "symbol": symbols.tolist(),
-        "size": np.where(is_signal, 12, 7).tolist(),
-        "color": np.where(is_signal, colours.text, colours.accent).tolist(),
-    }
-    x = np.arange(len(days), dtype=np.float32)
-    line = {"color": colours.accent, "width": 1.5}
-    look: dict[str, Any] = {"text": hover, "hovertemplate": "%{text}<extra></extra>", "name": names.series}
-    traces = [trace("scatter", x=x, y=days, mode="lines+markers", line=line, marker=marker, **look)]
+    first = max(len(found) - MOST_POINTS, 0)
+    at, days = found.at[first:], found.days[first:]
+    symbols = _symbols(found, first)
+    traces = [_points(at, days, symbols, names, dark)]
     if found.has_limits:
-        ends = [float(x[0]) - 0.5, float(x[-1]) + 0.5]
-        traces.append(_level(ends, found.centre, names.level, "solid", colours.muted))
-        traces.append(_level(ends, found.upper, names.limits, "4px,3px", colours.muted))
-        traces.append(_level(ends, found.lower, names.limits, "4px,3px", colours.muted) | {"showlegend": False})
-    for symbol in ("triangle-up", "triangle-down", "diamond"):
-        if symbol in symbols:
-            sign = {"symbol": symbol, "size": 11, "color": colours.text}
-            traces.append(trace("scatter", x=[None], y=[None], mode="markers", marker=sign, name=words[symbol]))
-    top = float(np.nanmax([*days, found.upper if found.has_limits else 0.0]))
-    ticks = round_steps(0.0, top)
+        traces += _limits(found, len(days), names, dark)
+    traces += _signs(symbols, names, dark)
     room = (NARROW_FROM if narrow else WIDE_FROM) - 70
-    listed = [str(one["name"]) for one in traces if one.get("showlegend", True)]
-    entry = max(map(text_width, listed)) + 50
-    rows = -(-len(listed) // max(int(room // entry), 1))
-    every = -(-len(days) // max(int(room / (text_width(names.day(at[-1]), SMALL) + 16)), 1))
-    shown = np.arange(len(days) - 1, -1, -every)[::-1]
+    rows, entry = _legend_rows(traces, room)
+    ticks = round_steps(0.0, float(np.nanmax([*days, found.upper if found.has_limits else 0.0])))
     return figure(
         traces,
         dark,
@@ -98,14 +73,7 @@ def days_between_chart(found: DaysBetween, names: DaysNames, *, dark: bool, narr
             "itemdoubleclick": False,
         },
         title=heading_above(shortened(names.heading, room, SMALL), dark),
-        xaxis={
-            "tickvals": x[shown],
-            "ticktext": [names.day(at[place]) for place in shown],
-            "range": [-0.7 - len(days) * 0.06, len(days) - 0.3 + len(days) * 0.06],
-            "showgrid": False,
-            "zeroline": False,
-            "tickangle": 0,
-        },
+        xaxis=_days_axis(at, names, room),
         yaxis={
             "tickvals": ticks,
             "ticktext": [names.days(float(tick)).removesuffix(".0") for tick in ticks],
@@ -114,6 +82,95 @@ def days_between_chart(found: DaysBetween, names: DaysNames, *, dark: bool, narr
     )
 
 
+def _symbols(found: DaysBetween, first: int) -> np.ndarray:
+    """Plotly's name of the symbol of each event from ``first`` on."""
+    rules = found.signals
+    beyond, other = rules.beyond[first:], (rules.one_side[first:] != 0) | (rules.trend[first:] != 0)
+    return np.select([beyond > 0, beyond < 0, other], [LATE, SOON, IN_A_ROW], ORDINARY)
+
+
+def _said(names: DaysNames) -> dict[str, str]:
+    """What each symbol says."""
+    return {LATE: names.late, SOON: names.soon, IN_A_ROW: names.in_a_row, ORDINARY: ""}
+
+
+def _points(at: np.ndarray, days: np.ndarray, symbols: np.ndarray, names: DaysNames, dark: bool) -> Trace:
+    colours, said = theme(dark), _said(names)
+    hover = [
+        "<br>".join(part for part in (f"{names.day(when)}: {names.days(value)}", said[symbol]) if part)
+        for when, value, symbol in zip(at, days.tolist(), symbols.tolist(), strict=True)
+    ]
+    is_signal = symbols != ORDINARY
+    return trace(
+        "scatter",
+        x=_places(len(days)),
+        y=days,
+        mode="lines+markers",
+        line={"color": colours.accent, "width": 1.5},
+        marker={
+            "symbol": symbols.tolist(),
+            "size": np.where(is_signal, 12, 7).tolist(),
+            "color": np.where(is_signal, colours.text, colours.accent).tolist(),
+        },
+        text=hover,
+        hovertemplate="%{text}<extra></extra>",
+        name=names.series,
+    )
+
+
+def _places(count: int) -> np.ndarray:
+    return np.arange(count, dtype=np.float32)
+
+
+def _limits(found: DaysBetween, count: int, names: DaysNames, dark: bool) -> list[Trace]:
+    """The level of the baseline and its limits; both limits are one entry of the legend."""
+    ends, colour = [-0.5, count - 0.5], theme(dark).muted
+    return [
+        _level(ends, found.centre, names.level, "solid", colour),
+        _level(ends, found.upper, names.limits, "4px,3px", colour),
+        _level(ends, found.lower, names.limits, "4px,3px", colour) | {"showlegend": False},
+    ]
+
+
 def _level(ends: list[float], value: float, name: str, dash: str, colour: str) -> Trace:
     line = {"color": colour, "width": 1.5, "dash": dash}
     return trace("scatter", x=ends, y=[value, value], mode="lines", line=line, name=name, hoverinfo="skip")
+
+
+def _signs(symbols: np.ndarray, names: DaysNames, dark: bool) -> list[Trace]:
+    """Entries of the legend for the signals that are there."""
+    said, colour = _said(names), theme(dark).text
+    return [
+        trace(
+            "scatter",
+            x=[None],
+            y=[None],
+            mode="markers",
+            marker={"symbol": symbol, "size": 11, "color": colour},
+            name=said[symbol],
+        )
+        for symbol in (LATE, SOON, IN_A_ROW)
+        if symbol in symbols
+    ]
+
+
+def _legend_rows(traces: list[Trace], room: float) -> tuple[int, float]:
+    """How many lines the legend takes, and px of one entry."""
+    listed = [str(one["name"]) for one in traces if one.get("showlegend", True)]
+    entry = max(map(text_width, listed)) + 50
+    return -(-len(listed) // max(int(room // entry), 1)), entry
+
+
+def _days_axis(at: np.ndarray, names: DaysNames, room: float) -> dict[str, Any]:
+    """As many days as have room, the last one always."""
+    count = len(at)
+    every = -(-count // max(int(room / (text_width(names.day(at[-1]), SMALL) + 16)), 1))
+    shown = np.arange(count - 1, -1, -every)[::-1]
+    return {
+        "tickvals": _places(count)[shown],
+        "ticktext": [names.day(at[place]) for place in shown],
+        "range": [-0.7 - count * 0.06, count - 0.3 + count * 0.06],
+        "showgrid": False,
+        "zeroline": False,
+        "tickangle": 0,
+    }
