@@ -107,10 +107,10 @@ def _shares(chance: Chance, seed: int, words: ChartWords, dark: bool, narrow: bo
 
 
 def _trend(chance: Chance, seed: int, words: ChartWords, dark: bool, narrow: bool) -> object:
-    count = (0, 1, 2)[seed] if seed < 3 else int(chance.integers(1, 7))
-    value = chance.uniform(-100, 100, count)
+    count = (0, 1, 2)[seed] if seed < 3 else int(chance.integers(1, 7 if seed % 4 else 41))
+    value = chance.uniform(-100, 100, count) / chance.choice([1, 20])
     half = chance.choice([np.nan, 0.0, 1.0, 30.0], count)
-    days = [date(2020, 1, 31) + timedelta(days=int(gap)) for gap in np.cumsum(chance.integers(80, 400, count))]
+    days = [date(2020, 1, 31) + timedelta(days=int(gap)) for gap in np.cumsum(chance.integers(20, 400, count))]
     table = pd.DataFrame(
         {
             "survey_id": [str(place) for place in range(count)],
@@ -122,7 +122,8 @@ def _trend(chance: Chance, seed: int, words: ChartWords, dark: bool, narrow: boo
         }
     )
     told = TrendWords("净推荐值 NPS, rescaled to 0 to 100", lambda one: f"{one:.1f}", [""] * count, "No wave", 10.0)
-    return wave_trend_chart(table, told, chosen="0", dark=dark, narrow=narrow)
+    changed = [str(place) for place in range(count) if chance.random() < 0.1]
+    return wave_trend_chart(table, told, chosen="0", changed=changed, dark=dark, narrow=narrow)
 
 
 def _map(chance: Chance, seed: int, words: ChartWords, dark: bool, narrow: bool) -> object:

@@ -41,17 +41,37 @@ def test_waves_without_day_or_figure_have_no_point_and_break_the_line():
     assert [note["text"] for note in chart["layout"]["annotations"]] == ["4.00", "4.20", "4.30"]
 
 
+def test_of_many_waves_the_open_one_the_ends_and_the_changes_have_their_values():
+    count = 40
+    many = pd.DataFrame(
+        {
+            "survey_id": [f"w{place}" for place in range(count)],
+            "day": [date(2016 + place // 4, 1 + place % 4 * 3, 1) for place in range(count)],
+            "value": [4.0 + 0.001 * place for place in range(count)],
+            "low": [3.9] * count,
+            "high": [4.2] * count,
+            "is_joined": [place > 0 for place in range(count)],
+        }
+    )
+    words = TrendWords("Overall", lambda value: f"{value:.3f}", [""] * count, "nothing", 0.8)
+    chart = wave_trend_chart(many, words, chosen="w20", changed=["w10", "w30"]).to_dict()
+    assert [note["text"] for note in chart["layout"]["annotations"]] == ["4.000", "4.010", "4.020", "4.030", "4.039"]
+    assert len(chart["data"][1]["x"]) == count
+    ticks = chart["layout"]["xaxis"]["tickvals"]
+    assert (ticks[0], ticks[-1]) == ("2016-01-01", "2025-10-01")
+
+
 def test_nothing_to_draw_says_so():
     chart = wave_trend_chart(table(value=float("nan")), WORDS).to_dict()
     assert chart["data"] == []
     assert chart["layout"]["annotations"][0]["text"] == "nothing"
 
 
-def test_days_near_each_other_leave_out_labels_but_not_the_last():
+def test_days_near_each_other_leave_out_labels_but_not_the_first_and_the_last():
     near = table(day=[date(2024, 1, 1), date(2024, 1, 2), date(2024, 1, 3), date(2024, 6, 1), date(2024, 6, 2)],
                  value=[4.0] * 5)  # fmt: skip
     chart = wave_trend_chart(near, WORDS, narrow=True).to_dict()
-    assert chart["layout"]["xaxis"]["tickvals"] == ["2024-01-03", "2024-06-02"]
+    assert chart["layout"]["xaxis"]["tickvals"] == ["2024-01-01", "2024-06-02"]
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -32,6 +32,7 @@ from dashboard.widgets.text_table import plain_text, text_table
 from dashboard.widgets.window import is_dark, is_narrow
 
 CHART = "wave_trend_chart"
+CHANGES = ("up", "down")
 
 
 def wave_trend(opened: Opened, question: Question, seen: SeenWave) -> None:
@@ -72,6 +73,7 @@ def _picture(opened: Opened, seen: SeenWave, measure: Measure, table: pd.DataFra
         words,
         ends=ends_of(table, measure, is_rescaled=is_rescaled),
         chosen=seen.wave.survey_id,
+        changed=table.loc[table["verdict"].isin(CHANGES), "survey_id"].tolist(),
         dark=is_dark(),
         narrow=is_narrow(),
     )
