@@ -237,7 +237,7 @@ def test_in_chinese(rates):
     at = rates(lang="zh_Hans")
     assert_sound(at)
     assert list(cards(at)) == ["受理及时率", "办结率", "按期办结率", "回访率", "满意率"]
-    assert at.header[0].value.startswith("2023年7月1日 至 2024年6月20日共受理投诉 16 件。")
+    assert at.header[0].value.startswith("2023年7月1日至2024年6月20日共受理投诉 16 件。")
     assert at.button(key="five_closed_in_time").label.startswith("13 / 15")
 
 

@@ -47,7 +47,7 @@ def _headline(opened: Opened, count: int, late: int) -> str:
         return _("No finding is published") if opened.viewer.scope.all else _("No finding is about your departments")
     published = ngettext("{n} finding published", "{n} findings published", count, n=form.whole(count))
     waiting = ngettext("{n} reply overdue", "{n} replies overdue", late, n=form.whole(late))
-    return _(", ").join([published, waiting if late else _("no reply overdue")])
+    return _("{published}, {overdue}", published=published, overdue=waiting if late else _("no reply overdue"))
 
 
 def _steps(opened: Opened, frame: pd.DataFrame) -> None:

@@ -51,7 +51,7 @@ def state_text(state: str) -> str:
         "overdue": _("⚠ Overdue"),
         "draft": _("Draft"),
         "published": _("Published"),
-        "assigned": _("Assigned"),
+        "assigned": _("Fix assigned"),
         "rectified": _("In effect"),
         "replied": _("Reply given"),
         "evaluated": _("Evaluated"),
