@@ -4,6 +4,7 @@ import unicodedata
 from datetime import date
 
 from dashboard.logic.problems import Problem
+from dashboard.logic.words import N_
 
 LONGEST_NAME = 80
 LONGEST_NOTE = 1000
@@ -19,22 +20,18 @@ def check_name(name: str) -> None:
     """One line of 1 to LONGEST_NAME characters. Raises Problem."""
     if not name.strip():
         raise Problem("The name is empty. Give a name of up to {most} characters.", most=LONGEST_NAME)
-    if len(name) > LONGEST_NAME:
-        raise Problem(
-            "The name has {length} characters. Give one of up to {most} characters, and put the rest in the note.",
-            length=len(name),
-            most=LONGEST_NAME,
-        )
+    _check_length(
+        name,
+        LONGEST_NAME,
+        N_("The name has {length} characters. Give one of up to {most} characters, and put the rest in the note."),
+    )
     _check_characters(name)
 
 
 def check_note(note: str) -> None:
     """Up to LONGEST_NOTE characters, line breaks allowed. Raises Problem."""
-    if len(note) > LONGEST_NOTE:
-        raise Problem(
-            "The note has {length} characters. Shorten it to {most} characters.", length=len(note), most=LONGEST_NOTE
-        )
-    _check_characters(note.replace("\r\n", " ").replace("\n", " "))
+    _check_length(note, LONGEST_NOTE, N_("The note has {length} characters. Shorten it to {most} characters."))
+    _check_lines(note)
 
 
 def check_id(text: str) -> None:
@@ -50,35 +47,22 @@ def check_id(text: str) -> None:
 
 def check_reason(reason: str) -> None:
     """Up to LONGEST_REASON characters, line breaks allowed. Raises Problem."""
-    if len(reason) > LONGEST_REASON:
-        raise Problem(
-            "The reason has {length} characters. Shorten it to {most} characters.",
-            length=len(reason),
-            most=LONGEST_REASON,
-        )
-    _check_characters(reason.replace("\r\n", " ").replace("\n", " "))
+    _check_length(reason, LONGEST_REASON, N_("The reason has {length} characters. Shorten it to {most} characters."))
+    _check_lines(reason)
 
 
 def check_title(title: str) -> None:
     """One line of 1 to LONGEST_TITLE characters. Raises Problem."""
     if not title.strip():
         raise Problem("The title is empty. Say in one line what was found.")
-    if len(title) > LONGEST_TITLE:
-        raise Problem(
-            "The title has {length} characters. Shorten it to {most} characters.",
-            length=len(title),
-            most=LONGEST_TITLE,
-        )
+    _check_length(title, LONGEST_TITLE, N_("The title has {length} characters. Shorten it to {most} characters."))
     _check_characters(title)
 
 
 def check_text(text: str) -> None:
     """Up to LONGEST_REASON characters, line breaks allowed. Raises Problem."""
-    if len(text) > LONGEST_REASON:
-        raise Problem(
-            "The text has {length} characters. Shorten it to {most} characters.", length=len(text), most=LONGEST_REASON
-        )
-    _check_characters(text.replace("\r\n", " ").replace("\n", " "))
+    _check_length(text, LONGEST_REASON, N_("The text has {length} characters. Shorten it to {most} characters."))
+    _check_lines(text)
 
 
 def check_days(valid_from: date, valid_until: date | None) -> None:
@@ -94,6 +78,16 @@ def check_days(valid_from: date, valid_until: date | None) -> None:
 def storable(text: str) -> str:
     """A code from a link: half a character and the zero character, which no database keeps, become question marks."""
     return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "?")
+
+
+def _check_length(text: str, most: int, said: str) -> None:
+    """``said``: what is told of a longer one."""
+    if len(text) > most:
+        raise Problem(said, length=len(text), most=most)
+
+
+def _check_lines(text: str) -> None:
+    _check_characters(text.replace("\r\n", " ").replace("\n", " "))
 
 
 def _check_characters(text: str) -> None:
