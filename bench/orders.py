@@ -5,6 +5,8 @@ from pathlib import Path
 
 import duckdb
 
+from bench.generated import copy_whole
+
 TYPES = {
     "order_id": "varchar",
     "customer_id": "varchar",
@@ -106,9 +108,9 @@ def make_order_files(folder: Path, orders: int, customers: int) -> OrderFiles:
     if not files.clean.exists():
         con.execute("select setseed(0.7)")
         select = _ORDERS.replace("$customers", str(customers)).replace("$orders", str(orders))
-        _copy(con, select, files.clean, "header")
+        copy_whole(con, select, files.clean)
     if not files.customers_file.exists():
-        _copy(con, _CUSTOMERS.replace("$customers", str(customers)), files.customers_file, "header")
+        copy_whole(con, _CUSTOMERS.replace("$customers", str(customers)), files.customers_file)
     return files
 
 
@@ -117,7 +119,7 @@ def make_bad_variant(files: OrderFiles) -> Path:
     if not files.bad.exists():
         con = duckdb.connect(config={"threads": 1})
         select = _BAD.replace("$file", str(files.clean))
-        _copy(con, select, files.bad, "header false, quote '', escape '', delimiter '\t'")
+        copy_whole(con, select, files.bad, "header false, quote '', escape '', delimiter '\t'")
     return files.bad
 
 
@@ -130,10 +132,3 @@ def make_gb18030_variant(files: OrderFiles) -> Path:
                 target.write(block)
         unfinished.rename(files.gb18030)
     return files.gb18030
-
-
-def _copy(con: duckdb.DuckDBPyConnection, select: str, target: Path, options: str) -> None:
-    """Write to a neighbour and rename: a run that was stopped leaves nothing that looks finished."""
-    unfinished = target.with_suffix(".part")
-    con.execute(f"copy ({select}) to '{unfinished}' (format csv, {options})")
-    unfinished.rename(target)

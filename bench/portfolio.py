@@ -7,8 +7,7 @@ import re
 from collections.abc import Awaitable, Iterator
 from pathlib import Path
 
-import duckdb
-
+from bench.generated import generated_files
 from bench.homes import imported_home
 from bench.orders import make_order_files
 from bench.rows import Options, Row, percentile
@@ -67,17 +66,9 @@ def portfolio_home(options: Options) -> Path:
     """The orders of ``make_order_files`` with names to search, portfolios of the usual size, and account teams."""
     files = make_order_files(options.folder, options.orders, options.customers)
     share = max(options.customers // OWN_CUSTOMERS, MANAGERS + 1)
-    words = {"$customers": options.customers, "$share": share, "$managers": MANAGERS}
-    made = []
-    for name, select in (("customers", _CUSTOMERS), ("employees", _EMPLOYEES), ("assignments", _ASSIGNMENTS)):
-        made.append(files.folder / "portfolio" / f"{name}.csv")
-        if not made[-1].exists():
-            made[-1].parent.mkdir(exist_ok=True)
-            for word, number in words.items():
-                select = select.replace(word, str(number))
-            unfinished = made[-1].with_suffix(".part")
-            duckdb.connect().sql(f"copy ({select}) to '{unfinished}' (format csv, header)")
-            unfinished.rename(made[-1])
+    numbers = {"$customers": options.customers, "$share": share, "$managers": MANAGERS}
+    statements = {"customers": _CUSTOMERS, "employees": _EMPLOYEES, "assignments": _ASSIGNMENTS}
+    made = generated_files(files.folder / "portfolio", statements, numbers)
     return imported_home(files.folder / "portfolio-home", [*made, files.clean])
 
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
-
+from bench.generated import generated_files
 from bench.typical import CUSTOMERS, LINES, LINES_PER_ORDER, typical_files
 
 CASES, STEPS_OF_CASE, TICKETS = 50_000, 8, 1_000_000
@@ -134,8 +133,7 @@ def service_files(folder: Path, size: ServiceSize) -> list[Path]:
     they are there already. Named after their tables."""
     files = [file for file in typical_files(folder) if file.name != "orders.csv"]
     place = folder / f"service-{size.cases}-{size.tickets}"
-    place.mkdir(parents=True, exist_ok=True)
-    words = {
+    numbers = {
         "$cases": size.cases,
         "$tickets": size.tickets,
         "$steps": STEPS_OF_CASE,
@@ -144,14 +142,4 @@ def service_files(folder: Path, size: ServiceSize) -> list[Path]:
         "$departments": DEPARTMENTS,
         "$people": PEOPLE,
     }
-    with duckdb.connect() as con:
-        for name, select in _TABLES.items():
-            files.append(place / f"{name}.csv")
-            if files[-1].exists():
-                continue
-            for word, number in words.items():
-                select = select.replace(word, str(number))
-            unfinished = files[-1].with_suffix(".part")
-            con.execute(f"copy ({select}) to '{unfinished}' (format csv, header)")
-            unfinished.rename(files[-1])
-    return files
+    return [*files, *generated_files(place, _TABLES, numbers)]

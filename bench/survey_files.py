@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
-
+from bench.generated import generated_files
 from bench.typical import CUSTOMERS, typical_files
 
 WAVES, QUESTIONS, RESPONSES, INVITED = 10, 30, 1_667, 4_000
@@ -81,22 +80,11 @@ def survey_files(folder: Path, size: SurveySize) -> list[Path]:
     """The files of a typical company and of its surveys, unless they are there already. Named after their tables."""
     files = typical_files(folder)
     place = folder / f"surveys-{size.responses}"
-    place.mkdir(parents=True, exist_ok=True)
-    words = {
+    numbers = {
         "$waves": WAVES,
         "$questions": QUESTIONS,
         "$responses": size.responses,
         "$invited": INVITED,
         "$customers": CUSTOMERS,
     }
-    with duckdb.connect() as con:
-        for name, select in _TABLES.items():
-            files.append(place / f"{name}.csv")
-            if files[-1].exists():
-                continue
-            for word, number in words.items():
-                select = select.replace(word, str(number))
-            unfinished = files[-1].with_suffix(".part")
-            con.execute(f"copy ({select}) to '{unfinished}' (format csv, header)")
-            unfinished.rename(files[-1])
-    return files
+    return [*files, *generated_files(place, _TABLES, numbers)]

@@ -4,8 +4,7 @@ import asyncio
 import statistics
 from pathlib import Path
 
-import duckdb
-
+from bench.generated import generated_files
 from bench.homes import imported_home
 from bench.pages import PYRAMID, TRENDS, WHAT_IF
 from bench.rows import Options, Row, spread
@@ -72,14 +71,5 @@ async def _first_visit(port: int, page: str) -> ScriptRun:
 
 def typical_files(folder: Path) -> list[Path]:
     """customers.csv, orders.csv and order_lines.csv, unless they are there already."""
-    folder.mkdir(parents=True, exist_ok=True)
-    files = []
-    with duckdb.connect() as con:
-        for name, select in (("customers", _CUSTOMERS), ("orders", _ORDERS), ("order_lines", _LINES)):
-            files.append(folder / f"{name}.csv")
-            numbers = {"$customers": CUSTOMERS, "$lines_per_order": LINES_PER_ORDER, "$lines": LINES}
-            for word, number in numbers.items():
-                select = select.replace(word, str(number))
-            if not files[-1].exists():
-                con.execute(f"copy ({select}) to '{files[-1]}' (header)")
-    return files
+    numbers = {"$customers": CUSTOMERS, "$lines_per_order": LINES_PER_ORDER, "$lines": LINES}
+    return generated_files(folder, {"customers": _CUSTOMERS, "orders": _ORDERS, "order_lines": _LINES}, numbers)
