@@ -17,6 +17,30 @@ CUSTOMERS, EMPLOYEES, ITEMS, ORDERS, LINES, TARGETS, DEPARTMENTS, TEAMS, CONTACT
     "客户归属.csv",
     "联系人表.csv",
 )
+TABLES: dict[str, tuple[str, str | None]] = {
+    CUSTOMERS: ("customers", "gb18030"),
+    EMPLOYEES: ("employees", "utf-8-sig"),
+    ITEMS: ("products", "gb18030"),
+    ORDERS: ("orders", "gb18030"),
+    LINES: ("order_lines", None),
+    TARGETS: ("targets", "gb18030"),
+    DEPARTMENTS: ("departments", "utf-8-sig"),
+    TEAMS: ("assignments", "gb18030"),
+    CONTACTS: ("contacts", "gb18030"),
+    CALENDAR: ("calendar_days", "utf-8-sig"),
+    EVENTS: ("events", "utf-8-sig"),
+    STANDARDS: ("service_standards", "utf-8-sig"),
+    CASES: ("cases", "gb18030"),
+    STEPS: ("case_events", "utf-8-sig"),
+    TICKETS: ("service_tickets", "gb18030"),
+    VISITS: ("visits", "gb18030"),
+    WAVES: ("surveys", "gb18030"),
+    QUESTIONS: ("survey_items", "gb18030"),
+    INVITES: ("survey_invites", "gb18030"),
+    WIDE: ("survey_answers", "gb18030"),
+    LONG: ("survey_answers", "gb18030"),
+}
+"""The table and the encoding of each file, in the order of the report."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +59,25 @@ class FileTruth:
 
 def file_truths(read: dict[str, int], slips: Slips) -> list[FileTruth]:
     """read = accepted + rejected per file; a row typed twice word for word is accepted as unchanged."""
-    reasons: dict[str, dict[str, int]] = {
+    rejected, repeated = _rejected(slips), _repeated(slips)
+    return [
+        FileTruth(
+            name,
+            table,
+            encoding,
+            read=read[name],
+            accepted=read[name] - sum(rejected[name].values()),
+            rejected=sum(rejected[name].values()),
+            unchanged=repeated.get(name, 0),
+            reasons=rejected[name],
+        )
+        for name, (table, encoding) in TABLES.items()
+    ]
+
+
+def _rejected(slips: Slips) -> dict[str, dict[str, int]]:
+    """By file: rejected records by code."""
+    return {
         CUSTOMERS: {
             "MISSING_KEY": 1,
             "BAD_DATE": slips.customer_bad_date.size,
@@ -72,44 +114,13 @@ def file_truths(read: dict[str, int], slips: Slips) -> list[FileTruth]:
         WIDE: {"MISSING_KEY": 1},
         LONG: {"BAD_NUMBER": 1},
     }
-    repeated = {
+
+
+def _repeated(slips: Slips) -> dict[str, int]:
+    """By file: rows typed twice word for word."""
+    return {
         CUSTOMERS: slips.customer_repeated.size,
         ORDERS: slips.order_repeated.size,
         LINES: slips.line_repeated.size,
         CONTACTS: 1,
     }
-    kinds = {
-        CUSTOMERS: ("customers", "gb18030"),
-        EMPLOYEES: ("employees", "utf-8-sig"),
-        ITEMS: ("products", "gb18030"),
-        ORDERS: ("orders", "gb18030"),
-        LINES: ("order_lines", None),
-        TARGETS: ("targets", "gb18030"),
-        DEPARTMENTS: ("departments", "utf-8-sig"),
-        TEAMS: ("assignments", "gb18030"),
-        CONTACTS: ("contacts", "gb18030"),
-        CALENDAR: ("calendar_days", "utf-8-sig"),
-        EVENTS: ("events", "utf-8-sig"),
-        STANDARDS: ("service_standards", "utf-8-sig"),
-        CASES: ("cases", "gb18030"),
-        STEPS: ("case_events", "utf-8-sig"),
-        TICKETS: ("service_tickets", "gb18030"),
-        VISITS: ("visits", "gb18030"),
-        WAVES: ("surveys", "gb18030"),
-        QUESTIONS: ("survey_items", "gb18030"),
-        INVITES: ("survey_invites", "gb18030"),
-        WIDE: ("survey_answers", "gb18030"),
-        LONG: ("survey_answers", "gb18030"),
-    }
-    return [
-        FileTruth(
-            name,
-            *kinds[name],
-            read=read[name],
-            accepted=read[name] - sum(codes.values()),
-            rejected=sum(codes.values()),
-            unchanged=repeated.get(name, 0),
-            reasons=codes,
-        )
-        for name, codes in reasons.items()
-    ]
