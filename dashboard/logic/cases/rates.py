@@ -54,17 +54,15 @@ class FiveRates:
         return getattr(self, name)
 
 
-def recorded_stages(frame: pd.DataFrame, steps: CaseSteps | None = None) -> frozenset[str]:
+def recorded_stages(frame: pd.DataFrame, steps: CaseSteps) -> frozenset[str]:
     """Which of the five rates can be told at all: those whose time (or result) at least one case has.
 
     ``frame`` and ``steps`` of the whole company up to the window's end, so that a small selection does not take its own
-    zero for a gap in the files. Without steps the frame alone decides.
+    zero for a gap in the files.
     """
 
     def has(event: str) -> bool:
-        if steps is not None:
-            return bool((steps.is_event(event) & steps.is_time_known).any())
-        return bool(frame[f"{event}_at"].notna().any())
+        return bool((steps.is_event(event) & steps.is_time_known).any())
 
     needs = {
         "accepted_in_time": has("acknowledged"),
@@ -122,16 +120,9 @@ def rate_flags(frame: pd.DataFrame, window: ServiceWindow, kind: str) -> dict[st
     }
 
 
-def five_rates(
-    frame: pd.DataFrame, window: ServiceWindow, kind: str, *, recorded: frozenset[str] | None = None
-) -> FiveRates:
-    """The five rates of one kind. ``recorded``: what the company's files have (``recorded_stages``); without it the
-    frame itself decides."""
-    return rates_of(rate_flags(frame, window, kind), recorded_stages(frame) if recorded is None else recorded)
-
-
 def rates_of(flags: Flags, recorded: frozenset[str], among: np.ndarray | None = None) -> FiveRates:
-    """The same from flags; ``among``: only these cases."""
+    """The five rates from ``rate_flags``. ``recorded``: what the company's files have (``recorded_stages``); ``among``:
+    only these cases."""
 
     def counted(name: str) -> int:
         return int(np.count_nonzero(flags[name] if among is None else flags[name] & among))

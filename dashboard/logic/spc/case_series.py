@@ -83,9 +83,6 @@ class CaseSeries:
         few = min(int(hits.sum()), int((size - hits).sum())) if self.measure.is_share else int(hits.sum())
         return few / max(int(used.sum()), 1)
 
-    def signal_places(self) -> NDArray[np.int64]:
-        return np.flatnonzero(self.chart.signals.any)
-
 
 def default_baseline_end(months: Sequence[int], complete: Sequence[bool]) -> int | None:
     """The last of the first BASELINE_MONTHS complete months; None where fewer than LEAST_POINTS are complete."""

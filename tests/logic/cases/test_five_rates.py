@@ -14,8 +14,8 @@ from dashboard.logic.cases.rates import (
     FIVE,
     ON_TIME_PARTS,
     PARTS,
+    FiveRates,
     change_in_share,
-    five_rates,
     rate_flags,
     rates_of,
     recorded_stages,
@@ -108,8 +108,12 @@ def frame() -> pd.DataFrame:
     return frame_of(ROWS, STEPS)
 
 
+def rates_in_june(frame: pd.DataFrame, kind: str, recorded: frozenset[str]) -> FiveRates:
+    return rates_of(rate_flags(frame, JUNE, kind), recorded)
+
+
 def test_five_rates_of_complaints(frame):
-    rates = five_rates(frame, JUNE, "complaint")
+    rates = rates_in_june(frame, "complaint", recorded_stages(frame, steps_of(STEPS)))
     # Received in June by the 20th: 5, 6, 7, 8. To be accepted by then: 5, 6, 7; in time only 5.
     assert rates.accepted_in_time == Share(1, 3)
     assert rates.closed == Share(2, 4)  # 5 and 7
@@ -130,24 +134,27 @@ def test_four_parts_are_all_that_have_a_due_time(frame):
 
 
 def test_appeal_is_in_no_denominator_of_complaints(frame):
-    rates = five_rates(frame, JUNE, "appeal")
+    recorded = recorded_stages(frame, steps_of(STEPS))
+    rates = rates_in_june(frame, "appeal", recorded)
     assert rates.closed == Share(1, 1)
     assert rates.closed_in_time == Share(1, 1)
-    assert five_rates(frame, JUNE, "objection").closed.value is None
+    assert rates_in_june(frame, "objection", recorded).closed.value is None
 
 
 def test_stage_that_nobody_records_is_no_rate():
     frame = frame_of([{"received": "06-02 09:00"}], [])
-    assert recorded_stages(frame) == frozenset()
-    rates = five_rates(frame, JUNE, "complaint")
+    recorded = recorded_stages(frame, steps_of([]))
+    assert recorded == frozenset()
+    rates = rates_in_june(frame, "complaint", recorded)
     assert [rates.rate(name) for name in FIVE] == [None] * 5
 
 
 def test_company_decides_what_is_recorded_not_the_selection():
     steps = steps_of([(0, "closed", "06-03 10:00"), (1, "called_back", None)])
     frame = frame_of([{"received": "06-02 09:00"}], [])
-    assert recorded_stages(frame, steps) == {"closed", "closed_in_time"}
-    assert five_rates(frame, JUNE, "complaint", recorded=recorded_stages(frame, steps)).closed == Share(0, 1)
+    recorded = recorded_stages(frame, steps)
+    assert recorded == {"closed", "closed_in_time"}
+    assert rates_in_june(frame, "complaint", recorded).closed == Share(0, 1)
 
 
 def test_change_is_told_of_ten_cases_at_least():
@@ -209,8 +216,6 @@ def test_what_happens_later_changes_nothing(log, back):
     until = [
         (kept.index(case), event, at) for case, event, at in steps if moment(at) <= window.through and case in kept
     ]
-    now = five_rates(frame_of(rows, steps, through), window, "complaint", recorded=frozenset(FIVE))
-    then = five_rates(
-        frame_of([rows[place] for place in kept], until, through), window, "complaint", recorded=frozenset(FIVE)
-    )
+    frames = frame_of(rows, steps, through), frame_of([rows[place] for place in kept], until, through)
+    now, then = (rates_of(rate_flags(frame, window, "complaint"), frozenset(FIVE)) for frame in frames)
     assert now == then

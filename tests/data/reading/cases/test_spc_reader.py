@@ -57,7 +57,7 @@ def test_the_shift_is_signalled_at_once_and_tied_to_the_event_before_it(reader) 
     assert series.chart.sigma_z == pytest.approx(1.0237, abs=1e-4)
     assert series.chart.centre[0] == pytest.approx(0.15)
     assert series.chart.upper[0] == pytest.approx(0.4160, abs=1e-4)
-    assert series.signal_places().tolist() == [24, 25, 26, 27, 28, 29]
+    assert np.flatnonzero(series.chart.signals.any).tolist() == [24, 25, 26, 27, 28, 29]
     (shift,) = series.shifts
     assert (shift.month_no, shift.days, shift.event.title) == (JANUARY_2024, 12, "New *register*")
     assert shift.change.ratio == pytest.approx(4.0)
