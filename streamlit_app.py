@@ -100,7 +100,8 @@ with problems_as_sentences(), one_language():
             )
             choose_viewer(opened, own)
         who_is_here_section()
-    viewing_as_banner(viewer, own)
+    with st.container():  # there without the banner, too: the page below keeps its place
+        viewing_as_banner(viewer, own)
     new_data_notice()
     is_sound = True
 

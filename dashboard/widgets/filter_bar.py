@@ -139,11 +139,12 @@ def filter_bar(
     question = question_of(opened, {name: field.chosen() for name, field in fields.items()})
     st.session_state[_QUESTION] = question
     write_link(everything)
-    if unknown:
-        text = _("The link says {name} = {value}, which is not known here; the usual value is shown instead.")
-        st.warning("  \n".join(text.format(name=name, value=plain_text(value)) for name, value in unknown))
-    if link_build and link_build != opened.marts.build.build_id:
-        st.info(_("This link was made with another build of the data: figures may differ."))
+    with st.container():  # there with nothing to say, too: the buttons below keep their place
+        if unknown:
+            text = _("The link says {name} = {value}, which is not known here; the usual value is shown instead.")
+            st.warning("  \n".join(text.format(name=name, value=plain_text(value)) for name, value in unknown))
+        if link_build and link_build != opened.marts.build.build_id:
+            st.info(_("This link was made with another build of the data: figures may differ."))
     if draw:
         _copy_link(opened, everything, language)
         saved_views(opened, page, everything[1:])

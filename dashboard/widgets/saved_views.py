@@ -40,8 +40,9 @@ def saved_views(opened: Opened, page: str, fields: Sequence[Field]) -> None:
 
     ``fields``: those of the page's link. What is saved or opened is asked for in a callback, before the page is drawn.
     """
-    for sentence in st.session_state.pop(_SAID, []):
-        st.warning(sentence)
+    with st.container():  # there with nothing to say, too: a popover at a new place would have shut
+        for sentence in st.session_state.pop(_SAID, []):
+            st.warning(sentence)
     box = st.popover(_("Views"), icon=":material/bookmark:", width="stretch", key=_BOX, on_change="rerun")
     if not box.open:
         return
@@ -59,8 +60,9 @@ def _draw_form(opened: Opened, page: str, fields: Sequence[Field]) -> None:
     st.text_input(_("Name of the view"), key=_NAME, max_chars=LONGEST_NAME)
     st.selectbox(_("Who sees it"), VISIBILITIES, key=_VISIBILITY, format_func=visibility_titles().__getitem__)
     chosen = st.session_state.get(_VISIBILITY)
-    if chosen == "everybody" and tells_exact_cuts(opened.viewer, _present(fields), opened.schemes):
-        st.warning(exact_cuts_warning())
+    with st.container():  # the button keeps its place below a warning that comes with the choice
+        if chosen == "everybody" and tells_exact_cuts(opened.viewer, _present(fields), opened.schemes):
+            st.warning(exact_cuts_warning())
     st.button(
         _("Save this view"),
         icon=":material/save:",

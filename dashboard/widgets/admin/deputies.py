@@ -46,7 +46,8 @@ def deputies(acting: Acting, people: People) -> None:
     else:
         st.caption(_("Nobody stands in for anybody."))
     if acting.may_change:
-        _end(acting, people)
+        with st.container():  # there when no row is chosen, too: a form begun below it keeps its place and its texts
+            _end(acting, people)
         _add(acting, people)
 
 

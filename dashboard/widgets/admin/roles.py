@@ -40,7 +40,8 @@ def roles(acting: Acting, people: People) -> None:
     listed = _filtered(grants, people, today)
     _list(listed, people, today)
     if acting.may_change:
-        _change(acting, grants, people)
+        with st.container():  # there when no row is chosen, too: a form begun below it keeps its place and its texts
+            _change(acting, grants, people)
         give_form(acting, people)
     table_behind("role_meanings_box", role_meanings, title=_("What each role may do"))
     table_behind("group_roles_box", lambda: group_roles(acting.by_group), title=_("Roles by group of the provider"))

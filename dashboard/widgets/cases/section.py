@@ -57,7 +57,8 @@ def _section(opened: Opened, question: Question) -> None:
     work = opened.reader.case_work(question, choice)
     st.header(headline(opened, work), anchor=False)
     list_buttons(opened, work)
-    _list(opened, question, choice, work)
+    with st.container():  # there without a list, too: the charts below keep their places
+        _list(opened, question, choice, work)
     if not work.total:
         st.info(_("No case fits what is chosen here and in the side bar."))
         return

@@ -25,7 +25,8 @@ def portfolio_section(opened: Opened, question: Question) -> None:
     quick_row(opened, question, summary)
     wanted = chosen_filter(opened, opened.reader.portfolio_layers(question))
     portfolio_filters(opened, question, summary, wanted)
-    asked_for(opened, question, wanted)
+    with st.container():  # there when nothing is asked for, too: the table below keeps its place
+        asked_for(opened, question, wanted)
     portfolio_table(opened, question, summary, wanted)
     if is_narrow():
         portfolio_kpis(opened, question, summary)

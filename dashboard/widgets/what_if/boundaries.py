@@ -38,8 +38,9 @@ def what_if_boundaries(opened: Opened, question: Question, now: Tried) -> None:
                 st.empty()
             for place in row:
                 _draw_box(opened, question, now, place)
-    for sentence in sentences():
-        st.caption(f":material/info: {sentence}")
+    with st.container():  # there with nothing to say, too: picture, forms and tables below keep their places
+        for sentence in sentences():
+            st.caption(f":material/info: {sentence}")
 
 
 def _steps(opened: Opened, question: Question, now: Tried) -> Steps:

@@ -40,13 +40,15 @@ _NAME, _NOTE, _VISIBILITY = "what_if_name", "what_if_note", "what_if_visibility"
 
 def what_if_scenarios(opened: Opened, question: Question, told: WhatIfAnswer, now: Tried) -> None:
     """A form to keep what is tried now, the list, and up to four side by side with the rule in force."""
-    _draw_form(opened)
+    with st.container():  # what a form or a list shows more or less of moves nothing below it to another place
+        _draw_form(opened)
     saved = {one.thing_id: one for one in saved_pages(records(), "scenario", PAGE, opened.viewer)}
-    if not saved:
-        st.caption(_("No scenario has been saved yet."))
-    else:
-        _list(opened, saved)
-        _draw_actions(opened, saved)
+    with st.container():
+        if not saved:
+            st.caption(_("No scenario has been saved yet."))
+        else:
+            _list(opened, saved)
+            _draw_actions(opened, saved)
     known = [key for key in st.session_state.get(_COMPARED, []) if key in saved]
     if known != st.session_state.get(_COMPARED, []):
         st.session_state[_COMPARED] = known

@@ -33,7 +33,8 @@ def causes_view(opened: Opened, question: Question, kind: str) -> None:
     _without(opened, found)
     if found.cases:
         causes_picture(opened, found, key="causes")
-    _opened_cause(opened, question, kind, found)
+    with st.container():  # there when no cause is open, too: what follows keeps its place
+        _opened_cause(opened, question, kind, found)
     cost_row(opened, question, kind)
     with st.container(horizontal=True, vertical_alignment="center"):
         number_card(opened, CARDS, question, lambda: cost_facts(opened, question, found), key="cause_card")

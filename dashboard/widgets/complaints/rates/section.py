@@ -40,7 +40,8 @@ def complaint_figures(opened: Opened, question: Question, kind: str) -> Complain
 def five_row(opened: Opened, question: Question, kind: str) -> None:
     """The first row of the page, above every view, with the list that its numbers open."""
     five_cards(opened, question, complaint_figures(opened, question, kind))
-    cases_of(opened, question, kind, "five")
+    with st.container():  # there without a list, too: the view below keeps its place
+        cases_of(opened, question, kind, "five")
 
 
 def rates_view(opened: Opened, question: Question, kind: str) -> None:
