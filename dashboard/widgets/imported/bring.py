@@ -58,7 +58,9 @@ def bring_section() -> None:
         if now.kind in FINISHED:
             _importing(job, now)
             return
-        if not now.is_running and drop_zone(job, session_id(), key=f"drop_{job.id}"):
+        with st.container():  # there without the zone, too: the steps below keep their places while a worker runs
+            has_more = not now.is_running and drop_zone(job, session_id(), key=f"drop_{job.id}")
+        if has_more:
             files_came_in(job, viewer)
             st.rerun(scope="fragment" if _in_fragment() else "app")
         _steps(job, now, viewer)
@@ -84,12 +86,14 @@ def _steps(job: Job, now: State, viewer: Viewer) -> None:
     if not files:
         _others(job)
         return
-    _brought(job, files, is_busy=now.is_running)
+    with st.container():  # what is said of the files and of the last order moves no field below it either
+        _brought(job, files, is_busy=now.is_running)
     if now.is_running and now.kind != "trial":
         watch_job(job.id)
         return
-    if not now.is_running:
-        _failed(now)
+    with st.container():
+        if not now.is_running:
+            _failed(now)
     if now.kind == "" and any(file.is_whole for file in files):
         look_again(job)
         st.rerun()

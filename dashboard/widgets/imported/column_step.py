@@ -61,11 +61,14 @@ def _fields(
 ) -> None:
     asked = [column for column in columns if column.is_required]
     asked += [column for column in columns if column.name in cells and not column.is_required]
-    _grid(job, kind, [(column, cells.get(column.name), column.name in near) for column in asked])
+    with st.container():  # a row more of chosen columns moves nothing below it to another place
+        _grid(job, kind, [(column, cells.get(column.name), column.name in near) for column in asked])
     rest = [column for column in columns if column not in asked]
     more = _("{n} more columns of this table", n=len(rest))
-    if st.toggle(more, bool(_left_headers(kind, cells)), key=key):
-        _grid(job, kind, [(column, None, False) for column in rest])
+    is_shown = st.toggle(more, bool(_left_headers(kind, cells)), key=key)
+    with st.container():
+        if is_shown:
+            _grid(job, kind, [(column, None, False) for column in rest])
 
 
 def column_title(column: Column) -> str:

@@ -20,9 +20,10 @@ MOST_LISTED = 30
 def file_step(job: Job, found: Looked) -> None:
     """One part for each kind of file; the first that needs a look is open."""
     st.subheader(_("What was recognised"), anchor=False)
-    _so_far(found)
-    _failed(job, found)
-    _not_read(found)
+    with st.container():  # however much is said here, the fields below keep their places
+        _so_far(found)
+        _failed(job, found)
+        _not_read(found)
     unsure = next((kind.number for kind in found.kinds if not kind.is_known), None)
     for kind in found.kinds:
         # The key changes with the header: another header is another kind of file.
@@ -80,7 +81,8 @@ def _kind(job: Job, kind: KindOfFile) -> None:
     if len(kind.names) > 1:
         more = " …" if len(kind.names) > MOST_LISTED else ""
         st.caption(", ".join(map(plain_text, kind.names[:MOST_LISTED])) + more)
-    questions(job, kind)
+    with st.container():  # one question less moves no field
+        questions(job, kind)
     table_field(job, kind)
     reading_fields(job, kind)
     if kind.plan.is_left_out:

@@ -36,5 +36,6 @@ def pressed(act: Callable[..., Any]) -> Callable[..., None]:
 def say_what_was_not_done() -> None:
     """Once, above the steps."""
     said = st.session_state.pop(_SAID, "")
-    if said:
-        st.error(said, icon=":material/error:")
+    with st.container():  # there with nothing to say, too: the steps below keep their places
+        if said:
+            st.error(said, icon=":material/error:")
