@@ -5,13 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.logic.iceberg.effect import (
-    LEAST_CUSTOMERS,
-    EffectData,
-    Matching,
-    first_events,
-    within_days,
-)
+from dashboard.logic.iceberg.effect import LEAST_CUSTOMERS, EffectData, first_events, within_days
+from dashboard.logic.iceberg.matching import Matching
 
 EVERYBODY = slice(None)
 

@@ -11,7 +11,8 @@ from dashboard.data.reading.queries import known_flags, query_columns, whole_num
 from dashboard.data.reading.visible_layers import VisibleLayers
 from dashboard.data.reading.visible_rows import wanted_table
 from dashboard.logic.cases.case_frame import KINDS
-from dashboard.logic.iceberg.effect import Effect, EffectData, Matching, first_events, within_days
+from dashboard.logic.iceberg.effect import Effect, EffectData, first_events, within_days
+from dashboard.logic.iceberg.matching import Matching
 from dashboard.logic.periods import month_end, month_no
 
 MOST_OTHERS = 10_000
