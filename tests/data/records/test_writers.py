@@ -36,8 +36,10 @@ def main_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def started(work: Callable[..., None], url: str, folder: Path, *given: object) -> list[BaseProcess]:
+    """Eight processes; none of them outlives a test that failed."""
     writers = [
-        PROCESSES.Process(target=work, args=(url, folder / f"{number}.txt", *given)) for number in range(WRITERS)
+        PROCESSES.Process(target=work, args=(url, folder / f"{number}.txt", *given), daemon=True)
+        for number in range(WRITERS)
     ]
     for writer in writers:
         writer.start()
@@ -68,7 +70,7 @@ def whole_things(store: RecordsStore, home: Home) -> set[str]:
 
 def test_processes_that_open_a_new_store_at_once_all_get_it(empty_url: str) -> None:
     together = PROCESSES.Barrier(WRITERS)
-    opening = [PROCESSES.Process(target=open_store, args=(empty_url, together)) for _ in range(WRITERS)]
+    opening = [PROCESSES.Process(target=open_store, args=(empty_url, together), daemon=True) for _ in range(WRITERS)]
     for process in opening:
         process.start()
     for process in opening:

@@ -15,13 +15,15 @@ from dashboard.logic.problems import Problem
 from dashboard.logic.trail import Action
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+PATIENCE_S = 120
+"""For the other processes to come as far: whoever waits for one that has failed says so and ends."""
 VERSIONS = 4
 """Of each thing that a writer makes, in one transaction together with its entry of the trail."""
 
 
 def open_store(url: str, together: Barrier) -> None:
     """Bring a store up to the present schema, all at the same moment."""
-    together.wait()
+    together.wait(PATIENCE_S)
     migrate(RecordsStore(url))
 
 
@@ -48,7 +50,7 @@ def count_up(url: str, told: Path, thing_id: str, count: int, together: Barrier)
         with store.reading() as session:
             seen = session.scalars(current(Saved).where(Saved.thing_id == thing_id)).one()
         if not has_waited:
-            together.wait()
+            together.wait(PATIENCE_S)
             has_waited = True
         try:
             with store.writing() as session:
