@@ -91,7 +91,7 @@ def test_heat_table_marks_thin_cells_and_hides_few(items):
     texts = [one["text"] for one in chart(at)["layout"]["annotations"]]
     assert "4.50<br>n 60" in texts
     assert "4.50*<br>n 26" in texts
-    assert "n 4, too few" in texts
+    assert "n 4<br>too few" in texts
     at.segmented_control(key="item_figure").select("top2").run()
     assert_sound(at)
     assert "100%<br>n 60" in [one["text"] for one in chart(at)["layout"]["annotations"]]

@@ -42,6 +42,8 @@ def by_segment(opened: Opened, question: Question, wave: Wave, whole: pd.DataFra
     if wave.is_anonymous:
         names = [_("Everybody else") if value is None else name for value, name in zip(values, names, strict=True)]
     _picture(opened, wave, whole, shown, names, measure)
+    if by == "layer":
+        st.caption(_layers_of(wave))
     table_behind("coverage_behind", lambda: _table(opened, wave, shown, names, by))
     if len(table) > ROWS:
         st.caption(_("{n} smaller ones are in the file.", n=opened.formats.whole(len(table) - ROWS)))
@@ -51,6 +53,15 @@ def _untold() -> str:
     return _(
         "This survey is anonymous and is not told apart by this: too few answered in one of its parts, or which "
         "customers answered is not on file."
+    )
+
+
+def _layers_of(wave: Wave) -> str:
+    if wave.is_anonymous:
+        return _("Layers are those of the months of the survey, by the shipped Curry pyramid.")
+    return _(
+        "Layers are those of the months of the survey, when customers were asked; the view “Questions” takes those of "
+        "the as-of month."
     )
 
 

@@ -140,7 +140,8 @@ def _draw(
 def _cell(form: Formats, cell: dict, title: str, figure: str) -> HeatCell:
     told = state_text(form, cell)
     if told:
-        return HeatCell(float("nan"), (told,), (title, told))
+        lines = (f"n {form.whole(cell['n'])}", _("too few")) if cell["state"] == "few" else (told,)
+        return HeatCell(float("nan"), lines, (title, told))
     if figure == "mean":
         text, interval = form.number(cell["mean"], 2), interval_text(form, cell["low"], cell["high"])
     else:
@@ -170,6 +171,12 @@ def _said(form: Formats, wave: Wave, cells: QuestionCells) -> list[str]:
           thin=form.whole(THIN_BELOW), few=form.whole(HIDDEN_BELOW)),
         _("Click a cell to open its question."),
     ]  # fmt: skip
+    if cells.by == "layer":
+        said.append(
+            _("Layers are those of the months of the survey, by the shipped Curry pyramid.") if wave.is_anonymous
+            else _("Layers are those of the as-of month, whenever the customer answered; the view “Who answered” takes "
+                   "those of the months of the survey.")
+        )  # fmt: skip
     if wave.is_anonymous:
         said.append(
             _("This survey is anonymous: a cell that could tell who answered is not shown. “All others together” are "
