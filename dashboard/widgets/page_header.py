@@ -12,14 +12,17 @@ from dashboard.widgets.opened import Opened, has_login
 def page_header(
     opened: Opened, title: str, question: Question, *, with_period: bool = True, through: bool = False
 ) -> None:
-    """Title, and one line with both dates, company, build and who may come here; period and comparison where these rule
-    the page. ``through``: the page goes by the day the data reach, and names its own window."""
+    """Title, beside it what is special (demo, no login), and one line with both dates, company and build; period and
+    comparison where these rule the page. ``through``: the page goes by the day the data reach, and names its own
+    window."""
     build, form = opened.marts.build, opened.formats
     is_demo = is_demo_home(opened.home)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(title, anchor=False, width="content")
         if is_demo:
             st.badge(_("Demo company, invented data"), icon=":material/science:", color="blue")
+        if not has_login():
+            st.badge(local_only_words(), color="gray")
     parts = [opened.company] if opened.company and not is_demo else []
     if through:
         parts.append(_service_window(opened, question))
@@ -29,7 +32,6 @@ def page_header(
         _("Data through {day}", day=form.day(build.data_through)),
         _("Build {build}", build=build.build_id.rpartition("-")[2]),
     ]
-    parts += [] if has_login() else [local_only_words()]
     st.caption(" · ".join(parts))
     with st.container():  # there without the warning, too: what follows keeps its place in the page
         if with_period and not through and question.as_of > build.default_as_of:

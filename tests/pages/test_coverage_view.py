@@ -127,7 +127,7 @@ def test_how_many_answers_are_enough(heard):
     at.text_input(key="sample_answers").set_value("many").run()
     assert_sound(at)
     assert at.text_input(key="sample_answers").value == ""
-    assert "With" not in "".join(one.value for one in at.markdown)
+    assert "a share is known" not in "".join(one.value for one in at.markdown)
 
 
 def test_without_a_population_it_is_taken_for_very_large(heard):
