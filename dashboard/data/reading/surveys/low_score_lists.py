@@ -37,6 +37,19 @@ class LowScores:
     answers: int
     day: date
 
+    @property
+    def lacks_calendar(self) -> bool:
+        """Whether days between an answer and its last day stand in no calendar of the build (which has the years of
+        cases and tickets), or in a year whose holidays nobody knows: there Monday to Friday are taken."""
+        time, unknown = working_time(self.marts)
+        days = self.table[["answered_on", "due_on"]].dropna()
+        if days.empty:
+            return False
+        first, last = days["answered_on"].min(), days["due_on"].max()
+        ends = np.array([first, last], "datetime64[D]").astype(np.int64) - time.first_day
+        is_inside = bool(ends[0] >= 0 and ends[1] < len(time.is_workday))
+        return not is_inside or bool(set(range(first.year, last.year + 1)) & set(unknown))
+
     def rows(self, offset: int, limit: int) -> pd.DataFrame:
         """Some of them, with customer_id and customer_name, masked."""
         part = self.table.iloc[offset : offset + limit].reset_index(drop=True)
