@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard.data.reading.scopes import resolved_scope
+from dashboard.data.reading.staff import department_names
 from dashboard.logic.roles import ROLES, Right
 from dashboard.logic.trail import Action
 from dashboard.logic.viewer import Scope, Viewer, account_manager, narrowed, operator, viewer_of
@@ -19,6 +20,8 @@ from dashboard.widgets.text_table import plain_text
 VIEW_AS = "view_as"
 EVERYBODY = ""
 _ROLE = "role:"
+_SUPERVISOR = "supervisor:"
+"""Before the id of the department."""
 
 
 def seen_as(own: Viewer) -> Viewer:
@@ -31,6 +34,10 @@ def seen_as(own: Viewer) -> Viewer:
         return own
     if chosen.startswith(_ROLE):
         seen = viewer_of(names[chosen], own.login, [(ROLES[chosen.removeprefix(_ROLE)], Scope(all=True))])
+    elif chosen.startswith(_SUPERVISOR):
+        role, department = ROLES["supervisor"], chosen.removeprefix(_SUPERVISOR)
+        scope = resolved_scope(opened.marts, role.scope, employee_id=None, department=department, today=date.today())
+        seen = viewer_of(names[chosen], own.login, [(role, scope)])
     else:
         seen = account_manager(chosen, names[chosen])
         if own.scope.all:  # with the customers of account teams
@@ -40,7 +47,8 @@ def seen_as(own: Viewer) -> Viewer:
 
 
 def _on_offer(opened: Opened) -> Mapping[str, str]:
-    """Names by what is chosen: account managers, and without a login every role that sees all customers.
+    """Names by what is chosen: account managers, and without a login every role that sees all customers and the
+    supervisor of each department.
 
     ``opened`` as oneself. Of a part of the company only those managers are on offer all of whose customers stand in
     it: a manager with customers in two departments would show the other one's.
@@ -50,8 +58,18 @@ def _on_offer(opened: Opened) -> Mapping[str, str]:
     if not own.scope.all:
         whole = {one.value: one.customers for one in choices(seen_by(opened, operator()), "account_manager_id")}
         managers = [one for one in managers if whole.get(one.value) == one.customers]
-    roles = {} if has_login() else {_ROLE + role.id: _(role.title) for role in ROLES.values() if role.scope == "all"}
+    roles = {} if has_login() else _roles(opened)
     return {**roles, **{one.value: one.label or one.value for one in managers if one.value}}
+
+
+def _roles(opened: Opened) -> Mapping[str, str]:
+    whole = {_ROLE + role.id: _(role.title) for role in ROLES.values() if role.scope == "all"}
+    supervisor = ROLES["supervisor"]
+    departments = {
+        _SUPERVISOR + code: _("{role}, {department}", role=_(supervisor.title), department=name)
+        for code, name in department_names(opened.marts).items()
+    }
+    return whole | departments
 
 
 def choose_viewer(opened: Opened, own: Viewer) -> None:
@@ -67,7 +85,7 @@ def choose_viewer(opened: Opened, own: Viewer) -> None:
         [EVERYBODY, *names],
         key=VIEW_AS,
         format_func={EVERYBODY: nobody_else, **names}.__getitem__,
-        help=_("Shows what an account manager sees: only their own customers, and no exact company figures."),
+        help=_("Shows what somebody else sees: an account manager only their own customers, a role what it may see."),
         persist_state="session",
         on_change=_note_choice,
         args=(own, frozenset(names)),
@@ -86,7 +104,9 @@ def viewing_as_banner(viewer: Viewer, own: Viewer) -> None:
     if viewer == own:
         return
     name = plain_text(viewer.name)
-    if viewer.scope.all:
+    if viewer.roles == {"supervisor"}:
+        sentence = _("You are viewing as {name}: only this department's customers are shown.", name=name)
+    elif viewer.scope.all:
         sentence = _("You are viewing as {name}: what this role hides is hidden.", name=name)
     else:
         sentence = _("You are viewing as {name}: only this account manager's customers are shown.", name=name)

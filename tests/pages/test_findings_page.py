@@ -168,6 +168,7 @@ def test_low_scores_of_the_period_wait_for_somebody(app: Any, own: Path) -> None
     assert {one["score"] for one in rows(at, "score")} == {"0", "2"}  # the first page: oldest first
     row = rows(at, "score")[0]
     assert (row["state"], row["due_on"]) == ("⚠ Overdue", "2024-03-12")
+    assert "Monday to Friday are taken as working days" in said(at)  # no case, no ticket: no calendar
     at.session_state["low_open"] = ("W24", "W24-085")
     at.run()
     at.button(
@@ -263,3 +264,12 @@ def test_without_surveys_and_findings(app: Any, company: Path, view: str) -> Non
     words = {"worked": "No fix has been assigned yet", "way": "No finding is published"}
     text = said(at)
     assert words.get(view, "Low scores open cases where a survey is not anonymous.") in text
+
+
+def test_without_a_login_the_page_can_be_seen_as_the_supervisor_of_a_department(app, home: Path) -> None:
+    at = app(home, page="findings")
+    assert "Supervisor, 客户服务部" in at.selectbox(key="view_as").options
+    at.selectbox(key="view_as").set_value("supervisor:客服部").run()
+    assert_sound(at)
+    assert "You are viewing as Supervisor, 客户服务部: only this department's customers are shown." in said(at)
+    assert at.header[0].value == "1 of 4 fixes worked, 1 did not, 2 undecided"
