@@ -103,7 +103,8 @@ def _groups(frame: pd.DataFrame, first: int) -> np.ndarray:
 def _share(form: Formats, row: dict) -> str:
     if row["judged"] < HIDDEN:
         return ""
-    return form.share(row["share"]) + ("*" if row["judged"] < THIN else "")
+    decimals = 0 if row["share"] == 1 else 1  # twelve quarters leave no room for 100.0%*
+    return form.share(row["share"], decimals) + ("*" if row["judged"] < THIN else "")
 
 
 def _card(opened: Opened, found: VisibleConflicts, kind: str | None) -> dict[str, MadeFrom]:
