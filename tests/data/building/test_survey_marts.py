@@ -138,9 +138,9 @@ def marts(tmp_path_factory) -> Marts:
     return open_marts(home)
 
 
-def rows(marts, sql):
+def rows(marts, sql, **given):
     with marts.cursor() as cursor:
-        return cursor.execute(sql).fetchall()
+        return cursor.execute(sql, given).fetchall()
 
 
 def test_waves_stand_in_the_order_of_their_end(marts):
@@ -163,14 +163,13 @@ def test_waves_stand_in_the_order_of_their_end(marts):
 
 
 def test_what_each_number_is(marts):
+    """A rating keeps its number to the last digit; of the others only what they are is told."""
     found = rows(
         marts,
-        "select r.response_id, a.state, a.score is not null from survey_answer as a join survey_response as r "
+        "select a.state, cast(a.score as double) from survey_answer as a join survey_response as r "
         "using (response_no) where r.response_id like 'J%' order by r.response_id",
     )
-    assert [(state, has_score) for _, state, has_score in found] == [
-        (state, state == "rated") for _, _, state in JUDGED
-    ]
+    assert found == [(state, score if state == "rated" else None) for _, score, state in JUDGED]
 
 
 def test_questions_have_their_own_scale_else_that_of_the_wave(marts):
@@ -193,6 +192,14 @@ def test_questions_have_their_own_scale_else_that_of_the_wave(marts):
         ("T5", "T5", "told_us", 0, 2, True),
         ("T6", "T6", "awareness", 0, 2, True),
     ]
+
+
+@pytest.mark.parametrize(("mart", "number"), [("survey_question", "item_no"), ("survey_response", "response_no")])
+def test_questions_and_responses_are_numbered_from_nought_wave_by_wave(marts, mart, number):
+    """What reads a wave takes the responses between its first and its last number."""
+    found = rows(marts, f"select {number}, survey_no from {mart} order by 1")  # noqa: S608
+    assert [one for one, _ in found] == list(range(len(found)))
+    assert [wave for _, wave in found] == sorted(wave for _, wave in found)
 
 
 def test_a_question_says_what_its_file_says_and_one_without_words_its_id(marts):
@@ -335,7 +342,8 @@ def scales(marts, waves):
     return rows(
         marts,
         "select scale_min, scale_max, is_scale_given from survey_question join survey_wave using (survey_no) "
-        f"where survey_id like '{waves}' order by survey_id, item_id",  # noqa: S608
+        "where survey_id like $waves order by survey_id, item_id",
+        waves=waves,
     )
 
 
