@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from dashboard.data.records.models import Deputy
 from dashboard.data.records.store import RecordsStore
-from dashboard.data.records.trail import append_entry
 from dashboard.data.records.typed_texts import check_days, check_id, check_reason
+from dashboard.data.records.version_trail import note_version
 from dashboard.data.records.versions import append, current, remove
 from dashboard.logic.problems import Problem
 from dashboard.logic.trail import Action
@@ -69,11 +69,10 @@ def end_deputy(
 
 
 def _note(session: Session, action: Action, deputy: Deputy, *, reason: str, session_id: str) -> None:
-    append_entry(
+    note_version(
         session,
         action,
-        who=deputy.created_by,
-        at=deputy.created_at,
+        deputy,
         session_id=session_id,
         subject=deputy.absent_id,
         details={

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from dashboard.data.records.models import Finding, Rectification
 from dashboard.data.records.store import RecordsStore
-from dashboard.data.records.trail import append_entry
 from dashboard.data.records.typed_texts import check_id, check_text, check_title
+from dashboard.data.records.version_trail import note_version
 from dashboard.data.records.versions import append, current, supersede
 from dashboard.logic.problems import Problem
 from dashboard.logic.surveys.loop_rights import may_decide, may_write
@@ -123,11 +123,10 @@ def note_step(
     session_id: str,
     details: dict[str, Any] | None = None,
 ) -> None:
-    append_entry(
+    note_version(
         session,
         action,
-        who=made.created_by,
-        at=made.created_at,
+        made,
         session_id=session_id,
         subject=made.thing_id if isinstance(made, Finding) else made.finding_id,
         details={"entry": made.id, **(details or {})},

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from dashboard.data.records.models import FollowUp
 from dashboard.data.records.store import RecordsStore
-from dashboard.data.records.trail import append_entry
 from dashboard.data.records.typed_texts import check_id, check_text
+from dashboard.data.records.version_trail import note_version
 from dashboard.data.records.versions import append, current, one_at_a_time, supersede
 from dashboard.logic.problems import Problem
 from dashboard.logic.roles import Right
@@ -50,8 +50,8 @@ def take_low_score(
             taken_by=viewer.login,
             taken_at=now,
         )
-        append_entry(
-            session, Action.LOW_SCORE_TAKEN, who=viewer.login, at=now, session_id=session_id, subject=survey_id,
+        note_version(
+            session, Action.LOW_SCORE_TAKEN, made, session_id=session_id, subject=survey_id,
             details={"entry": made.thing_id},
         )  # fmt: skip
         return made
@@ -69,8 +69,8 @@ def close_low_score(
         raise Problem("This is closed already.")
     with store.writing() as session:
         made = supersede(session, seen, by=viewer.login, now=now, done=done, closed_at=now)
-        append_entry(
-            session, Action.LOW_SCORE_CLOSED, who=viewer.login, at=now, session_id=session_id, subject=seen.survey_id,
+        note_version(
+            session, Action.LOW_SCORE_CLOSED, made, session_id=session_id, subject=seen.survey_id,
             details={"entry": made.thing_id},
         )  # fmt: skip
         return made

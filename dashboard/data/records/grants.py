@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from dashboard.data.records.models import RoleGrant
 from dashboard.data.records.store import RecordsStore
-from dashboard.data.records.trail import append_entry
 from dashboard.data.records.typed_texts import check_days, check_id, check_reason
+from dashboard.data.records.version_trail import note_version
 from dashboard.data.records.versions import append, current, one_at_a_time, remove, supersede
 from dashboard.logic.problems import Problem
 from dashboard.logic.roles import ROLES
@@ -159,11 +159,10 @@ def _check_alone(session: Session, grant: RoleGrant) -> None:
 
 
 def _note(session: Session, action: Action, grant: RoleGrant, *, reason: str, session_id: str) -> None:
-    append_entry(
+    note_version(
         session,
         action,
-        who=grant.created_by,
-        at=grant.created_at,
+        grant,
         session_id=session_id,
         subject=grant.login,
         details={

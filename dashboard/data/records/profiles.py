@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from dashboard.data.home import Home
 from dashboard.data.records.models import MappingProfile
 from dashboard.data.records.store import FILE, RecordsStore, home_records
-from dashboard.data.records.trail import append_entry
 from dashboard.data.records.typed_texts import check_name, check_note, storable
+from dashboard.data.records.version_trail import note_version
 from dashboard.data.records.versions import append, current, history, one_at_a_time, supersede
 from dashboard.data.records.versions import remove as remove_version
 from dashboard.logic.problems import Problem
@@ -153,11 +153,10 @@ def _check_right(viewer: Viewer) -> None:
 
 
 def _note(session: Session, action: Action, version: MappingProfile, session_id: str) -> None:
-    append_entry(
+    note_version(
         session,
         action,
-        who=version.created_by,
-        at=version.created_at,
+        version,
         session_id=session_id,
         subject=version.thing_id,
         details={"tables": version.tables, "signature": version.signature},

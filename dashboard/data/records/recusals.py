@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from dashboard.data.records.models import CaseVersion, ConflictOverride, Recusal
 from dashboard.data.records.store import RecordsStore
-from dashboard.data.records.trail import append_entry
 from dashboard.data.records.typed_texts import check_id, check_reason
+from dashboard.data.records.version_trail import note_version
 from dashboard.data.records.versions import append, current, one_at_a_time
 from dashboard.logic.problems import Problem
 from dashboard.logic.recusal.entries import CaseEntry, RecusalEntries
@@ -101,11 +101,10 @@ def _enter(
             session, model, by=viewer.login, now=now, case_id=case_id, employee_id=employee_id, reason=reason
         )
         # Who it is about stays out of the trail: an administrator reads it, and figures about persons are not theirs.
-        append_entry(
+        note_version(
             session,
             action,
-            who=entered.created_by,
-            at=entered.created_at,
+            entered,
             session_id=session_id,
             subject=case_id,
             details={"entry": entered.thing_id},

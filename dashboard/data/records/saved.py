@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from dashboard.data.records.models import Saved
 from dashboard.data.records.store import RecordsStore
-from dashboard.data.records.trail import append_entry
 from dashboard.data.records.typed_texts import check_name, check_note, storable
+from dashboard.data.records.version_trail import note_version
 from dashboard.data.records.versions import append, current
 from dashboard.data.records.versions import remove as remove_version
 from dashboard.logic.problems import Problem
@@ -124,11 +124,10 @@ _ID = re.compile(r"[0-9A-Za-z-]{1,32}")
 
 
 def _note(session: Session, action: Action, version: Saved, session_id: str) -> None:
-    append_entry(
+    note_version(
         session,
         action,
-        who=version.created_by,
-        at=version.created_at,
+        version,
         session_id=session_id,
         subject=version.thing_id,
         details={"kind": version.kind, "page": version.page, "visibility": version.visibility},
