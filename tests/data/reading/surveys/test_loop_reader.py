@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from dashboard.data.exporting.views import view
@@ -11,6 +12,7 @@ from dashboard.data.home import Home
 from dashboard.data.reading.marts import Marts, open_marts
 from dashboard.data.reading.masking import MASK
 from dashboard.data.reading.reader import Reader
+from dashboard.data.reading.surveys.company_surveys import WaveAnswers
 from dashboard.logic.cases.limits import TimeLimit
 from dashboard.logic.periods import month_no
 from dashboard.logic.question import Question
@@ -18,10 +20,14 @@ from dashboard.logic.roles import ROLES
 from dashboard.logic.schemes import SHIPPED
 from dashboard.logic.surveys.effect_target import EffectVerdict, Target, item_target, metric_target
 from dashboard.logic.surveys.loop import FindingFact, FixFact, FollowUpFact, LoopFacts
+from dashboard.logic.surveys.wave import Wave
 from dashboard.logic.viewer import Scope, Viewer, operator, viewer_of
 from tests.data.wave_company import wave_home
+from tests.logic.surveys.questions import questions
 
 DEC, SEP = month_no(date(2024, 12, 1)), month_no(date(2024, 9, 1))
+NOV, OCT = DEC - 1, DEC - 2
+"""Asked by one test each: nothing of them is remembered from another."""
 LIMIT = TimeLimit.parse("5 days")
 
 
@@ -77,6 +83,68 @@ def test_a_verdict_does_not_hang_on_filter_or_scope(marts: Marts) -> None:
     assert mine.fix.basis == {}
 
 
+def test_a_verdict_that_is_first_asked_with_a_filter_is_the_companys(marts: Marts) -> None:
+    """By the East alone: 3 and 4, of 50 answers."""
+    asked = Question(as_of=NOV, filters=(("region", ("East",)),))
+    told = reader(marts, operator()).fix_effect(asked, item_target("年度", "Q1"), date(2023, 12, 1))
+    assert (told.before, told.after, told.count_before, told.count) == (3.5, 4.5, 100, 100)
+
+
+def test_a_verdict_that_is_first_asked_by_who_sees_a_part_is_the_companys(marts: Marts) -> None:
+    own = viewer_of("z", "z", [(ROLES["account_manager"], Scope(account_managers=frozenset({"E1"})))], ["E1"])
+    target, since = item_target("年度", "Q1"), date(2023, 12, 1)
+    part, told = (reader(marts, one).fix_effect(Question(as_of=OCT), target, since) for one in (own, operator()))
+    assert part == EffectVerdict("effective", "improved")
+    assert (told.before, told.after, told.count_before, told.count) == (3.5, 4.5, 100, 100)
+
+
+def told_of(marts: Marts, facts: LoopFacts, *, viewer: Viewer | None = None, as_of: int = DEC) -> tuple:
+    asked = Reader(marts, viewer or operator(), SHIPPED).asking_loop(lambda: facts)
+    return asked.findings(Question(as_of=as_of))
+
+
+def test_a_fix_is_judged_and_stands_from_the_day_on_which_it_takes_effect(marts: Marts) -> None:
+    """Assigned and due before the wave of October 2024, in effect after it."""
+    fix = replace(fixed("a", item_target("年度", "Q1")), effective_on=date(2024, 11, 15), replied_on=None,
+                  evaluated_on=None)  # fmt: skip
+    facts = LoopFacts((found("a"),), (fix,))
+    (now,), (then,) = told_of(marts, facts), told_of(marts, facts, as_of=SEP)
+    assert (now.effect.reason, now.effect.earlier, now.state) == ("no_wave_yet", "W24", "rectified")
+    assert (then.effect.reason, then.effect.earlier, then.state) == ("no_wave_yet", "W23", "assigned")
+
+
+def test_findings_stand_with_the_newest_first_those_of_a_day_by_title(marts: Marts) -> None:
+    some = [replace(found(thing), title=title, entered_on=date(2024, 1, day))
+            for thing, title, day in (("a", "Z", 2), ("b", "Y", 2), ("c", "X", 1), ("d", "Y", 3))]  # fmt: skip
+    told = told_of(marts, LoopFacts(tuple(some)))
+    assert [one.finding.thing_id for one in told] == ["d", "b", "a", "c"]
+
+
+def test_who_sees_a_draft_and_whose_department_mends_it(marts: Marts) -> None:
+    draft = replace(found("draft"), published_on=None, author="z")
+    mended = replace(fixed("b", item_target("年度", "Q3"), owner=""), owner_department="D3")
+    facts = LoopFacts((draft, found("b", "D2")), (mended,))
+
+    def seen(login: str, role: str, scope: Scope) -> list[str]:
+        return names(told_of(marts, facts, viewer=viewer_of(login, login, [(ROLES[role], scope)])))
+
+    assert seen("z", "supervisor", Scope(departments=frozenset({"D9"}))) == ["draft"]
+    assert seen("y", "supervisor", Scope(departments=frozenset({"D1"}))) == []
+    assert seen("y", "supervisor", Scope(departments=frozenset({"D3"}))) == ["b"]
+    # Where no person mends it there is no name to hide.
+    analyst = viewer_of("y", "y", [(ROLES["analyst"], Scope(all=True))])
+    (told,) = told_of(marts, facts, viewer=analyst)
+    assert (told.fix.owner, told.fix.owner_department) == ("", "D3")
+
+
+def test_the_day_that_is_told_and_what_was_entered_for_it(marts: Marts) -> None:
+    """The data reach 10 January 2025; the last entry is of 20 November."""
+    asked = reader(marts, operator())
+    assert [asked.loop_day(Question(as_of=one)) for one in (SEP, DEC)] == [date(2024, 9, 30), date(2025, 1, 10)]
+    assert asked.loop_facts == FACTS
+    assert asked.asking_loop(LoopFacts).loop_facts == LoopFacts()
+
+
 @pytest.mark.parametrize(
     ("scope", "employees", "seen"),
     [
@@ -130,6 +198,48 @@ def test_low_scores_belong_to_the_account_manager_and_know_who_took_them(marts: 
     assert set(september["survey_id"]) == {"G24", "W23"}  # of the twelve months before, and nothing later
     own = replace(operator(), scope=Scope(account_managers=frozenset({"E2"})))
     assert set(reader(marts, own).low_scores(Question(as_of=DEC), LIMIT).table["account_manager_id"]) == {"E2"}
+
+
+def test_what_was_taken_on_later_is_open_in_september(marts: Marts) -> None:
+    (kept,) = FACTS.follow_ups
+    facts = LoopFacts(follow_ups=(replace(kept, survey_id="G24", response_id="G24-020"),))
+    asked = Reader(marts, operator(), SHIPPED).asking_loop(lambda: facts)
+    for as_of, state in ((SEP, "open"), (DEC, "taken")):
+        low = asked.low_scores(Question(as_of=as_of), LIMIT).table.set_index("response_id")
+        assert low.loc["G24-020", "state"] == state
+
+
+ENDS = {"before": date(2023, 12, 31), "first": date(2024, 1, 1), "open": None, "dated": date(2023, 12, 31)}
+
+
+class FourWaves(Reader):
+    """Named waves with a low score each, of which most have no day: one that was over before 2024 began, one on its
+    first day, one that is not over, and one whose answers are of the last day before and the first day of 2024."""
+
+    def waves(self, question: Question) -> tuple[Wave, ...]:
+        facts = ("s", "title", "topic", None)
+        return tuple(
+            Wave(number, name, *facts, closes, *[None] * 4, False, True, 1)
+            for number, (name, closes) in enumerate(ENDS.items())
+        )
+
+    def visible_answers(self, question: Question, wave: Wave) -> WaveAnswers:
+        days = ["2023-12-31", "2024-01-01"] if wave.survey_id == "dated" else ["NaT"]
+        count = len(days)
+        scores, flags = np.ones((count, 1)), np.zeros((count, 1), bool)
+        customer = np.arange(count, dtype=np.int32) - 1  # nobody known, and the first customer
+        numbers = np.arange(count, dtype=np.int32)
+        return WaveAnswers(questions("overall"), numbers, scores, flags, flags, customer,
+                           np.array(days, "datetime64[D]"), np.full(count, np.nan))  # fmt: skip
+
+
+def test_an_answer_without_a_day_counts_on_the_last_day_of_its_wave(marts: Marts) -> None:
+    asked = FourWaves(marts, operator(), SHIPPED).asking_loop(LoopFacts)
+    found = asked.low_scores(Question(as_of=DEC), LIMIT)
+    owners = dict(zip(found.table["survey_id"], found.table["account_manager_id"].fillna(""), strict=True))
+    assert owners == {"dated": "E1", "first": "", "open": ""}
+    assert found.answers == 3
+    assert found.rows(0, 9)["customer_id"].dropna().tolist() == ["C000"]
 
 
 def test_an_analyst_sees_neither_whose_answer_it_is_nor_who_took_it(marts: Marts) -> None:
