@@ -125,7 +125,7 @@ def _list(opened: Opened, question: Question, low: LowScores, late: pd.Series) -
         Column("state", _("State")),
         Column("due_on", _("Due"), "day"),
         Column("score", _("Score"), "count"),
-        Column("question", _("Question"), width=180),
+        Column("question", _("Question"), width=120),
         Column("answered_on", _("Answered on"), "day"),
         Column("account_manager_id", _("Account manager"), shown=lambda one: _person(opened, one)),
         Column("taken_by", _("Taken by"), shown=lambda one: _person(opened, one)),

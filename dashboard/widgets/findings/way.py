@@ -124,7 +124,7 @@ def _rows(opened: Opened, wanted: Sequence[LoopEntry], late: set[str]) -> None:
             "title": [one.finding.title for one in part],
             "state": [state_text("overdue" if one.finding.thing_id in late else one.state) for one in part],
             "due_on": [one.fix.due_on if one.fix else None for one in part],
-            "owner": [owner_text(opened.marts, one.fix) for one in part],
+            "owner": [owner_text(opened.marts, one.fix, beside=one.finding.department) for one in part],
             "department": [department_text(opened.marts, one.finding.department) for one in part],
             "source": [source_text(opened.marts, one.finding) for one in part],
             "published_on": [one.finding.published_on for one in part],

@@ -73,12 +73,14 @@ def department_text(marts: Marts, department: str) -> str:
     return one_line(department_names(marts).get(department, department))
 
 
-def owner_text(marts: Marts, fix: FixFact | None) -> str:
-    """Who sees to it: person, department, or both."""
+def owner_text(marts: Marts, fix: FixFact | None, *, beside: str = "") -> str:
+    """Who sees to it: person, department, or both. ``beside``: the department that stands in another column, and is not
+    said twice where a person is named."""
     if fix is None:
         return ""
     person = fix.owner if fix.owner == MASK or "*" in fix.owner else person_text(marts, fix.owner) if fix.owner else ""
-    unit = department_text(marts, fix.owner_department) if fix.owner_department else ""
+    is_said = bool(person) and fix.owner_department == beside
+    unit = department_text(marts, fix.owner_department) if fix.owner_department and not is_said else ""
     return _(", ").join(part for part in (person, unit) if part)
 
 

@@ -98,7 +98,7 @@ def _table(opened: Opened, fixes: Sequence[LoopEntry]) -> None:
             "before_after": before_after(form, one.fix.target, one.effect),
             "change": change_text(form, one.fix.target, one.effect),
             "why": reason_text(form, one.effect),
-            "owner": owner_text(marts, one.fix),
+            "owner": owner_text(marts, one.fix, beside=one.finding.department),
             "department": department_text(marts, one.finding.department),
             "since": one.fix.effective_on,
         }
@@ -107,18 +107,18 @@ def _table(opened: Opened, fixes: Sequence[LoopEntry]) -> None:
     ]
     columns = [
         Column("verdict", _("Verdict"), is_pinned=is_narrow()),
-        Column("measure", _("Measure"), width=180),
+        Column("measure", _("Measure"), width=176),
         Column("target", _("Should move"), width=138),
         *(
             [
-                Column("before_after", _("Before → since"), width=108),
-                Column("change", _("Change (95 %)"), width=168),
+                Column("before_after", _("Before → since"), width=106),
+                Column("change", _("Change (95 %)"), width=180),
             ]
             if opened.viewer.scope.all
             else []
         ),
-        Column("why", _("Why"), width=238),
-        Column("owner", _("Owner"), width=200),
+        Column("why", _("Why"), width=228),
+        Column("owner", _("Owner"), width=140),
         Column("department", _("Department")),
         Column("since", _("In effect since"), "day"),
     ]
