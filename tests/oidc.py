@@ -4,7 +4,6 @@ import json
 import os
 import re
 import secrets
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import httpx
+
+from tools.ports import free_port
 
 PROJECT = Path(__file__).resolve().parents[1]
 STYLES = "https://cdn.jsdelivr.net/**"
@@ -77,12 +78,6 @@ app = mock.app(
 app.debug = False
 app.run("127.0.0.1", int(sys.argv[1]), threaded=True, use_reloader=False)
 """
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def _wait_for(url: str, process: subprocess.Popen, what: str) -> None:

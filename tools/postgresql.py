@@ -6,7 +6,6 @@ import itertools
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -15,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+
+from tools.ports import free_port
 
 MISSING = "PostgreSQL is not installed (apt-get install postgresql)"
 OWNER = "postgres"
@@ -69,9 +70,7 @@ def running_cluster(programs: Path) -> Generator[Cluster]:
 
 
 def _served(programs: Path, folder: Path) -> Generator[Cluster]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     options = {"listen_addresses": "127.0.0.1", "unix_socket_directories": str(folder), "fsync": "on"}
     line = [programs / "postgres", "-D", folder / "data", "-p", str(port)]
     line += [f"--{name}={value}" for name, value in options.items()]

@@ -18,7 +18,7 @@ from bench.websocket import Session
 from dashboard.logic.problems import Problem
 from dashboard.serving.log import log_without_values, without_values
 from tests.data.hand_made_build import Customer, Order, hand_made_build
-from tests.oidc import free_port
+from tools.ports import free_port
 
 NAME, PHONE = "王小明", "13800001234"
 PLANTED = f"{NAME} {PHONE}"
