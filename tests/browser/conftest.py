@@ -1,7 +1,6 @@
 """A real server in a second process, a real Chromium, and a list of every request that would leave the machine."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -13,16 +12,57 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route
+from playwright.sync_api import Browser, ConsoleMessage, FloatRect, Locator, Page, Route, expect
 from playwright.sync_api import Error as PlaywrightError
 
+from tools.ports import free_port
+
 PROJECT = Path(__file__).resolve().parents[2]
+ASKED = """
+  const page = () => document.documentElement;
+  const fieldOf = (bytes, wanted) => {  // of a message in Protocol Buffers: a number, or where a part of it stands
+    let at = 0;
+    const number = () => {
+      let read = 0, place = 1;
+      for (; bytes[at] > 127; place *= 128) read += (bytes[at++] & 127) * place;
+      return read + bytes[at++] * place;
+    };
+    while (at < bytes.length) {
+      const tag = number(), value = number(), isPart = (tag & 7) === 2;
+      if (tag >> 3 === wanted) return isPart ? bytes.subarray(at, at + value) : value;
+      if (isPart) at += value;
+    }
+  };
+  let asked = 0;
+  window.WebSocket = class extends WebSocket {
+    constructor(...where) {
+      super(...where);
+      this.addEventListener('message', ({data}) => {
+        const ended = fieldOf(new Uint8Array(data), 6), before = asked;  // script_finished
+        const drawn = () => asked === before && page().removeAttribute('data-asked');
+        if (ended !== undefined && ended !== 2) setTimeout(() => requestAnimationFrame(drawn));  // 2: for another run
+      });
+      this.addEventListener('close', () => page().removeAttribute('data-asked'));
+    }
+    send(message) {
+      const run = fieldOf(message, 11);  // rerun_script; with is_auto_rerun nobody waits for it, and it may be refused
+      if (run && !fieldOf(run, 6)) page().setAttribute('data-asked', ++asked);
+      super.send(message);
+    }
+  };
+"""
+"""Marks the page from the moment somebody's act asks for a run until a run has ended: a while after a click Streamlit's
+own mark still says that nothing runs."""
 IDLE = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
-  return app && app.getAttribute('data-test-connection-state') === 'CONNECTED'
+  return app && !document.documentElement.hasAttribute('data-asked')
+    && app.getAttribute('data-test-connection-state') === 'CONNECTED'
     && app.getAttribute('data-test-script-state') === 'notRunning'
     && !document.querySelector('[data-testid="stSkeleton"],[data-stale="true"]');
 }"""
+APP = '[data-testid="stApp"]'
+WORKING = f'html[data-asked] {APP}, {APP}:not([data-test-script-state="notRunning"])'
+TWO_FRAMES = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 
 CUT = """() => {
   const main = document.querySelector('[data-testid="stMain"]');
@@ -39,6 +79,9 @@ CUT = """() => {
   }
   return cut;
 }"""
+expect.set_options(timeout=30_000)  # milliseconds: waiting for the end of a run counts, beside other work as well
+ROW, CHECK = 53, 20
+"""Pixels into a grid: the middle of the first row, and its box."""
 MOST_TOLD = 6_000
 """Characters of a page printed when a test fails."""
 PROBES = ("/_stcore/health", "/_stcore/host-config")
@@ -66,15 +109,13 @@ def run_dashboard(home: Path, *arguments: str, environment: dict[str, str] | Non
 
 
 @contextmanager
-def serving(home: Path) -> Generator[str]:
+def serving(home: Path, **environment: str) -> Generator[str]:
     """A fresh server on this home; yields its address once it is ready."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "dashboard", "serve", "--port", str(port)],
         cwd=PROJECT,
-        env={**os.environ, "DASHBOARD_HOME": str(home)},
+        env={**os.environ, "DASHBOARD_HOME": str(home), **environment},
     )
     address = f"http://127.0.0.1:{port}"
     try:
@@ -91,7 +132,7 @@ def serving(home: Path) -> Generator[str]:
         yield address
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(120)
 
 
 @pytest.fixture(scope="session")
@@ -119,6 +160,13 @@ class Visitor:
     complaints: list[str] = field(default_factory=list)
     """Errors on the browser's console."""
 
+    def __post_init__(self) -> None:
+        """Every click, entry and expectation waits for the end of a run, as people do: a page that is being drawn moves
+        under the pointer, and a click between two places is no click. Reads (``inner_text``, ``count``, ``evaluate``)
+        and clicks of the mouse at a place do not wait: ``idle`` before them."""
+        self.page.add_init_script(f"(() => {{{ASKED}}})()")
+        self.page.add_locator_handler(self.page.locator(WORKING), lambda: self.idle(), no_wait_after=True)
+
     def open(self, path: str = "/") -> "Visitor":
         self.page.goto(self.address + path)
         return self.idle()
@@ -127,13 +175,27 @@ class Visitor:
         self.page.wait_for_function(IDLE, timeout=timeout)
         return self
 
-    def acts_when_the_page_is_at_rest(self) -> None:
-        """From now on every click, entry and expectation waits for the end of a run, as people do: a page that is
-        being drawn moves under the pointer, and a click between two places is no click."""
-        working = self.page.locator('[data-testid="stApp"]:not([data-test-script-state="notRunning"])')
-        self.page.add_locator_handler(working, lambda: self.idle(), no_wait_after=True)
+    def place(self, part: Locator) -> FloatRect:
+        """Where this stands in the window, in sight and at rest: for clicks that go by place."""
+        part.wait_for()
+        self.idle()
+        part.scroll_into_view_if_needed()
+        before = None
+        while (box := part.bounding_box()) != before:
+            before = box
+            self.page.evaluate(TWO_FRAMES)
+            self.idle()
+        assert box is not None, "it was taken away"
+        return box
 
-    def sees(self, text: str, timeout: float = 20_000) -> None:
+    def click_grid(self, x: float = CHECK, y: float = ROW) -> None:
+        """Click into the first grid of the page; without a place: the box of its first row."""
+        grid = self.page.locator('[data-testid="stDataFrame"]').first
+        grid.locator("canvas").first.wait_for()
+        self.idle()
+        grid.click(position={"x": x, "y": y})
+
+    def sees(self, text: str, timeout: float = 30_000) -> None:
         self.page.get_by_text(text).first.wait_for(timeout=timeout)
 
     def choose(self, label: str, option: str) -> None:
@@ -222,7 +284,6 @@ def visit(browser: Browser, address: str, request: pytest.FixtureRequest) -> Gen
                 visitor.complaints.append(f"{message.text} {url}")
 
         visitor.page.on("console", listen)
-        visitor.acts_when_the_page_is_at_rest()
         made.append(visitor)
         return visitor
 

@@ -6,16 +6,6 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit, Visitor
 
-ROW, HEAD = 35, 35
-"""Heights in a grid, in pixels."""
-
-
-def _click_row(visitor: Visitor, row: int) -> None:
-    visitor.page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
-    box = visitor.page.locator('[data-testid="stDataFrame"]').first.bounding_box()
-    assert box is not None
-    visitor.page.mouse.click(box["x"] + 15, box["y"] + HEAD + ROW * row + ROW / 2)
-
 
 def _choose_role(visitor: Visitor, title: str) -> None:
     """In the form, not in the filter of the same name."""
@@ -42,7 +32,7 @@ def test_role_given_to_a_typed_login_changed_and_ended_and_all_of_it_logged(visi
     expect(toast.get_by_text(told)).to_be_in_viewport()
     visitor.idle()
 
-    _click_row(visitor, 0)
+    visitor.click_grid()
     visitor.page.get_by_role("button", name="End it now").wait_for()
     visitor.idle()
     visitor.page.get_by_role("button", name="End it now").click()
@@ -57,11 +47,10 @@ def test_role_given_to_a_typed_login_changed_and_ended_and_all_of_it_logged(visi
     visitor.page.get_by_role("button", name="Check the log").click()
     visitor.sees("Verified up to entry")
     visitor.idle()
-    _click_row(visitor, 0)
+    visitor.click_grid()
     told = visitor.page.locator('[data-testid="stMarkdown"]').filter(has_text="ended a role")
-    told.wait_for()
-    assert "li.na@\u2060example.test" in told.inner_text()
-    assert "has left" in told.inner_text()
+    expect(told).to_contain_text("li.na@\u2060example.test")
+    expect(told).to_contain_text("has left")
     assert visitor.complaints == []
     assert visitor.strangers == []
 
@@ -81,7 +70,7 @@ def test_view_is_saved_and_opened_like_a_link(visit: Visit) -> None:
     visitor.page.wait_for_url(re.compile(r"months=12"))
     visitor.page.wait_for_url(re.compile(r"period=6"))
     visitor.idle()
-    assert visitor.page.get_by_role("textbox", name="Name of the view").count() == 0, "the popover has closed"
+    expect(visitor.page.get_by_role("textbox", name="Name of the view")).to_have_count(0)  # the popover has closed
     assert visitor.complaints == []
 
 

@@ -21,7 +21,8 @@ from playwright.sync_api import Browser, Page, Route
 
 from dashboard.serving.door import LARGEST_BODY
 from tests.browser.conftest import PROJECT, Visitor
-from tests.oidc import STYLES, LoginServer, Person, everybody, free_port, provider, serving_with_login, sign_in_address
+from tests.oidc import STYLES, LoginServer, Person, everybody, provider, serving_with_login, sign_in_address
+from tools.ports import free_port
 
 NAME = "pyramid.localhost"
 SIGN_INS = 12
@@ -124,7 +125,7 @@ def proxied(nginx: str, demo_home: Path, tmp_path_factory: pytest.TempPathFactor
             yield made
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(120)
 
 
 def _wait(proxied: Proxied, process: subprocess.Popen) -> None:

@@ -7,9 +7,6 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
 
-ROW, CHECK = 53, 20
-"""Pixels into the grid: the middle of the first row and its box."""
-
 
 def test_from_the_rate_to_the_case_and_back_by_link(visit: Visit) -> None:
     visitor = visit().open("/")
@@ -25,11 +22,7 @@ def test_from_the_rate_to_the_case_and_back_by_link(visit: Visit) -> None:
     missed = f"{due - in_time} case"
     expect(page.locator("p", has_text="Late or past due").filter(has_text=missed).first).to_be_visible()
 
-    grid = page.locator('[data-testid="stDataFrame"] canvas').first  # the list stands above every other table
-    grid.scroll_into_view_if_needed()
-    box = grid.bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + CHECK, box["y"] + ROW)
+    visitor.click_grid()  # the list stands above every other table
     page.wait_for_url(re.compile("[?&]case="))
     visitor.idle()
     case_id = parse_qs(urlsplit(page.url).query)["case"][0]

@@ -7,17 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Visit, Visitor
+from tests.browser.conftest import Visit
 
-ROW, CHECK = 53, 20
-"""Pixels into the grid: the middle of the first row and its box."""
 WORDS = {
     "en-US": ("Findings and fixes", r"^\d+ of \d+ fixes worked, \d+ did not, \d+ undecided$",
               ("✓ worked", "✕ did not work", "? undecided")),
     "zh-CN": ("整改闭环", r"^\d+ 项整改中 \d+ 项有效、\d+ 项无效、\d+ 项尚无定论$", ("✓ 有效", "✕ 无效", "? 尚无定论")),
 }  # fmt: skip
-PATIENT = 20_000
-"""Milliseconds: the first visitor of a page waits for its figures."""
 TITLE = "报告更改流程不清楚"
 
 
@@ -27,7 +23,7 @@ def test_which_fixes_worked_is_one_click_away(visit: Visit, locale: str) -> None
     visitor = visit(locale=locale).open("/")
     page = visitor.page
     page.get_by_role("link", name=page_title, exact=True).click()
-    expect(page.get_by_role("heading", level=2).first).to_have_text(re.compile(headline), timeout=PATIENT)
+    expect(page.get_by_role("heading", level=2).first).to_have_text(re.compile(headline))
     metrics = page.locator('[data-testid="stMetric"]')
     for place, verdict in enumerate(verdicts):
         expect(metrics.nth(place)).to_contain_text(verdict)
@@ -52,9 +48,7 @@ def test_a_finding_from_the_question_to_the_reply(visit: Visit, demo_home: Path)
     visitor.choose("Open a question", "报告更改方便快捷")
     page.get_by_role("link", name="Enter a finding about this question").click()
     form = page.locator('[data-testid="stForm"]')
-    expect(form.get_by_role("combobox", name="Question of the survey")).to_have_value(
-        re.compile("报告更改方便快捷"), timeout=PATIENT
-    )
+    expect(form.get_by_role("combobox", name="Question of the survey")).to_have_value(re.compile("报告更改方便快捷"))
     _fill(page, "What was found, in one line", TITLE)
     visitor.choose("Department it is about", "市场部")
     _submit(form, "Enter")
@@ -76,8 +70,9 @@ def test_a_finding_from_the_question_to_the_reply(visit: Visit, demo_home: Path)
     _fill(page, "What was done", "流程图已上网")
     page.get_by_role("button", name="Reply", exact=True).click()
     visitor.sees("The reply is recorded.")
-    expect(record).to_contain_text("流程图已上网", timeout=PATIENT)
+    expect(record).to_contain_text("流程图已上网")
     inputs = page.locator('[data-testid="stMain"]').locator("input, textarea, select")
+    visitor.idle()
     labels = " ".join(one.get_attribute("aria-label") or "" for one in inputs.all())
     assert "erdict" not in labels
     assert page.get_by_role("button", name="Record the verdict").count() == 0  # nothing to record before a wave
@@ -87,20 +82,11 @@ def test_a_finding_from_the_question_to_the_reply(visit: Visit, demo_home: Path)
 def test_a_low_score_is_taken_on_and_closed(visit: Visit) -> None:
     visitor = visit(height=1600).open("/findings?f_view=low&f_low=open")
     page = visitor.page
-    _open_first_row(visitor)
+    visitor.click_grid()
     page.get_by_role("button", name="I take this on").click()
     visitor.sees("You have taken it on.")
     _fill(page, "What was done", "已致电客户")
     page.get_by_role("button", name="Close it", exact=True).click()
     visitor.sees("It is closed.")
-    expect(page.get_by_text("What was done: 已致电客户")).to_be_visible(timeout=PATIENT)
+    expect(page.get_by_text("What was done: 已致电客户")).to_be_visible()
     assert visitor.complaints == []
-
-
-def _open_first_row(visitor: Visitor) -> None:
-    grid = visitor.page.locator('[data-testid="stDataFrame"] canvas').first
-    grid.wait_for()
-    grid.scroll_into_view_if_needed()
-    box = grid.bounding_box()
-    assert box is not None
-    visitor.page.mouse.click(box["x"] + CHECK, box["y"] + ROW)

@@ -30,9 +30,7 @@ def bring(visitor: Visitor, *files: Path) -> None:
 def map_columns(visitor: Visitor) -> None:
     """Each field of the page gets the file's column that the steward knows it is."""
     for field, header in FIELDS.items():
-        visitor.idle()
         visitor.choose(f"{field} *" if field in REQUIRED else field, header)
-        visitor.page.wait_for_timeout(300)
 
 
 def press(visitor: Visitor, name: str, timeout: float = 60_000) -> None:

@@ -22,8 +22,7 @@ def _click_layer(visitor: Visitor, row: int) -> None:
     """Click the row of a layer in the picture: its invisible bar takes the click over the whole width."""
     chart = visitor.page.locator(".js-plotly-plot").first
     bar = chart.locator(".barlayer .trace").first.locator(".point path").nth(row)
-    box = bar.bounding_box()
-    assert box is not None
+    box = visitor.place(bar)
     visitor.page.mouse.move(box["x"] + box["width"] * 0.4, box["y"] + box["height"] / 2, steps=4)
     visitor.page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] / 2, steps=4)
     chart.locator(".hoverlayer .hovertext").first.wait_for()
@@ -32,7 +31,7 @@ def _click_layer(visitor: Visitor, row: int) -> None:
 
 def _sees_names(visitor: Visitor) -> None:
     """The way back stands above the list of names, in every language."""
-    visitor.page.locator(".st-key-layer_back").wait_for(timeout=20_000)
+    visitor.page.locator(".st-key-layer_back").wait_for()
 
 
 def _download(visitor: Visitor, key: str) -> bytes:
@@ -67,7 +66,7 @@ def test_manager_reads_clicks_gets_the_names_and_exports_them(visit: Visit, demo
 
     visitor.page.get_by_role("button", name="All layers").click()
     expect(visitor.page.get_by_role("button", name="All layers")).to_have_count(0)
-    assert "layer=" not in visitor.page.url
+    expect(visitor.page).not_to_have_url(re.compile("layer="))
 
 
 def test_excel_holds_the_names_and_a_sheet_of_filters(visit: Visit) -> None:
@@ -89,7 +88,7 @@ def test_a_link_opens_the_same_layer_for_a_colleague(visit: Visit) -> None:
     second.page.locator("p", has_text="Medium" if "lang=en" in first.page.url else "中额客户").first.wait_for()
     second.idle()
     digits = re.findall(r"[\d,]+\.\d+", sums)[0]
-    assert second.page.get_by_text(re.compile(re.escape(digits))).count() >= 1
+    expect(second.page.get_by_text(re.compile(re.escape(digits))).first).to_be_visible()
 
 
 def test_the_keyboard_reaches_a_layer_and_its_names(visit: Visit) -> None:
@@ -105,7 +104,7 @@ def test_the_keyboard_reaches_a_layer_and_its_names(visit: Visit) -> None:
     visitor.page.keyboard.press("Shift+Space")  # selects the row
     _sees_names(visitor)
     visitor.page.wait_for_url(re.compile(r"[?&]layer=Big"))
-    assert "Big" in visitor.page.locator("p", has_text="customers · net revenue").first.inner_text()
+    expect(visitor.page.locator("p", has_text="customers · net revenue").first).to_contain_text("Big")
 
 
 def _tab_to(visitor: Visitor, tag: str, text: str) -> None:

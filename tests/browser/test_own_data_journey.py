@@ -2,20 +2,14 @@
 what was rejected is corrected in a text editor and brought in again."""
 
 import base64
-import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.conftest import PROJECT, Visit, Visitor
+from tests.browser.conftest import Visit, Visitor, serving
 from tests.browser.test_import_journey import press
 
 DROP = """([zone, files]) => {
@@ -35,35 +29,16 @@ CUSTOMERS = ["客户编号,客户名称", *(f"K{n},客户{n}公司" for n in ran
 @pytest.fixture
 def address(demo_home: Path, tmp_path: Path) -> Generator[str]:
     """A server as ``make run`` starts it on an empty home: it shows the demo company meanwhile."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    demo = tmp_path / "demo"
-    shutil.copytree(demo_home, demo)
-    environment = {**os.environ, "DASHBOARD_HOME": str(demo), "DASHBOARD_OWN_HOME": str(tmp_path / "own")}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "dashboard", "serve", "--port", str(port)], cwd=PROJECT, env=environment
-    )
-    try:
-        deadline = time.monotonic() + 60
-        while True:
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5).close()
-                break
-            except OSError:
-                assert process.poll() is None
-                assert time.monotonic() < deadline, "the server did not become ready"
-                time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(20)
+    demo = shutil.copytree(demo_home, tmp_path / "demo")
+    with serving(demo, DASHBOARD_OWN_HOME=str(tmp_path / "own")) as at:
+        yield at
 
 
 def drop(visitor: Visitor, **files: bytes) -> None:
     """As from the desktop: names with a dot are given with two underscores."""
     zone = visitor.page.locator(".zone")
     zone.wait_for()
+    visitor.idle()
     packed = [[name.replace("__", "."), base64.b64encode(content).decode()] for name, content in files.items()]
     visitor.page.evaluate(DROP, [zone.element_handle(), packed])
 
@@ -81,9 +56,7 @@ def test_from_the_demo_to_own_figures_and_back(visit: Visit, tmp_path: Path) -> 
     visitor.sees("104 条记录中可导入 103 条，1 条将被拒收", timeout=60_000)
     press(visitor, "导入这些文件")
     visitor.sees("文件已导入", timeout=60_000)
-    assert visitor.page.get_by_text("文件已导入").first.evaluate(
-        "one => { const box = one.getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight }"
-    ), "the result is in sight"
+    expect(visitor.page.get_by_text("文件已导入").first).to_be_in_viewport(ratio=1)
     with visitor.page.expect_download() as loading:
         press(visitor, "下载拒收记录")
     rejects = Path(loading.value.path()).read_text(encoding="utf-8-sig")

@@ -14,32 +14,17 @@ from dashboard.logic.schemes import SHIPPED
 from dashboard.logic.viewer import operator
 from tests.browser.conftest import Visit, Visitor
 
-ROW, CHECK = 53, 20
-"""Pixels into the grid: the middle of the first row and its box."""
-
 
 def _reader(home: Path) -> tuple[Reader, Question]:
     marts = open_marts(Home(home))
     return Reader(marts, operator(), SHIPPED), Question(marts.build.default_as_of)
 
 
-def _open_first_row(visitor: Visitor) -> None:
-    grid = visitor.page.locator('[data-testid="stDataFrame"] canvas').first
-    grid.wait_for()
-    grid.scroll_into_view_if_needed()
-    box = grid.bounding_box()
-    assert box is not None
-    visitor.page.mouse.click(box["x"] + CHECK, box["y"] + ROW)
-    visitor.idle()
-
-
 def _click_bar(visitor: Visitor, place: int) -> None:
     bars = visitor.page.locator(".js-plotly-plot .barlayer .point path")
     bars.first.wait_for(state="attached")
-    bar = bars.nth(place if place >= 0 else bars.count() + place)
-    bar.scroll_into_view_if_needed()
-    box = bar.bounding_box()
-    assert box is not None
+    visitor.idle()
+    box = visitor.place(bars.nth(place if place >= 0 else bars.count() + place))
     visitor.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
@@ -52,7 +37,7 @@ def test_click_on_a_bar_or_a_row_opens_that_standard(visit: Visit) -> None:
     expect(chosen).not_to_have_text(before)
     by_bar = chosen.inner_text()
 
-    _open_first_row(visitor)
+    visitor.click_grid()
     names = visitor.page.locator('[data-testid="stDataFrame"]').first
     names.wait_for()
     expect(visitor.page.get_by_text("The ten worst tickets")).to_be_visible()
@@ -69,9 +54,9 @@ def test_row_of_a_silent_sufferer_opens_what_happened(visit: Visit, demo_home: P
     reader, question = _reader(demo_home)
     first = reader.silent(question, SilentRule()).frame(0, 1).iloc[0]
     visitor = visit(height=1600).open("/iceberg?part=silent")  # the bar on top would hide a row scrolled under it
-    _open_first_row(visitor)
+    visitor.click_grid()
     expect(visitor.page.locator("p", has_text=str(first["customer_name"])).last).to_be_visible()
-    assert visitor.page.locator('[data-testid="stDataFrame"]').count() == 2
+    expect(visitor.page.locator('[data-testid="stDataFrame"]')).to_have_count(2)
     assert str(first["customer_id"]) not in visitor.page.url
     assert visitor.cut_texts() == []
     assert visitor.complaints == []
@@ -80,7 +65,7 @@ def test_row_of_a_silent_sufferer_opens_what_happened(visit: Visit, demo_home: P
 def test_case_in_conflict_opens_with_the_reason(visit: Visit) -> None:
     visitor = visit().open("/recusal")
     visitor.sees("should have stood aside")
-    _open_first_row(visitor)
+    visitor.click_grid()
     visitor.page.wait_for_url(re.compile("[?&]case="))
     visitor.idle()
     expect(visitor.page.get_by_text("is listed")).to_be_visible()

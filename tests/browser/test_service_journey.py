@@ -13,10 +13,7 @@ from dashboard.data.reading.reader import Reader
 from dashboard.logic.question import Question
 from dashboard.logic.schemes import SHIPPED
 from dashboard.logic.viewer import operator
-from tests.browser.conftest import Visit, Visitor
-
-ROW, CHECK = 53, 20
-"""Pixels into the grid: the middle of the first row and its box."""
+from tests.browser.conftest import Visit
 
 
 def _tomorrow(home: Path) -> list[str]:
@@ -26,16 +23,6 @@ def _tomorrow(home: Path) -> list[str]:
     question = Question(marts.build.default_as_of)
     numbers = reader.case_work(question, CaseChoice()).lists["tomorrow"]
     return reader.case_rows(question, numbers, 0, 100)["case_id"].tolist()
-
-
-def _open_first(visitor: Visitor) -> None:
-    grid = visitor.page.locator('[data-testid="stDataFrame"] canvas').first
-    grid.wait_for()
-    grid.scroll_into_view_if_needed()
-    box = grid.bounding_box()
-    assert box is not None
-    visitor.page.mouse.click(box["x"] + CHECK, box["y"] + ROW)
-    visitor.idle()
 
 
 def test_tomorrows_breaches_in_two_clicks_and_the_record_of_one(visit: Visit, demo_home: Path) -> None:
@@ -52,7 +39,7 @@ def test_tomorrows_breaches_in_two_clicks_and_the_record_of_one(visit: Visit, de
     visitor.idle()
     expect(visitor.page.locator("p", has_text="Due next working day").last).to_contain_text(f"{len(wanted)} case")
 
-    _open_first(visitor)
+    visitor.click_grid()
     visitor.page.wait_for_url(re.compile(f"case={re.escape(wanted[0])}"))
     visitor.idle()
     expect(visitor.page.get_by_role("heading", name=re.compile(f"^{re.escape(wanted[0])} · "))).to_be_visible()

@@ -27,14 +27,11 @@ def open_view(visitor: Visitor, name: str) -> None:
 
 
 def click_mark(visitor: Visitor, selector: str) -> None:
-    """Click the middle of the widest mark of a picture (headings have marks of no width): in sight first, since clicks
-    go by place."""
+    """Click the middle of the widest mark of a picture (headings have marks of no width)."""
     marks = visitor.page.locator(selector)
     marks.first.wait_for(state="attached")
-    mark = marks.nth(marks.evaluate_all(WIDEST))
-    mark.scroll_into_view_if_needed()
-    box = mark.bounding_box()
-    assert box is not None
+    visitor.idle()
+    box = visitor.place(marks.nth(marks.evaluate_all(WIDEST)))
     visitor.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 

@@ -26,8 +26,7 @@ def _trend(home: Path, *options: str) -> dict[tuple[str, str], dict]:
 def _click(visitor: Visitor, trace: int, point: int) -> str:
     """Click a bar; what it says on hover."""
     chart = visitor.page.locator(".js-plotly-plot").first
-    box = chart.locator(".barlayer .trace").nth(trace).locator(".point path").nth(point).bounding_box()
-    assert box is not None
+    box = visitor.place(chart.locator(".barlayer .trace").nth(trace).locator(".point path").nth(point))
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     visitor.page.mouse.move(x - 2, y, steps=4)
     visitor.page.mouse.move(x, y, steps=4)
@@ -40,7 +39,7 @@ def _click(visitor: Visitor, trace: int, point: int) -> str:
 
 def _list_sum(visitor: Visitor) -> tuple[int, Decimal]:
     """Customers and net revenue of the list below the chart, as its own line says."""
-    visitor.page.locator(".st-key-trend_back").wait_for(timeout=20_000)
+    visitor.page.locator(".st-key-trend_back").wait_for()
     visitor.idle()
     line = visitor.page.locator("p", has_text="customers · net revenue").first.inner_text()
     found = re.search(r"([\d,]+) customers · net revenue ([\d,.]+)", line)
@@ -88,9 +87,9 @@ def test_figure_breakdown_and_bar_to_the_customers_behind_it(visit: Visit, demo_
     assert revenue == Decimal(row["revenue"]).quantize(Decimal("0.01"))
 
     colleague = visit(locale="zh-CN", dark=True).open(visitor.page.url.removeprefix(visitor.address))
-    colleague.page.locator(".st-key-trend_back").wait_for(timeout=20_000)
+    colleague.page.locator(".st-key-trend_back").wait_for()
     colleague.idle()
-    assert colleague.page.get_by_text(f"{revenue:,.2f}").count() >= 1
+    expect(colleague.page.get_by_text(f"{revenue:,.2f}").first).to_be_visible()
     assert _traces(colleague)[0] == _traces(visitor)[0]
 
 

@@ -50,17 +50,18 @@ def _type(visitor: Visitor, box: Locator, text: str) -> None:
 def _headline(visitor: Visitor, words: str | re.Pattern[str]) -> str:
     """The sentence, once it says this."""
     heading = visitor.page.get_by_role("heading", level=2).first
-    expect(heading).to_contain_text(words, timeout=20_000)
+    expect(heading).to_contain_text(words)
     visitor.idle()
     return heading.inner_text()
 
 
 def _url(visitor: Visitor, text: str) -> None:
-    visitor.page.wait_for_url(re.compile(re.escape(text)), timeout=20_000)
+    visitor.page.wait_for_url(re.compile(re.escape(text)))
     visitor.idle()
 
 
 def _tab(visitor: Visitor, name: str) -> None:
+    visitor.idle()  # a click that is forced does not wait
     visitor.page.get_by_role("radio", name=name).click(force=True)
     expect(visitor.page.get_by_role("radio", name=name)).to_be_checked()
     visitor.idle()
@@ -92,21 +93,22 @@ def _amounts(visitor: Visitor) -> str:
 def test_drag_read_copy_and_the_colleague_sees_the_same(visit: Visit, demo_home: Path) -> None:
     layers = {row["layer"]: row for row in _exported(demo_home, "what-if", "--try-cuts", "2,5,20")}
     movers = _exported(demo_home, "movers", "--try-cuts", "2,5,20")
-    sender, colleague = _open(visit()), visit().open("/")
-    start = time.perf_counter()
+    sender, colleague, start = _open(visit()), visit(), time.perf_counter()
+    _open(colleague)
+    opening, start = time.perf_counter() - start, time.perf_counter()
     _slider(sender).focus()
     for _ in range(10):
-        _slider(sender).press("ArrowRight")
+        sender.page.keyboard.press("ArrowRight")
     headline = _headline(sender, f"Top has {layers['Top']['customers_after']}")
     first = sender.tables()[0].splitlines()[1].split("\t")
     link = _copied(sender, "what_if_link")
     colleague.page.goto(colleague.address + link)
-    expect(colleague.page.get_by_role("heading", level=2).first).to_have_text(headline, timeout=20_000)
+    expect(colleague.page.get_by_role("heading", level=2).first).to_have_text(headline)
     colleague.page.locator(".js-plotly-plot").first.wait_for()
     seconds = time.perf_counter() - start
-    logging.getLogger(__name__).info("From the first key to the picture of the colleague: %.1f s", seconds)
-    # A machine that does other work at the same time is granted what that takes away.
-    assert seconds < MOST_SECONDS * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+    logging.getLogger(__name__).info("First key to the colleague's picture: %.1f s, opening: %.1f s", seconds, opening)
+    # Opening the page takes a quiet machine a second: one that does other work is granted as many times more.
+    assert seconds < MOST_SECONDS * max(1.0, opening, os.getloadavg()[0] / (os.cpu_count() or 1))
 
     colleague.idle()
     assert colleague.picture() == sender.picture()
@@ -152,16 +154,16 @@ def test_quick_hands_lose_no_step(visit: Visit) -> None:
     """Slider and number box set each other; a browser that is ahead of the server must not be thrown back."""
     visitor = _open(visit())
     for target in ("1.5", "2"):
+        _slider(visitor).focus()
         for _ in range(5):
-            _slider(visitor).press("ArrowRight")
+            visitor.page.keyboard.press("ArrowRight")  # at once, whatever the page does
         _url(visitor, f"at={target}%2C5%2C20")
         visitor.page.wait_for_timeout(300)
         visitor.idle()
         expect(_slider(visitor)).to_have_attribute("aria-valuetext", target)
         expect(_box(visitor, "Top")).to_have_value(f"{float(target):.2f}")
     more = visitor.page.get_by_test_id("stNumberInput").filter(has=_box(visitor, "Medium")).get_by_role("button").last
-    for _ in range(3):
-        more.click()
+    more.click(click_count=3)
     _url(visitor, "at=2%2C5%2C20.3")
     expect(_slider(visitor, 2)).to_have_attribute("aria-valuetext", "20.3")
 
