@@ -7,15 +7,9 @@ import streamlit as st
 from dashboard.data.exporting.service_view import ServiceAsked
 from dashboard.data.exporting.standard_views import IN_FULL_FROM
 from dashboard.data.exporting.views import view
-from dashboard.logic.cases.window import ServiceWindow
-from dashboard.logic.charts.control_chart import ControlNames, control_chart
-from dashboard.logic.charts.month_axis import Months
-from dashboard.logic.periods import MonthSpan, is_complete
 from dashboard.logic.question import Question
 from dashboard.logic.shares import Share
-from dashboard.logic.spc.laney import p_chart
 from dashboard.logic.standards.promises import Promises
-from dashboard.widgets.chart_words import PLAIN, chart_words
 from dashboard.widgets.export_button import about_question, view_buttons
 from dashboard.widgets.imported.words import table_title
 from dashboard.widgets.language import _, ngettext, speech
@@ -26,10 +20,9 @@ from dashboard.widgets.pyramid.kpi_row import AS_TEXT, LEAST_WIDTH
 from dashboard.widgets.standards.delivery_tables import late_lines, promise_parts, promise_table
 from dashboard.widgets.standards.fields import TOLERANCE
 from dashboard.widgets.standards.logistics import logistics_part
+from dashboard.widgets.standards.share_months import HIDDEN, share_months, shown_months
 from dashboard.widgets.tables import table_behind
-from dashboard.widgets.window import is_dark, is_narrow
-
-MOST_MONTHS, BASELINE, HIDDEN = 36, 24, 10
+from dashboard.widgets.window import is_narrow
 
 
 def tolerance() -> float:
@@ -155,36 +148,21 @@ def _notes(opened: Opened, found: Promises) -> list[str]:
 
 
 def _months(opened: Opened, question: Question, alt: str) -> None:
-    window = opened.reader.service_window(question)
-    last = window.span.last
-    span = MonthSpan(min(max(opened.marts.build.first_month, last - MOST_MONTHS + 1), last), last)
-    numbers = np.arange(span.first, span.last + 1)
-    frame = opened.reader.promise_months(question, tolerance(), ServiceWindow(span, window.through_on))
+    window = shown_months(opened, question)
+    frame = opened.reader.promise_months(question, tolerance(), window)
     frame = frame[frame["due"] > 0]
-    own = pd.DataFrame({"month_no": numbers}).merge(
+    own = pd.DataFrame({"month_no": np.arange(window.span.first, window.span.last + 1)}).merge(
         frame.assign(month_no=pd.to_numeric(frame["part"]).astype("int64")), on="month_no", how="left"
     )
     kept, due = (own[name].fillna(0).to_numpy(np.int64) for name in ("on_time_first", "due"))
-    shown = due >= HIDDEN
-    if not shown.any():
+    if not (due >= HIDDEN).any():
         st.caption(_("No month has ten lines due: no trend is drawn."))
         return
-    complete = len(numbers) if is_complete(last, window.through_on) else len(numbers) - 1
-    chart = p_chart(np.where(shown, kept, 0), np.where(shown, due, 0), baseline=min(BASELINE, complete))
-    form, words = opened.formats, chart_words(opened.formats, opened.schemes[question.scheme], question)
-    told = [f"{form.whole(int(k))} / {form.whole(int(d))}" for k, d in zip(kept, due, strict=True)]
     heading = _("First promise kept, by month due")
-    names = ControlNames(heading, _("On time"), lambda r: form.share(r, 0), lambda r: form.headline_share(r), told)
-    picture = control_chart(
-        Months(numbers, np.arange(len(numbers)) >= complete),
-        chart,
-        names,
-        words,
-        from_zero=False,
-        dark=is_dark(),
-        narrow=is_narrow(),
-    )
-    st.plotly_chart(picture, key="promise_months", theme=None, config=PLAIN, alt=f"{alt} {heading}.")
+    share_months(
+        opened, question, window, kept, due,
+        heading=heading, title=_("On time"), key="promise_months", alt=f"{alt} {heading}.",
+    )  # fmt: skip
     table_behind("promise_months_behind", lambda: promise_table(opened, own[own["due"].notna()], "month"))
 
 

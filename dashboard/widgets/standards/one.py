@@ -4,19 +4,15 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard.logic.cases.window import ServiceWindow
-from dashboard.logic.charts.control_chart import ControlNames, control_chart
-from dashboard.logic.charts.month_axis import Months
-from dashboard.logic.periods import MonthSpan, is_complete
 from dashboard.logic.question import Question
 from dashboard.logic.roles import Right
 from dashboard.logic.shares import Share
-from dashboard.logic.spc.laney import LEAST_POINTS, p_chart
+from dashboard.logic.spc.laney import LEAST_POINTS
 from dashboard.logic.standards.attainment import Attainment, month_shares
-from dashboard.widgets.chart_words import PLAIN, chart_words
 from dashboard.widgets.language import _
 from dashboard.widgets.opened import Opened
 from dashboard.widgets.standards.fields import part_field
+from dashboard.widgets.standards.share_months import HIDDEN, counts_told, share_months, shown_months
 from dashboard.widgets.standards.words import (
     level_text,
     part_names,
@@ -27,10 +23,8 @@ from dashboard.widgets.standards.words import (
 )
 from dashboard.widgets.tables import Column, show_table, table_behind
 from dashboard.widgets.text_table import one_line, plain_text
-from dashboard.widgets.window import is_dark, is_narrow
 
-MOST_MONTHS, BASELINE = 36, 24
-THIN, HIDDEN = 30, 10
+THIN = 30
 PARTS_SHOWN = 30
 MOMENT_WIDTH = 145
 """Pixels: of a column whose first rows are often blank."""
@@ -47,40 +41,20 @@ def one_standard(opened: Opened, question: Question, found: Attainment, day: int
 
 def _months(opened: Opened, question: Question, found: Attainment) -> None:
     """The share kept by the month of the report; months with fewer than ten tickets due are a gap."""
-    window = opened.reader.service_window(question)
-    last = window.span.last
-    span = MonthSpan(min(max(opened.marts.build.first_month, last - MOST_MONTHS + 1), last), last)
-    asked = ServiceWindow(span, window.through_on)
-    numbers = np.arange(span.first, span.last + 1)
-    frame = month_shares(opened.reader.standard_months(question, found.standard, asked), numbers)
+    window = shown_months(opened, question)
+    numbers = np.arange(window.span.first, window.span.last + 1)
+    frame = month_shares(opened.reader.standard_months(question, found.standard, window), numbers)
     kept, due = frame["kept"].to_numpy(), frame["due"].to_numpy()
-    complete = len(numbers) if is_complete(last, window.through_on) else len(numbers) - 1
-    shown = due >= HIDDEN
-    if not shown.any():
+    if not (due >= HIDDEN).any():
         st.caption(_("No month has ten tickets due: no trend is drawn."))
         return
-    chart = p_chart(np.where(shown, kept, 0), np.where(shown, due, 0), baseline=min(BASELINE, complete))
-    form, words = opened.formats, chart_words(opened.formats, opened.schemes[question.scheme], question)
-    told = [f"{form.whole(int(k))} / {form.whole(int(d))}" for k, d in zip(kept, due, strict=True)]
-    heading = _("Share kept, by month of the report")
-    names = ControlNames(
-        heading,
-        _("Share kept"),
-        lambda rate: form.share(rate, 0),
-        lambda rate: form.headline_share(rate),
-        told,
-    )
-    picture = control_chart(
-        Months(numbers, np.arange(len(numbers)) >= complete),
-        chart,
-        names,
-        words,
-        from_zero=False,
-        dark=is_dark(),
-        narrow=is_narrow(),
-    )
-    months = "; ".join(f"{form.month(int(m))} {text}" for m, text in zip(numbers, told, strict=True))
-    st.plotly_chart(picture, key="standard_months", theme=None, config=PLAIN, alt=f"{heading}. {months}")
+    heading, form = _("Share kept, by month of the report"), opened.formats
+    told = zip(numbers, counts_told(opened, kept, due), strict=True)
+    months = "; ".join(f"{form.month(int(month))} {text}" for month, text in told)
+    chart = share_months(
+        opened, question, window, kept, due,
+        heading=heading, title=_("Share kept"), key="standard_months", alt=f"{heading}. {months}",
+    )  # fmt: skip
     if not chart.has_limits:
         st.caption(
             _("No limits: they need at least {n} complete months with ten tickets due.", n=form.whole(LEAST_POINTS))
