@@ -209,7 +209,7 @@ def test_two_processes_write_one_trail(home: Home) -> None:
         return subprocess.Popen([sys.executable, "-m", "dashboard", *arguments], cwd=PROJECT, stdout=subprocess.PIPE)
 
     both = [command("roles", "grant", f"u{number}", "admin", "--reason", "x") for number in range(2)]
-    assert [process.wait(60) for process in both] == [0, 0]
+    assert [process.wait(300) for process in both] == [0, 0]
     for process in both:
         process.communicate()
     verdict = open_trail(open_records(home), home).verify()

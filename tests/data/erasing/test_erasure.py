@@ -431,7 +431,7 @@ def test_another_process_that_reads_all_the_time_goes_over_to_the_new_build(comp
         assert reader.stdout is not None
         assert reader.stdout.readline().strip() == old
         report = company.erase("customer", "C1")
-        told, failed = reader.communicate(timeout=60)
+        told, failed = reader.communicate(timeout=300)
     assert (told.splitlines(), failed) == ([report.build_id, "[('C1',)]"], "")
 
 

@@ -296,7 +296,7 @@ def test_entries_of_many_processes_stand_in_one_chain_without_gaps(trail: Trail,
         )
         for number in range(3)
     ]
-    assert [writer.wait(60) for writer in writers] == [0] * 3
+    assert [writer.wait(300) for writer in writers] == [0] * 3
     entries = trail.entries(limit=1000)
     assert [entry.seq for entry in entries] == list(range(3 * count, 0, -1))
     for number in range(3):
@@ -344,7 +344,7 @@ def test_what_several_servers_hand_out_at_once_is_counted_together(trail: Trail)
         assert server.stdout is not None
         assert server.stdout.readline() == "ready\n"
     for server in servers:
-        server.communicate("go\n", timeout=60)
+        server.communicate("go\n", timeout=300)
     assert [server.returncode for server in servers] == [0] * 3
     assert trail.exported("wang", NOON - 10_000 * HOUR) == Exported(7, 70)
     assert len(trail.entries(actions=[Action.EXPORT_REFUSED], limit=100)) == 3 * 8 - 7
