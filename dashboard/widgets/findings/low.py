@@ -128,7 +128,8 @@ def _list(opened: Opened, question: Question, low: LowScores, late: pd.Series) -
         Column("question", _("Question"), width=120),
         Column("answered_on", _("Answered on"), "day"),
         Column("account_manager_id", _("Account manager"), shown=lambda one: _person(opened, one)),
-        Column("taken_by", _("Taken by"), shown=lambda one: _person(opened, one)),
+        # a width of its own: the first rows, by which the grid guesses, are those that nobody has taken
+        Column("taken_by", _("Taken by"), shown=lambda one: _person(opened, one), width=128),
     ]
     show_table(texts, columns, form, key=key, alt=_("Low scores, one per row"), select=choose)
     if pages > 1:
