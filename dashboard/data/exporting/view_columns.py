@@ -14,7 +14,8 @@ from dashboard.logic.money import decimal_column
 VIEW_COLUMNS: dict[str, tuple[ViewColumn, ...]] = {
     "pyramid": _columns(
         "layer:text customers:count customer_share:share revenue:money revenue_share:share average_revenue:money "
-        "profit:money profit_share:share profit_known_share:share cut_value:money"
+        "profit:money profit_share:share profit_known_share:share cut_value:money complaints:count orders:count "
+        "complaints_per_100_orders:number csi:number csi_n:count nps:number nps_n:count survey_id:text"
     ),
     "customers": _columns(
         "customer_id:text customer_name:text layer:text revenue:money profit:money orders:count first_order_on:date "
@@ -62,6 +63,9 @@ VIEW_FIGURES: Mapping[str, tuple[str, ...]] = {
         "gross_profit",
         "profit_share",
         "profit_known_share",
+        "complaint_rate",
+        "csi",
+        "nps",
     ),
     "customers": ("layer", "revenue", "gross_profit", "orders"),
     "portfolio": (

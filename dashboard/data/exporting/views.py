@@ -181,7 +181,7 @@ def _table(
     by: str | None,
 ) -> pd.DataFrame:
     if name == "pyramid":
-        return reader.pyramid(question)
+        return reader.pyramid(question).merge(reader.layer_voices(question).table, on="layer", how="left")
     if name == "what-if":
         return what_if_table(reader, question, proposal)
     if name == "concentration":

@@ -15,6 +15,7 @@ from dashboard.data.reading.customer_choices import BehindMonth, Choice, Chosen
 from dashboard.data.reading.customer_lists import CustomerList, CustomerPage
 from dashboard.data.reading.customer_orders import orders_of_customer
 from dashboard.data.reading.iceberg.iceberg_reader import IcebergReader
+from dashboard.data.reading.layer_voices import LayerVoiceReader
 from dashboard.data.reading.portfolio_reader import PortfolioReader
 from dashboard.data.reading.quality_reader import QualityReader
 from dashboard.data.reading.recusal.recusal_reader import RecusalReader
@@ -37,6 +38,7 @@ from dashboard.logic.question import Question
 
 
 class Reader(
+    LayerVoiceReader,
     WhatIfReader,
     PortfolioReader,
     QualityReader,

@@ -24,6 +24,7 @@ from dashboard.widgets.opened import Opened, require_build
 from dashboard.widgets.page_state import pyramid_fields
 from dashboard.widgets.problem_shown import problems_as_sentences
 from dashboard.widgets.pyramid.headline import headline_text
+from dashboard.widgets.pyramid.voices import layer_voices
 from dashboard.widgets.tables import Column, chosen_row, show_table, table_behind
 from dashboard.widgets.viewing import require_viewer
 from dashboard.widgets.window import is_dark, is_narrow
@@ -53,7 +54,7 @@ def _section(opened: Opened, question: Question) -> None:
         number_card(opened, FIGURES, question, lambda: _made_from(opened, question, table), key="pyramid_card")
         export_button(opened, question, "pyramid", key="pyramid_export")
     _unlock_note(table)
-    table_behind("pyramid_behind", lambda: _table(opened, question, table, layers))
+    table_behind("pyramid_behind", lambda: _tables(opened, question, table, layers))
     layer = str(st.session_state.get(LAYER))
     if layer in layers:
         _names(opened, question, layer)
@@ -93,6 +94,11 @@ def _only(value: Any) -> str:
 
 def _choose(layer: str) -> None:
     st.session_state[LAYER] = layer
+
+
+def _tables(opened: Opened, question: Question, table: pd.DataFrame, layers: tuple[str, ...]) -> None:
+    _table(opened, question, table, layers)
+    layer_voices(opened, question)
 
 
 def _table(opened: Opened, question: Question, table: pd.DataFrame, layers: tuple[str, ...]) -> None:

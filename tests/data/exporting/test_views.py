@@ -53,7 +53,7 @@ CONTRACT = {
     "recusal": "case_id, kind, quarter, ground, role, person, step, at, override",
     "quality": "table, column, rows, empty, empty_share, revenue, revenue_share, figures, metrics",
     "pyramid": "layer, customers, customer_share, revenue, revenue_share, average_revenue, profit, profit_share, "
-    "profit_known_share, cut_value",
+    "profit_known_share, cut_value, complaints, orders, complaints_per_100_orders, csi, csi_n, nps, nps_n, survey_id",
     "customers": "customer_id, customer_name, layer, revenue, profit, orders, first_order_on, last_order_on, "
     "service_tier, account_manager_id, region, industry, rank",
     "what-if": "layer, customers_before, customers_after, revenue_before, revenue_after, profit_before, profit_after, "

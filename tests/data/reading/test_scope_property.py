@@ -126,6 +126,7 @@ EVERY_ID = [f"ID{place:02}" for place in range(14)]
 ASKS: dict[str, Ask] = {
     "choices": lambda r: [r.choices(column) for column in ("region", "industry", "account_manager_id")],
     "pyramid": lambda r: r.pyramid(asked(r)[0]),
+    "layer_voices": lambda r: r.layer_voices(asked(r)[0]).table,
     "kpis": lambda r: r.kpis(asked(r)[0]),
     "headline": lambda r: r.headline(asked(r)[0]),
     "concentration": lambda r: r.concentration(asked(r)[0]),
