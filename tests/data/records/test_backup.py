@@ -23,18 +23,26 @@ from sqlalchemy import delete, insert, select
 from dashboard.data.home import Home
 from dashboard.data.records import migrating
 from dashboard.data.records.backup import MANIFEST, backup, kind_of, row_counts, tables
+from dashboard.data.records.findings import close_finding, create_finding, publish_finding
+from dashboard.data.records.follow_ups import close_low_score, take_low_score
+from dashboard.data.records.loop_facts import loop_facts
 from dashboard.data.records.models import Deputy, LoginSession, RoleGrant, Saved, TrailEntry
+from dashboard.data.records.rectifications import assign_rectification, record_evaluation, record_reply
 from dashboard.data.records.restoring import Restored, read_backup, restore
-from dashboard.data.records.store import RecordsStore
+from dashboard.data.records.store import RecordsStore, open_records
 from dashboard.data.records.trail import Trail, append_entry, open_trail
 from dashboard.logic.problems import Problem
+from dashboard.logic.surveys.effect_target import EffectVerdict, item_target
+from dashboard.logic.surveys.loop import LoopFacts
 from dashboard.logic.trail import Action
 from dashboard.logic.trail_chain import Head
+from dashboard.logic.viewer import operator
 from tools.postgresql import Cluster
 
 PROJECT = Path(__file__).resolve().parents[3]
 NOON = datetime(2024, 3, 1, 12, 0, 5, 123, tzinfo=UTC)
 TWO_DAYS = {"valid_from": date(2024, 1, 1), "valid_until": date(2024, 1, 2)}
+LOOP = ("finding", "rectification", "follow_up")
 EMPTY = {table.name: 0 for table in tables()}
 
 
@@ -63,6 +71,22 @@ def fill(trail: Trail, name: str = "王 \"'\\\n\u2028end") -> None:
         session.add(LoginSession(id="x" * 64, login="u1", name=name, groups=["a", "王"], **times))
     for number in range(3):
         trail.add(Action.EXPORT, who="u1", details={"filters": {"region": [name]}}, rows=number or None, at=NOON)
+
+
+def fill_loop(trail: Trail) -> None:
+    """A finding with its fix through all of its steps, and a low score that was seen to: each step is a version."""
+    asked: dict[str, Any] = {"viewer": operator(), "now": NOON}
+    about = {"source_kind": "survey", "source_id": "s1", "source_item_id": "q3", "title": "抱怨", "department_id": "D1"}
+    finding = publish_finding(trail.store, create_finding(trail.store, **about, **asked), **asked)
+    target, due = item_target("客户满意度", "q3", 0.1), date(2024, 4, 1)
+    given = {"owner_id": "E7", "measure": "增开\n窗口", "due_on": due, "effective_on": due, "target": target}
+    fix = assign_rectification(trail.store, finding, **given, **asked)
+    fix = record_reply(trail.store, finding, fix, reply="已开", proof="DOC-7", **asked)
+    worked = EffectVerdict("effective", "improved", 3.0, 3.5, 0.5, adjusted_p=0.1 + 0.2, scale=(1.0, 5.0))
+    record_evaluation(trail.store, finding, fix, verdict=worked, build_id="b1", **asked)
+    close_finding(trail.store, finding, **asked)
+    taken = take_low_score(trail.store, survey_id="s1", response_id="r1", **asked)
+    close_low_score(trail.store, taken, done="致歉", **asked)
 
 
 def contents(store: RecordsStore) -> dict[str, list[dict[str, Any]]]:
@@ -131,6 +155,21 @@ def test_a_backup_restores_into_the_same_and_the_other_database(trail: Trail, ot
     assert {k: v for k, v in again.digests.items() if k != "trail"} == {
         k: v for k, v in made.digests.items() if k != "trail"
     }
+
+
+def test_findings_fixes_and_follow_ups_come_back_with_all_their_versions(
+    trail: Trail, other: Trail, file: Path
+) -> None:
+    fill_loop(trail)
+    before, facts = contents(trail.store), loop_facts(trail.store)
+    made = backup(trail.store, file)
+    assert [made.rows[name] for name in LOOP] == [3, 3, 2]
+    restore(other, file, who="op")
+    after = contents(other.store)
+    assert after["trail"].pop()["action"] == "restored"
+    assert after == before
+    assert loop_facts(other.store) == facts
+    assert other.verify().ok
 
 
 def test_an_empty_store_has_a_backup_too(trail: Trail, other: Trail, file: Path) -> None:
@@ -362,7 +401,7 @@ WRITER = """
     import sys
     from datetime import UTC, date, datetime
     from dashboard.data.records.models import RoleGrant, new_id
-    from dashboard.data.records.store import RecordsStore
+    from dashboard.data.records.store import RecordsStore, open_records
     from dashboard.data.records.trail import append_entry
     from dashboard.logic.trail import Action
 
@@ -438,7 +477,7 @@ RESTORER = """
     from pathlib import Path
     from dashboard.data.home import Home
     from dashboard.data.records import restoring
-    from dashboard.data.records.store import RecordsStore
+    from dashboard.data.records.store import RecordsStore, open_records
     from dashboard.data.records.trail import open_trail
 
     url, folder, file = sys.argv[1:]
@@ -574,6 +613,49 @@ def test_a_backup_of_an_earlier_version_goes_through_the_migrations(
     assert expected["saved"][0].pop("note") == "shout"
     assert after == expected
     assert other.verify().ok
+
+
+def test_a_backup_from_before_findings_is_put_back_whole(trail: Trail, other: Trail, file: Path) -> None:
+    def without_findings(manifest: dict[str, Any], rows: dict[str, list[dict[str, Any]]]) -> None:
+        manifest["schema_revision"] = "0003"
+        for name in LOOP:
+            del rows[name], manifest["tables"][name]
+
+    fill(trail)
+    expected = contents(trail.store)
+    backup(trail.store, file)
+    rewritten(file, without_findings)
+    restore(other, file, who="op")
+    after = contents(other.store)
+    assert after["trail"].pop()["action"] == "restored"
+    assert after == expected
+    assert loop_facts(other.store) == LoopFacts()
+    fill_loop(other)
+    assert len(loop_facts(other.store).findings) == 3
+    assert other.verify().ok
+
+
+def test_a_store_from_before_findings_keeps_its_rows_when_it_is_opened(empty_url: str, home: Home) -> None:
+    older = RecordsStore(empty_url)
+    migrating.migrate(older, to="0003")
+    fill(open_trail(older, home))
+    held = [table for table in tables() if table.name not in LOOP]
+
+    def rows(store: RecordsStore) -> dict[str, list[Any]]:
+        with store.reading() as session:
+            return {
+                one.name: session.execute(select(one).order_by(*one.primary_key.columns)).fetchall() for one in held
+            }
+
+    before = rows(older)
+    older.close()
+    store = open_records(home, empty_url)
+    assert rows(store) == before
+    assert loop_facts(store) == LoopFacts()
+    trail = open_trail(store, home)
+    fill_loop(trail)
+    assert trail.verify().ok
+    store.close()
 
 
 def test_rows_are_counted_by_table(trail: Trail) -> None:
