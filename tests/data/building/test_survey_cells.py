@@ -50,12 +50,14 @@ SMALL = {
     "one customer has most": ("c1",) * 5 + ("c2", "c3"),
     "nobody known has most": (None,) * 5 + ("c2", "c3"),
 }
+NOT_ON_FILE = ["c1", "c1", "c2", "c2", "c3", "c3", "z1", "z1", "z2", "z2", "z3", "z3", None]
 FROM_NORTH_AND_SOUTH = [one for one in RESPONDENTS if one not in ("c7", "c8")]
 SURVEYS = [
     *(survey(one) for one in ("plain", "dont know", "rare", "two", "unknown", "invited", "west", "unmatched")),
     *(survey(one) for one in SMALL),
     *(survey(one) for one in ("weighted", "weight of few", "few weighted")),
     survey("later", to="2025-01-01"), survey("not stated", to=None), survey("named", anonymous=False),
+    survey("last day", to="2024-12-31"), survey("not on file", to="2024-10-30"),
     survey("september", to="2024-10-30"), survey("all of september", to="2024-10-30"), survey("early", to="2024-08-31"),
 ]  # fmt: skip
 ANSWERS = [
@@ -64,6 +66,8 @@ ANSWERS = [
     *answers("rare", score=_rare),
     *answers("two", score=_two_customers),
     *(row for one, respondents in SMALL.items() for row in answers(one, respondents)),
+    *answers("last day"),
+    *answers("not on file", NOT_ON_FILE),
     *answers("unknown", (None,) * 5),
     *answers("unmatched", (None,) * 6),
     *answers("west", FROM_NORTH_AND_SOUTH),
@@ -200,6 +204,21 @@ def test_region_of_one_invited_customer_without_an_answer_is_not_told(told):
 
 def test_invitations_nobody_can_match_are_told_as_a_whole(told):
     assert told("unmatched", REACH) == [("all", None, 9, 0, 6, None, None, None)]
+
+
+def test_wave_is_told_from_its_last_day_on(told):
+    assert told("last day", REACH) == told("plain", REACH)
+
+
+def test_accounts_that_are_not_on_file_are_accounts_of_no_region_no_layer_and_no_revenue(told):
+    """z1 to z3 answered under numbers that nobody knows, and somebody under none, who is no account. North's three of
+    eight with 100 each: 37.5 %."""
+    assert told("not on file", REACH) == [
+        ("all", None, None, None, 13, None, 6, 38),
+        *((cut, segment, None, None, count, None, 3, None)
+          for cut, name in (("industry", "Food"), ("layer", "Top"), ("region", "North"))
+          for segment, count in ((name, 6), (None, 7))),
+    ]  # fmt: skip
 
 
 def test_share_of_revenue_and_layers_of_the_last_month_that_had_ended(told):
