@@ -7,25 +7,23 @@ from datetime import date
 import pandas as pd
 
 from dashboard.data.exporting.about import about, about_chosen, about_proposal, about_service
-from dashboard.data.exporting.contact_views import Frames, contact_rows
 from dashboard.data.exporting.portfolio_views import about_portfolio, hidden_portfolio_columns
-from dashboard.data.exporting.quality_views import quality_table
 from dashboard.data.exporting.service_view import AS_USUAL, ServiceAsked
 from dashboard.data.exporting.service_views import OF_SURVEYS, SERVICE_VIEWS
-from dashboard.data.exporting.trend_views import trend_columns, trend_table
+from dashboard.data.exporting.trend_views import trend_columns
 from dashboard.data.exporting.view_column import ViewColumn
 from dashboard.data.exporting.view_columns import VIEW_COLUMNS, VIEW_FIGURES, exact_frame
+from dashboard.data.exporting.view_rows import ViewAsked, view_rows
 from dashboard.data.exporting.what_if_views import (
     WHAT_IF_VIEWS,
     counted_columns,
     hidden_columns,
-    what_if_table,
 )
 from dashboard.data.reading.customer_choices import EVERYBODY, Chosen
 from dashboard.data.reading.masking import hidden
 from dashboard.data.reading.reader import Reader
 from dashboard.logic.metrics import Metric, metric
-from dashboard.logic.periods import MonthSpan, month_end, month_text
+from dashboard.logic.periods import MonthSpan, month_end
 from dashboard.logic.portfolio_filter import EVERY_ROW, PortfolioFilter
 from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question
@@ -96,21 +94,18 @@ def view(
     veiled = reader.viewer.masks | hidden_columns(reader.viewer.masks, question, proposal)
     veiled |= hidden_portfolio_columns(reader.viewer.masks) if name == "portfolio" else frozenset()
     columns = _kinds(name, question, proposal, veiled, by)
-    if name == "customers":
-        listed = reader.customer_list(question, chosen)  # refuses now, not when the file is half written
-        rows, frames = len(listed.places), _later(listed.batches, sort, descending)
-    elif name == "portfolio":
-        listed = reader.portfolio_list(question, portfolio)
-        rows, frames = len(listed.places), _later(listed.batches, sort, descending)
-    elif name == "movers":
-        answer = reader.what_if(question, proposal)
-        reader.movers(question, proposal, "up", 1)
-        rows, frames = answer.up + answer.down, _later(reader.mover_batches, question, proposal)
-    elif name == "contacts":
-        rows, frames = contact_rows(reader, reader.customer_list(question, chosen), contacts_of)
-    else:
-        table = _table(name, reader, question, compare_to, months, proposal, by)
-        rows, frames = len(table), lambda: [table]
+    asked = ViewAsked(
+        compare_to=compare_to,
+        months=months,
+        by=by,
+        proposal=proposal,
+        chosen=chosen,
+        portfolio=portfolio,
+        sort=sort,
+        descending=descending,
+        contacts_of=contacts_of,
+    )
+    rows, frames = view_rows(name, reader, question, asked)
     if chosen.month is not None:
         months = MonthSpan(chosen.month.month_no, chosen.month.month_no)
     return ViewResult(
@@ -158,10 +153,6 @@ def _service_view(name: str, reader: Reader, question: Question, asked: ServiceA
     )
 
 
-def _later(make: Callable[..., Iterable[pd.DataFrame]], *asked: object) -> Frames:
-    return lambda: make(*asked)
-
-
 def _at_most(rows: int, frames: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
     """What was counted is what was allowed and written down: not a row more leaves the house."""
     for frame in frames:
@@ -169,42 +160,6 @@ def _at_most(rows: int, frames: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame
         if rows < 0:
             raise RuntimeError("a view has more rows than it said")
         yield frame
-
-
-def _table(
-    name: str,
-    reader: Reader,
-    question: Question,
-    compare_to: int | None,
-    months: MonthSpan | None,
-    proposal: Proposal,
-    by: str | None,
-) -> pd.DataFrame:
-    if name == "pyramid":
-        return reader.pyramid(question).merge(reader.layer_voices(question).table, on="layer", how="left")
-    if name == "what-if":
-        return what_if_table(reader, question, proposal)
-    if name == "concentration":
-        figures = reader.concentration(question).values()
-        return pd.DataFrame({"metric": list(figures), "value": pd.Series(list(figures.values()), dtype="float64")})
-    if name == "trend":
-        months = months or reader.trend_months(question)
-        return reader.trend(question, months=months) if by is None else trend_table(reader, question, by, months)
-    if name == "quality":
-        return quality_table(reader)
-    if name == "layer-months":
-        return _layer_months(reader, question, months)
-    if compare_to is None:
-        raise Problem("The view migration compares two dates. Give the earlier month end with --compare-to.")
-    return reader.migration(question, compare_to)
-
-
-def _layer_months(reader: Reader, question: Question, months: MonthSpan | None) -> pd.DataFrame:
-    """Each layer at each month end up to as-of; only those of ``months`` where they are given."""
-    table = reader.layer_months(question)
-    if months is not None:
-        table = table[table["month_no"].between(months.first, months.last)]
-    return table.assign(month=[month_text(int(month)) for month in table["month_no"]])
 
 
 def _kinds(
