@@ -49,10 +49,13 @@ class Ground:
     def withheld(self, _question: Question, wave: Wave) -> Withheld:
         return "few" if wave.survey_id == self._withheld else ""
 
-    def scores(self, _question: Question, wave: Wave) -> ScoreTable:
-        rated = np.tile([MEANS[wave.survey_id] - 0.5, MEANS[wave.survey_id] + 0.5], 20)
-        scores = np.stack([7 - rated, rated], axis=1)
-        items = questions("importance", "satisfaction", canonical_id=["q", "q"])
+    def scores(self, question: Question, wave: Wave) -> ScoreTable:
+        """Two more answers are known at the end of February. The first wave asked in the other order."""
+        rated = np.tile([MEANS[wave.survey_id] - 0.5, MEANS[wave.survey_id] + 0.5], 19 + question.as_of - DECEMBER)
+        columns, kinds = [7 - rated, rated], ["importance", "satisfaction"]
+        order = slice(None, None, -1 if wave.survey_id == "S1" else 1)
+        items = questions(*kinds[order], canonical_id=["q", "q"])
+        scores = np.stack(columns[order], axis=1)
         return score_table(items, scores, np.zeros(scores.shape, bool))
 
 
@@ -88,6 +91,7 @@ def test_what_is_kept_is_of_one_month_and_one_day() -> None:
     assert told(ground, AFTER_S2, DECEMBER).reason == "no_wave_yet"
     assert told(ground, AFTER_S2).reason == "improved"
     assert told(ground, date(2025, 1, 8)).reason == "no_wave_yet"
+    assert [told(ground, AFTER_S2, DECEMBER + later).count for later in (1, 2)] == [40, 42]
 
 
 @pytest.mark.parametrize("hidden", ["S2", "S3"])

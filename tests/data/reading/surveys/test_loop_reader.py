@@ -5,19 +5,24 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from dashboard.data.exporting.views import view
 from dashboard.data.home import Home
+from dashboard.data.reading.cases.spc_reader import SpcReader
 from dashboard.data.reading.marts import Marts, open_marts
 from dashboard.data.reading.masking import MASK
 from dashboard.data.reading.reader import Reader
 from dashboard.data.reading.surveys.company_surveys import WaveAnswers
+from dashboard.data.reading.surveys.fix_effects import COMPANY
+from dashboard.data.reading.surveys.fix_targets import canonical_id, item_id, question_texts, target_items
 from dashboard.logic.cases.limits import TimeLimit
 from dashboard.logic.periods import month_no
 from dashboard.logic.question import Question
 from dashboard.logic.roles import ROLES
 from dashboard.logic.schemes import SHIPPED
+from dashboard.logic.spc.measures import SpcAsked
 from dashboard.logic.surveys.effect_target import EffectVerdict, Target, item_target, metric_target
 from dashboard.logic.surveys.loop import FindingFact, FixFact, FollowUpFact, LoopFacts
 from dashboard.logic.surveys.wave import Wave
@@ -98,6 +103,35 @@ def test_a_verdict_that_is_first_asked_by_who_sees_a_part_is_the_companys(marts:
     assert (told.before, told.after, told.count_before, told.count) == (3.5, 4.5, 100, 100)
 
 
+def test_a_monthly_figure_is_the_companys_whoever_asks(marts: Marts, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    def case_months(self: SpcReader, question: Question, _asked: SpcAsked) -> pd.DataFrame:
+        seen.append((self.viewer, question.filters))
+        return pd.DataFrame({name: np.zeros(0, np.int64) for name in ("month_no", "complete", "received", "orders")})
+
+    monkeypatch.setattr(SpcReader, "case_months", case_months)
+    own = viewer_of("z", "z", [(ROLES["account_manager"], Scope(account_managers=frozenset({"E1"})))], ["E1"])
+    asked = Question(as_of=OCT, filters=(("region", ("East",)),))
+    told = reader(marts, own).fix_effect(asked, metric_target("per_100_orders"), date(2024, 1, 1))
+    assert (told.reason, seen) == ("no_months_before", [(COMPANY, ())])
+
+
+def test_what_a_fix_can_be_meant_to_move_latest_wave_first(marts: Marts) -> None:
+    """Q6 is a text. What a later wave asked again stands with that wave."""
+    asked, question = reader(marts, operator()), Question(as_of=DEC)
+    told = [(wave.survey_id, item) for wave, item in target_items(marts, asked.waves(question))]
+    assert told == [
+        ("T24", "Q1"), *(("W24", item) for item in ("Q1", "Q2", "Q3", "Q4", "Q5", "Q7")),
+        ("P2", "Q1"), ("A24", "Q1"), ("G24", "Q1"),
+    ]  # fmt: skip
+    wave = asked.wave(question, "W24")
+    for item in ("Q5", "Q6"):
+        known = item if item == "Q5" else ""
+        assert canonical_id(marts, wave, item) == item_id(marts, wave, item) == known
+    assert question_texts(marts)["年度", "Q7"] == "大厅环境"
+
+
 def told_of(marts: Marts, facts: LoopFacts, *, viewer: Viewer | None = None, as_of: int = DEC) -> tuple:
     asked = Reader(marts, viewer or operator(), SHIPPED).asking_loop(lambda: facts)
     return asked.findings(Question(as_of=as_of))
@@ -165,7 +199,7 @@ def test_an_analyst_reads_no_text_that_somebody_typed_and_no_name(marts: Marts) 
     analyst = viewer_of("z", "z", [(ROLES["analyst"], Scope(all=True))])
     told = reader(marts, analyst).findings(Question(as_of=DEC))
     assert "王芳" not in str(told)
-    assert {one.fix.owner for one in told if one.fix} == {MASK}
+    assert {name for one in told if one.fix for name in (one.fix.owner, one.fix.proof, one.finding.author)} == {MASK}
     file = view("findings", reader(marts, analyst.for_files()), Question(as_of=DEC)).frame
     assert "王芳" not in file.to_string()
     assert "E1" not in file["owner"].tolist()
@@ -207,6 +241,7 @@ def test_what_was_taken_on_later_is_open_in_september(marts: Marts) -> None:
     for as_of, state in ((SEP, "open"), (DEC, "taken")):
         low = asked.low_scores(Question(as_of=as_of), LIMIT).table.set_index("response_id")
         assert low.loc["G24-020", "state"] == state
+    assert low.index[-1] == "G24-020"  # what nobody has taken on stands first, whenever it is due
 
 
 ENDS = {"before": date(2023, 12, 31), "first": date(2024, 1, 1), "open": None, "dated": date(2023, 12, 31)}
@@ -226,10 +261,11 @@ class FourWaves(Reader):
     def visible_answers(self, question: Question, wave: Wave) -> WaveAnswers:
         days = ["2023-12-31", "2024-01-01"] if wave.survey_id == "dated" else ["NaT"]
         count = len(days)
-        scores, flags = np.ones((count, 1)), np.zeros((count, 1), bool)
+        scores, flags = np.full((count, 2), np.nan), np.zeros((count, 2), bool)
+        scores[:, 1 if wave.survey_id == "open" else 0] = 1  # who recommends nothing says no more
         customer = np.arange(count, dtype=np.int32) - 1  # nobody known, and the first customer
         numbers = np.arange(count, dtype=np.int32)
-        return WaveAnswers(questions("overall"), numbers, scores, flags, flags, customer,
+        return WaveAnswers(questions("overall", "nps"), numbers, scores, flags, flags, customer,
                            np.array(days, "datetime64[D]"), np.full(count, np.nan))  # fmt: skip
 
 
@@ -239,6 +275,10 @@ def test_an_answer_without_a_day_counts_on_the_last_day_of_its_wave(marts: Marts
     owners = dict(zip(found.table["survey_id"], found.table["account_manager_id"].fillna(""), strict=True))
     assert owners == {"dated": "E1", "first": "", "open": ""}
     assert found.answers == 3
+    assert found.table["survey_id"].iloc[0] == "dated"  # the only one that has a last day
+    earlier = asked.low_scores(Question(as_of=DEC - 12), LIMIT).table
+    of_dated = earlier.loc[earlier["survey_id"] == "dated", "in_time"]
+    assert (len(of_dated), of_dated.notna().any()) == (2, False)  # due in January: none is late in December
     assert found.rows(0, 9)["customer_id"].dropna().tolist() == ["C000"]
 
 
