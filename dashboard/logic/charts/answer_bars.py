@@ -10,13 +10,14 @@ import plotly.graph_objects as go
 from dashboard.logic.charts.chart_words import ChartWords
 from dashboard.logic.charts.figure_texts import plain
 from dashboard.logic.charts.palette import Theme, ramp, text_on, theme
-from dashboard.logic.charts.question_rows import BAR, KEPT, QuestionRow, RowLayout, row_axis, row_layout
+from dashboard.logic.charts.question_rows import BAR, KEPT, QuestionRow, RowLayout, row_axis, row_layout, said_heading
 from dashboard.logic.charts.template import Trace, figure, label, nothing_to_show, trace
 from dashboard.logic.charts.text_width import SMALL, text_width
 from dashboard.logic.words import N_
 
 NOTHING = N_("No ratings to show")
 LOWER, UPPER, UNKNOWN = N_("lower half of the scale"), N_("upper half"), N_("does not know")
+SAID = N_("mean, n")
 TOP, GAP = 26, 0.04
 UNKNOWN_LABEL = 48.0
 
@@ -44,6 +45,8 @@ def answer_bars(
     whole = lower + upper + (GAP + unknown if unknown else 0.0)
     right = upper + (GAP + unknown + whole * UNKNOWN_LABEL / room if unknown else 0.0)
     pixels = layout.room / (lower + right)
+    # Of the heading of the don't-knows, beyond the plot.
+    beyond = text_width(words.text(UNKNOWN), SMALL) - (right - upper - GAP) * pixels if unknown else 0.0
     traces = [_places(rows, layout, place, words, pixels, dark) for place in range(max(len(r.shares) for r in rows))]
     shapes = _middles(rows, layout, theme(dark))
     if unknown:
@@ -57,7 +60,10 @@ def answer_bars(
         annotations=[
             *layout.labels,
             *_unknown_texts(rows, layout, upper + GAP, words, theme(dark)),
-            *_headings(layout, words, -lower, upper, right, pixels, theme(dark), has_unknown=unknown > 0),
+            *_headings(
+                layout, words, -lower, upper, pixels, theme(dark), has_unknown=unknown > 0 and beyond <= layout.right
+            ),
+            *said_heading(layout, words.text(SAID), above=14, dark=dark, narrow=narrow, taken=beyond),
         ],
         shapes=shapes if chosen is None else [_mark(layout, chosen, theme(dark)), *shapes],
         xaxis={"range": [-lower, right], "visible": False},
@@ -157,8 +163,7 @@ def _unknown_texts(
 
 
 def _headings(
-    layout: RowLayout, words: ChartWords, left: float, upper: float, right: float, pixels: float, colours: Theme,
-    *, has_unknown: bool,
+    layout: RowLayout, words: ChartWords, left: float, upper: float, pixels: float, colours: Theme, *, has_unknown: bool
 ) -> list[dict[str, Any]]:  # fmt: skip
     """Which side is which, above the first row; one that has no room is left out (the caption says it too)."""
     font = {"size": SMALL, "color": colours.muted}
@@ -168,9 +173,8 @@ def _headings(
         texts.append(label(lower_text, 0, 0, anchor="right", xshift=-5, yshift=14, font=font))
     if text_width(upper_text, SMALL) + 8 <= upper * pixels:
         texts.append(label(upper_text, 0, 0, anchor="left", xshift=5, yshift=14, font=font))
-    unknown = words.text(UNKNOWN)
-    if has_unknown and text_width(unknown, SMALL) <= (right - upper - GAP) * pixels + layout.right:
-        texts.append(label(unknown, upper + GAP, 0, anchor="left", yshift=14, font=font))
+    if has_unknown:
+        texts.append(label(words.text(UNKNOWN), upper + GAP, 0, anchor="left", yshift=14, font=font))
     return texts
 
 

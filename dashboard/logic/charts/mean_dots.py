@@ -11,12 +11,13 @@ import plotly.graph_objects as go
 from dashboard.logic.charts.chart_words import ChartWords
 from dashboard.logic.charts.figure_texts import plain
 from dashboard.logic.charts.palette import theme
-from dashboard.logic.charts.question_rows import BAR, KEPT, QuestionRow, RowLayout, row_axis, row_layout
+from dashboard.logic.charts.question_rows import BAR, KEPT, QuestionRow, RowLayout, row_axis, row_layout, said_heading
 from dashboard.logic.charts.template import Trace, figure, label, nothing_to_show, trace
 from dashboard.logic.charts.text_width import SMALL
 from dashboard.logic.words import N_
 
 NOTHING = N_("No ratings to show")
+SAID = N_("mean, change")
 TOP = 30
 Point = tuple[float, float, float]
 """Mean, low and high; low and high may be nan: then there is no interval."""
@@ -65,7 +66,11 @@ def mean_dots(
         dark,
         height=round(layout.height + TOP + 6),
         margin={"l": layout.left, "r": layout.right, "t": TOP, "b": 6},
-        annotations=[*layout.labels, *scale],
+        annotations=[
+            *layout.labels,
+            *scale,
+            *said_heading(layout, words.text(SAID), above=10, dark=dark, narrow=narrow),
+        ],
         shapes=shapes,
         xaxis={"range": [first, last], "visible": False},
         yaxis=row_axis(layout),

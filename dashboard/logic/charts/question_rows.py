@@ -93,6 +93,17 @@ def _heading(
     return [name, _text(plain(said), 0, centre, "left", xshift=-left + 8 if narrow else 0, font=muted)]
 
 
+def said_heading(
+    layout: RowLayout, text: str, *, above: int, dark: bool, narrow: bool, taken: float = 0.0
+) -> list[dict[str, Any]]:
+    """What stands at the end of the rows, so many pixels ``above`` the first one; a narrow window has no room for it.
+    ``taken``: pixels of the right margin into which another heading reaches."""
+    start = max(6.0, taken + 10)
+    if narrow or text_width(text, SMALL) + start > layout.right:
+        return []
+    return [_text(text, 1, 0, "left", xshift=start, yshift=above, font={"size": SMALL, "color": theme(dark).muted})]
+
+
 def _text(text: str, x: float, y: float, anchor: str, **more: Any) -> dict[str, Any]:
     return label(text, x, y, anchor=anchor, xref="paper", align="left", **more)
 

@@ -65,6 +65,8 @@ CHINESE = {
     "Nothing to show": "没有可显示的内容",
     "lower half of the scale": "量表低半段",
     "upper half": "高半段",
+    "mean, n": "均值、评分数 n",
+    "mean, change": "均值、变化",
     "does not know": "不清楚",
     "Customer pyramid before and after.": "调整前后的客户金字塔。",
     "Revenue and profit lost with each of {count} customers. The largest: {customer}, {revenue} {unit}.": (
