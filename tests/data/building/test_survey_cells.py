@@ -57,7 +57,7 @@ SURVEYS = [
     *(survey(one) for one in SMALL),
     *(survey(one) for one in ("weighted", "weight of few", "few weighted")),
     survey("later", to="2025-01-01"), survey("not stated", to=None), survey("named", anonymous=False),
-    survey("last day", to="2024-12-31"), survey("not on file", to="2024-10-30"),
+    survey("most to one"), survey("last day", to="2024-12-31"), survey("not on file", to="2024-10-30"),
     survey("september", to="2024-10-30"), survey("all of september", to="2024-10-30"), survey("early", to="2024-08-31"),
 ]  # fmt: skip
 ANSWERS = [
@@ -66,6 +66,7 @@ ANSWERS = [
     *answers("rare", score=_rare),
     *answers("two", score=_two_customers),
     *(row for one, respondents in SMALL.items() for row in answers(one, respondents)),
+    *answers("most to one"),
     *answers("last day"),
     *answers("not on file", NOT_ON_FILE),
     *answers("unknown", (None,) * 5),
@@ -81,6 +82,7 @@ INVITES = [
     *(invites("invited", [*SIX, "c7", "c7", "c8", "c8"])),
     *(invites("west", [*SIX, "c7", "c7"])),
     *(invites("unmatched", ["c1"] * 9, delivered=False)),
+    *(invites("most to one", [*SIX, *["c1"] * 30])),
 ]
 INVITES[0]["delivered"] = False
 OCTOBER = {"order_id": "x", "customer_id": "c8", "order_date": "2024-10-02", "net_amount": 1000}
@@ -183,6 +185,8 @@ def test_sums_of_weights(told, wave, ratings, weight):
     assert len(found) == 5
     assert {row[1] for row in found} == {weight}
     assert ratings is None or {row[0] for row in found} == {ratings}
+    by_cut = told(wave, f"select count(*), count(weight) from survey_cell {OF_WAVE} and cut <> 'all'")[0]
+    assert by_cut[0] > by_cut[1] == 0
 
 
 def test_who_was_invited_stands_beside_who_answered(told):
@@ -219,6 +223,11 @@ def test_accounts_that_are_not_on_file_are_accounts_of_no_region_no_layer_and_no
           for cut, name in (("industry", "Food"), ("layer", "Top"), ("region", "North"))
           for segment, count in ((name, 6), (None, 7))),
     ]  # fmt: skip
+
+
+def test_invitations_of_which_one_customer_has_most_are_not_told(told):
+    """32 of 42 are c1's."""
+    assert told("most to one", REACH) == told("plain", REACH)
 
 
 def test_share_of_revenue_and_layers_of_the_last_month_that_had_ended(told):
