@@ -82,6 +82,7 @@ INVITES = [
     *(invites("invited", [*SIX, "c7", "c7", "c8", "c8"])),
     *(invites("west", [*SIX, "c7", "c7"])),
     *(invites("unmatched", ["c1"] * 9, delivered=False)),
+    *(invites("september", [*SIX, "c7", "c7"])),
     *(invites("most to one", [*SIX, *["c1"] * 30])),
 ]
 INVITES[0]["delivered"] = False
@@ -231,8 +232,9 @@ def test_invitations_of_which_one_customer_has_most_are_not_told(told):
 
 
 def test_share_of_revenue_and_layers_of_the_last_month_that_had_ended(told):
-    """To 30 October: September, when all eight had sold 100 each, so that all are Top. Six who answered have 75 %, the
-    largest has 12.5 %. Where all answered, the share would say so of each. In August nothing was sold yet."""
+    """To 30 October: September, when all eight had sold 100 each, so that all are Top. Six who answered have 75 %
+    (c7 was only asked), the largest has 12.5 %. Where all answered, the share would say so of each. In August nothing
+    was sold yet."""
     assert told("september", REACH)[0][-1] == 75
     assert told("all of september", REACH)[0][-1] is None
     layers = f"select distinct segment from survey_cell {OF_WAVE} and cut = 'layer'"
