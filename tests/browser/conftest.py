@@ -53,15 +53,10 @@ ASKED = """
 """
 """Marks the page from the moment somebody's act asks for a run until a run has ended: a while after a click Streamlit's
 own mark still says that nothing runs."""
-IDLE = """() => {
-  const app = document.querySelector('[data-testid="stApp"]');
-  return app && !document.documentElement.hasAttribute('data-asked')
-    && app.getAttribute('data-test-connection-state') === 'CONNECTED'
-    && app.getAttribute('data-test-script-state') === 'notRunning'
-    && !document.querySelector('[data-testid="stSkeleton"],[data-stale="true"]');
-}"""
 APP = '[data-testid="stApp"]'
 WORKING = f'html[data-asked] {APP}, {APP}:not([data-test-script-state="notRunning"])'
+AT_REST = f"""() => !document.querySelector(`{WORKING}, [data-testid="stSkeleton"], [data-stale="true"]`)"""
+IDLE = f"""() => document.querySelector(`{APP}[data-test-connection-state="CONNECTED"]`) && ({AT_REST})()"""
 TWO_FRAMES = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 
 CUT = """() => {
@@ -163,9 +158,13 @@ class Visitor:
     def __post_init__(self) -> None:
         """Every click, entry and expectation waits for the end of a run, as people do: a page that is being drawn moves
         under the pointer, and a click between two places is no click. Reads (``inner_text``, ``count``, ``evaluate``)
-        and clicks of the mouse at a place do not wait: ``idle`` before them."""
+        and clicks of the mouse at a place do not wait: ``idle`` before them. Whoever has left for the provider of the
+        sign-in waits for nothing."""
         self.page.add_init_script(f"(() => {{{ASKED}}})()")
-        self.page.add_locator_handler(self.page.locator(WORKING), lambda: self.idle(), no_wait_after=True)
+        self.page.add_locator_handler(self.page.locator(WORKING), self.at_rest, no_wait_after=True)
+
+    def at_rest(self) -> None:
+        self.page.wait_for_function(AT_REST)
 
     def open(self, path: str = "/") -> "Visitor":
         self.page.goto(self.address + path)

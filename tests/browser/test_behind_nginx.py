@@ -26,6 +26,7 @@ from tools.ports import free_port
 
 NAME = "pyramid.localhost"
 SIGN_INS = 12
+PATIENCE_S = 30
 MANY_GROUPS = tuple(hashlib.sha256(str(number).encode()).hexdigest()[:40] for number in range(500))
 MAIN = """
 daemon off; master_process on; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log; {user}
@@ -53,6 +54,7 @@ class Proxied:
         return httpx.Client(
             base_url=f"https://127.0.0.1:{self.https_port}",
             headers={"Host": f"{NAME}:{self.https_port}"},
+            timeout=PATIENCE_S,
             verify=False,  # noqa: S501 - a certificate of this test's own
             **options,  # ty: ignore[invalid-argument-type]
         )
@@ -195,7 +197,9 @@ def test_somebody_with_hundreds_of_groups_comes_through_the_proxy_too(tab: Visit
 
 def test_plain_http_goes_to_https_under_the_fixed_name(proxied: Proxied) -> None:
     for host in (f"{NAME}:{proxied.http_port}", "evil.example"):
-        answer = httpx.get(f"http://127.0.0.1:{proxied.http_port}/portfolio?region=R1", headers={"Host": host})
+        answer = httpx.get(
+            f"http://127.0.0.1:{proxied.http_port}/portfolio?region=R1", headers={"Host": host}, timeout=PATIENCE_S
+        )
         assert (answer.status_code, answer.headers["location"]) == (301, f"{proxied.public}/portfolio?region=R1")
 
 
@@ -221,15 +225,18 @@ def test_foreign_host_is_refused_behind_and_before_the_proxy(proxied: Proxied, p
     with proxied.client() as client:
         assert client.get(path, headers={"Host": "evil.example"}).status_code == 403
     for forged in ({}, {"X-Forwarded-Host": f"{NAME}:{proxied.https_port}", "X-Forwarded-Proto": "https"}):
-        answer = httpx.get(proxied.server.address + path, headers={"Host": "evil.example", **forged})
+        answer = httpx.get(
+            proxied.server.address + path, headers={"Host": "evil.example", **forged}, timeout=PATIENCE_S
+        )
         assert answer.status_code == 403
-        own = httpx.get(proxied.server.address + path, headers=forged)  # 127.0.0.1:port is not the public name
+        # 127.0.0.1:port is not the public name
+        own = httpx.get(proxied.server.address + path, headers=forged, timeout=PATIENCE_S)
         assert own.status_code == 403
 
 
 def test_forwarded_host_is_never_believed(proxied: Proxied) -> None:
     path = sign_in_address(proxied.server).removeprefix(proxied.server.address)
-    for client, base in ((proxied.client(), ""), (httpx.Client(), proxied.server.address)):
+    for client, base in ((proxied.client(), ""), (httpx.Client(timeout=PATIENCE_S), proxied.server.address)):
         with client:
             headers = {
                 "Host": f"{NAME}:{proxied.https_port}",
@@ -263,7 +270,7 @@ def test_health_is_for_monitoring_and_metrics_for_nobody(proxied: Proxied) -> No
     with proxied.client() as client:
         answers = {path: client.get(path).status_code for path in ("/healthz", "/readyz", "/_stcore/metrics")}
     assert answers == {"/healthz": 200, "/readyz": 200, "/_stcore/metrics": 404}
-    assert httpx.get(f"{proxied.server.address}/readyz").json() == {"ready": True}
+    assert httpx.get(f"{proxied.server.address}/readyz", timeout=PATIENCE_S).json() == {"ready": True}
 
 
 @pytest.mark.parametrize("way", ["through the proxy", "directly, from an address that is no proxy"])
@@ -273,7 +280,7 @@ def test_forged_client_address_does_not_get_around_the_limit_of_sign_ins(proxied
         client = proxied.client()
     else:
         transport = httpx.HTTPTransport(local_address="127.0.0.2")
-        client = httpx.Client(transport=transport, base_url=proxied.server.address,
+        client = httpx.Client(transport=transport, base_url=proxied.server.address, timeout=PATIENCE_S,
                               headers={"Host": f"{NAME}:{proxied.https_port}"})  # fmt: skip
     with client:
         statuses = [

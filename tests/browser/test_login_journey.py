@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Generator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -22,6 +23,8 @@ from tests.browser.conftest import Visitor
 from tests.oidc import STYLES, LoginServer, everybody, provider, serving_with_login, sign_in, without_secrets
 
 NOW = datetime.now(UTC)
+PATIENCE_S = 30
+get, put = partial(httpx.get, timeout=PATIENCE_S), partial(httpx.put, timeout=PATIENCE_S)
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +123,7 @@ def test_everybody_lands_on_the_page_of_their_role(person: Callable[..., Visitor
         ("u-admin", "Administration", "Administrator"),
     ):
         tab = person(login)
-        tab.page.get_by_role("heading", level=1, name=heading).wait_for(timeout=20_000)
+        tab.page.get_by_role("heading", level=1, name=heading).wait_for()
         tab.sees(f"Test {login.removeprefix('u-')} · {role}")
         assert tab.complaints == []
 
@@ -142,7 +145,7 @@ def test_no_known_role_is_refused_politely_and_a_granted_one_counts_on_the_next_
     given = {"valid_from": NOW.date(), "reason": "covers the desk", "by": "u-admin", "now": NOW}
     grant_role(records, login="u-stranger", role="committee", **given)
     tab.open()
-    tab.page.get_by_role("heading", level=1, name="Customer pyramid").wait_for(timeout=20_000)
+    tab.page.get_by_role("heading", level=1, name="Customer pyramid").wait_for()
     grant_role(records, login="u-stranger", role="blocked", **given)
     tab.open()
     tab.sees("Your access is blocked")
@@ -161,7 +164,7 @@ def test_a_sign_in_that_an_administrator_ends_is_refused_at_the_next_click(
     person: Callable[..., Visitor], records: RecordsStore
 ) -> None:
     tab = person("u-auditor")
-    tab.page.get_by_role("heading", level=1, name="Customer pyramid").wait_for(timeout=20_000)
+    tab.page.get_by_role("heading", level=1, name="Customer pyramid").wait_for()
     assert end_sessions_of(records, "u-auditor", by="u-admin", now=datetime.now(UTC)) == 1
     tab.page.get_by_role("link", name="Trends").click()
     tab.sees("This sign-in was ended.")
@@ -172,9 +175,9 @@ def test_a_sign_in_that_an_administrator_ends_is_refused_at_the_next_click(
 
 def test_an_open_tab_is_emptied_without_a_click(person: Callable[..., Visitor], records: RecordsStore) -> None:
     tab = person("u-committee")
-    tab.page.get_by_role("heading", level=1, name="Customer pyramid").wait_for(timeout=20_000)
+    tab.page.get_by_role("heading", level=1, name="Customer pyramid").wait_for()
     end_sessions_of(records, "u-committee", by="u-admin", now=datetime.now(UTC))
-    tab.sees("This sign-in was ended.", timeout=15_000)  # the page looks for new data every five seconds
+    tab.sees("This sign-in was ended.")  # the page looks for new data every five seconds
     tab.idle()
     _shows_nothing(tab)
 
@@ -183,15 +186,15 @@ def test_signing_out_ends_copied_cookies_too(
     person: Callable[..., Visitor], browser: Browser, records: RecordsStore
 ) -> None:
     tab = person("u-executive")
-    tab.page.get_by_role("heading", level=1, name="Customer pyramid").wait_for(timeout=20_000)
+    tab.page.get_by_role("heading", level=1, name="Customer pyramid").wait_for()
     thief = _copied(browser, tab)
     thief.open("/trends")
-    thief.page.get_by_role("heading", level=1, name="Trends").wait_for(timeout=20_000)
+    thief.page.get_by_role("heading", level=1, name="Trends").wait_for()
     tab.page.get_by_role("button", name="Sign out").click()
     # The provider asks back whether its own sign-in ends as well.
     tab.page.wait_for_url("**/oauth2/end_session**", timeout=30_000)
     tab.open()
-    tab.page.get_by_role("button", name="Sign in").wait_for(timeout=20_000)
+    tab.page.get_by_role("button", name="Sign in").wait_for()
     assert [cookie for cookie in tab.page.context.cookies() if cookie["name"] == "_streamlit_user"] == []
     thief.open("/trends")
     thief.sees("This sign-in was ended.")
@@ -204,18 +207,25 @@ def test_signing_out_ends_copied_cookies_too(
 
 @pytest.mark.slow
 def test_a_sign_in_that_is_too_old_is_refused(person: Callable[..., Visitor], home: Path, metadata_url: str) -> None:
-    seconds = 12
-    with serving_with_login(home, metadata_url, log=home / "short.log", session_hours=seconds / 3600) as short:
-        tab = person("u-executive", at=short.address)
-        tab.page.get_by_role("heading", level=1, name="Customer pyramid").wait_for(timeout=20_000)
-        tab.sees("You signed in too long ago.", timeout=(seconds + 15) * 1000)
-        tab.idle()
-        _shows_nothing(tab)
+    was_shown = False
+    for seconds in (12, 40, 120):  # a busy machine may need longer than the sign-in lasts to show anything
+        with serving_with_login(home, metadata_url, log=home / "short.log", session_hours=seconds / 3600) as short:
+            tab = person("u-executive", at=short.address)
+            heading = tab.page.get_by_role("heading", level=1, name="Customer pyramid")
+            said = tab.page.get_by_text("You signed in too long ago.")
+            heading.or_(said).first.wait_for()
+            was_shown = heading.is_visible()
+            said.first.wait_for(timeout=(seconds + 60) * 1000)
+            tab.idle()
+            _shows_nothing(tab)
+        if was_shown:
+            break
+    assert was_shown
 
 
 def test_two_roles_may_act_in_one(person: Callable[..., Visitor]) -> None:
     tab = person("u-two-roles")
-    tab.page.get_by_role("heading", level=1, name="Customer pyramid").wait_for(timeout=20_000)
+    tab.page.get_by_role("heading", level=1, name="Customer pyramid").wait_for()
     tab.sees("Test two roles · Account manager, Analyst")
     tab.choose("Acting as", "Account manager")
     tab.page.locator('[data-testid="stSidebarNavLink"]', has_text="Data import").wait_for(state="detached")
@@ -236,23 +246,25 @@ def test_a_download_is_for_nobody_else(person: Callable[..., Visitor], server: L
     url, content = waiting.value.url, waiting.value.path().read_bytes()
     assert "# Pyramidion: exported by u-account_manager" in content.decode("utf-8-sig")
     own = httpx.Cookies({cookie["name"]: cookie["value"] for cookie in tab.page.context.cookies()})
-    assert httpx.get(url, cookies=own).content == content
+    assert get(url, cookies=own).content == content
     others = sign_in(server, "u-executive")
     tampered = {**dict(own), "_streamlit_user": own["_streamlit_user"][:-2] + "xx"}
     for cookies in (others.cookies, {}, tampered):
-        assert httpx.get(url, cookies=cookies).status_code == 404
+        assert get(url, cookies=cookies).status_code == 404
     others.close()
 
 
 def test_what_the_server_says_to_those_who_try(server: LoginServer) -> None:
     """The same checks as tests/test_server.py, once, at the server as it runs."""
     host = server.address.removeprefix("http://")
-    page = httpx.get(server.address)
+    page = get(server.address)
     assert page.headers["cache-control"] == "no-store"
-    assert httpx.get(server.address, headers={"host": "evil.example"}).status_code == 403
-    assert httpx.get(f"{server.address}/_stcore/metrics").status_code == 404
-    assert httpx.put(f"{server.address}/_stcore/upload_file/a/b", content=b"x" * 2_200_000).status_code == 413
-    forged = httpx.get(f"{server.address}/auth/login?provider=forged", headers={"host": host})
+    assert get(server.address, headers={"host": "evil.example"}).status_code == 403
+    assert get(f"{server.address}/_stcore/metrics").status_code == 404
+    assert put(f"{server.address}/_stcore/upload_file/a/b", content=b"x" * 2_200_000).status_code == 413
+    forged = get(f"{server.address}/auth/login?provider=forged", headers={"host": host})
     assert (forged.status_code, forged.headers["location"]) == (302, "/")
-    tries = [httpx.get(f"{server.address}/oauth2callback?state=x").status_code for _ in range(62)]
+    # 61 within one minute of the clock are too many; of twice as many so many are, wherever a minute ends.
+    with httpx.Client(base_url=server.address, timeout=PATIENCE_S) as client:
+        tries = [client.get("/oauth2callback?state=x").status_code for _ in range(2 * 61)]
     assert set(tries) == {302, 429}
