@@ -14,6 +14,7 @@ from dashboard.logic.periods import month_no
 from dashboard.logic.question import Question
 from dashboard.logic.spc.measures import SpcAsked
 from dashboard.logic.surveys.effect_target import EffectVerdict, item_target, metric_target
+from dashboard.logic.surveys.effect_verdict import WavePair, wave_pair
 from dashboard.logic.surveys.score_table import ScoreTable, score_table
 from dashboard.logic.surveys.wave import Wave, Withheld
 from tests.logic.surveys.questions import questions
@@ -125,3 +126,9 @@ def test_a_monthly_figure_is_that_of_its_kind_and_department_without_a_filter(de
     found = fix_effect(Ground(), cases, question, target, AFTER_S2)  # type: ignore[arg-type]
     assert found.reason == "no_months_before"
     assert seen == [(replace(question, filters=()), asked)]
+
+
+def test_the_nearest_waves_on_both_sides_that_were_not_in_the_field_on_the_day() -> None:
+    through = date(2025, 1, 10)
+    assert wave_pair(WAVES, "s", date(2024, 1, 31), through) == WavePair(None, None)  # still the last day of S1
+    assert wave_pair(WAVES, "s", date(2024, 2, 1), through) == WavePair(WAVES[0], WAVES[1])
