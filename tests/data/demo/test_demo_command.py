@@ -58,7 +58,7 @@ def test_migration_holds_every_planted_move(home, truths, tmp_path):
         assert counts[move] >= moves.count(move)
 
 
-def test_a_refused_demo_says_so_in_one_line(home, capsys):
-    assert run(["--home", str(home), "demo", "--months", "12"]) == 1
+def test_a_refused_demo_says_so_in_one_line(tmp_path, capsys):
+    assert run(["--home", str(tmp_path / "demo"), "demo", "--months", "12"]) == 1
     spoken = capsys.readouterr().err.strip().splitlines()
     assert spoken[-1] == "The demo needs --months between 24 and 240, not 12."
