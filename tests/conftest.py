@@ -1,5 +1,6 @@
 """What all tests share: the public data sets, and an honest last word on what did not run."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Generator
@@ -36,6 +37,18 @@ def pytest_configure(config: pytest.Config) -> None:
     """Without the slow tests each property is tried on fewer examples, where it does not say how many it needs."""
     profile = "everyday" if "not slow" in config.option.markexpr else "same"
     settings.load_profile("explore" if "PYRAMIDION_EXPLORE" in os.environ else profile)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What importing and collecting makes stays to the end: the collector of garbage need not look through it again
+    and again, neither while it is made (nearly half of the time that collecting took) nor in any test after."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 Cli = Callable[..., tuple[int, str, str]]
@@ -77,6 +90,11 @@ def browser(chromium: str) -> Generator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_SWITCHES)
         yield browser
         browser.close()
+
+
+def pytest_unconfigure() -> None:
+    """What was left out of the collector's sight is cleared away at the end of the process like everything else."""
+    gc.unfreeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
