@@ -5,6 +5,8 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+# Where this is set, every process of the tests would compile the program and the tests anew.
+test test-fast fuzz explore: export PYTHONDONTWRITEBYTECODE :=
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
