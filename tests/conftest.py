@@ -41,8 +41,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """What importing and collecting makes stays to the end: the collector of garbage need not look through it again
-    and again, neither while it is made (nearly half of the time that collecting took) nor in any test after."""
+    """What importing and collecting makes stays to the end: looking through it for garbage again and again while it is
+    made was nearly half of the time that collecting took."""
     gc.disable()
     try:
         return (yield)
