@@ -81,6 +81,8 @@ def asked(reader: Reader, as_of: int, filters) -> dict[tuple, str]:
                 for more in ((), WEIGHTS) if by is None else ((),):
                     service = ServiceAsked(by=by, survey=wave, more=more)
                     ask((name, wave, by, more), lambda n=name, s=service: view(n, files, question, service=s).frame)
+    ask(("layer_voices",), lambda: reader.layer_voices(question))
+    ask(("pyramid",), lambda: view("pyramid", files, question).frame)
     for wave in reader.waves(question):
         for method in ("question_sheet", "servqual_gaps", "voices", "respondents"):
             ask((method, wave.survey_id), lambda m=method, w=wave: getattr(reader, m)(question, w))
@@ -107,6 +109,7 @@ def test_the_answers_asked_for_are_there(marts):
     for view_name in VIEWS:
         for wave in WAVES:
             assert len(whole[view_name, wave, None, ()].splitlines()) > 1
+    assert "survey_id" in whole["pyramid",] and not whole["layer_voices",].startswith("refused")
     assert "North" in whole["survey-items", "S24", "region", ()]
     assert "South" not in whole["survey-items", "S24", "region", ()]
     assert "South" in whole["survey-items", "N24", "region", ()]
