@@ -109,7 +109,8 @@ def test_the_answers_asked_for_are_there(marts):
     for view_name in VIEWS:
         for wave in WAVES:
             assert len(whole[view_name, wave, None, ()].splitlines()) > 1
-    assert "survey_id" in whole["pyramid",] and not whole["layer_voices",].startswith("refused")
+    assert "survey_id" in whole["pyramid",]
+    assert not whole["layer_voices",].startswith("refused")
     assert "North" in whole["survey-items", "S24", "region", ()]
     assert "South" not in whole["survey-items", "S24", "region", ()]
     assert "South" in whole["survey-items", "N24", "region", ()]
