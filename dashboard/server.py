@@ -111,8 +111,10 @@ def make_app(script: Path = PROJECT / "streamlit_app.py", settings: Settings | N
     from starlette.routing import Route
     from streamlit import config
 
+    from dashboard.serving.ended_runs import tell_ends_of_fragments
     from dashboard.serving.login import auth_secrets
 
+    tell_ends_of_fragments()
     if settings.login and (public := origin_of(settings.login.public_url)):
         # Streamlit asks again what our door has asked already.
         config.set_option("server.allowedHosts", [public.host])
