@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard.logic.charts.figure_texts import plain
 from dashboard.logic.charts.label_places import GAP, label_places
-from dashboard.logic.charts.palette import theme
+from dashboard.logic.charts.palette import Theme, theme
 from dashboard.logic.charts.template import NARROW_FROM, WIDE_FROM, figure, heading_above, label, nothing_to_show, trace
 from dashboard.logic.charts.text_width import SMALL, text_width
 
@@ -58,37 +58,14 @@ def wave_trend_chart(
     if not drawn.any():
         return nothing_to_show(words.nothing, dark)
     rows, colours = table[drawn], theme(dark)
-    told = [text for text, is_drawn in zip(words.told, drawn, strict=True) if is_drawn]
+    told = [plain_lines(text) for text, is_drawn in zip(words.told, drawn, strict=True) if is_drawn]
     days = pd.to_datetime(rows["day"])
     value, low, high = (rows[name].to_numpy(float) for name in ("value", "low", "high"))
     room = (NARROW_FROM if narrow else WIDE_FROM) - LEFT - RIGHT
     days_axis, reach = _days(days, room, narrow), _reach(value, low, high, words.least_span, ends)
     ranks = _ranks(rows["survey_id"].tolist(), chosen, changed)
-    has_interval = np.isfinite(low) & np.isfinite(high)
-    points = trace(
-        "scatter",
-        mode="markers",
-        x=days.dt.strftime("%Y-%m-%d").tolist(),
-        y=value.tolist(),
-        hovertext=[plain_lines(text) for text in told],
-        hoverinfo="text",
-        error_y={
-            "type": "data",
-            "symmetric": False,
-            "array": np.where(has_interval, high - value, 0.0).tolist(),
-            "arrayminus": np.where(has_interval, value - low, 0.0).tolist(),
-            "color": colours.accent,
-            "thickness": 1.5,
-            "width": 5,
-        },
-        marker={
-            "size": 11,
-            "color": [colours.accent if one == chosen else colours.background for one in rows["survey_id"]],
-            "line": {"color": colours.accent, "width": 2},
-        },
-    )
     return figure(
-        [_line(rows, days, colours.accent), points],
+        [_line(rows, days, colours.accent), _points(rows, days, told, chosen, colours)],
         dark,
         height=HEIGHT,
         margin={"l": LEFT, "r": RIGHT, "t": ABOVE, "b": BELOW},
@@ -109,6 +86,34 @@ def wave_trend_chart(
 
 def plain_lines(text: str) -> str:
     return plain(text).replace("\n", "<br>")
+
+
+def _points(rows: pd.DataFrame, days: pd.Series, told: list[str], chosen: str, colours: Theme) -> dict[str, object]:
+    """A mark per wave with its interval; of an interval that is not known, none."""
+    value, low, high = (rows[name].to_numpy(float) for name in ("value", "low", "high"))
+    has_interval = np.isfinite(low) & np.isfinite(high)
+    return trace(
+        "scatter",
+        mode="markers",
+        x=days.dt.strftime("%Y-%m-%d").tolist(),
+        y=value.tolist(),
+        hovertext=told,
+        hoverinfo="text",
+        error_y={
+            "type": "data",
+            "symmetric": False,
+            "array": np.where(has_interval, high - value, 0.0).tolist(),
+            "arrayminus": np.where(has_interval, value - low, 0.0).tolist(),
+            "color": colours.accent,
+            "thickness": 1.5,
+            "width": 5,
+        },
+        marker={
+            "size": 11,
+            "color": [colours.accent if one == chosen else colours.background for one in rows["survey_id"]],
+            "line": {"color": colours.accent, "width": 2},
+        },
+    )
 
 
 def _line(rows: pd.DataFrame, days: pd.Series, colour: str) -> dict[str, object]:
