@@ -1,7 +1,6 @@
 """Servers in processes of their own: ours, ours with another script, and a plain ``streamlit run``."""
 
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.processes import PROJECT
+from tools.ports import free_port
 
 HERE = Path(__file__).resolve().parent
 HELLO = HERE / "hello_page.py"
@@ -107,9 +107,3 @@ def _answers(address: str) -> bool:
             return answer.status == 200
     except OSError:
         return False
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

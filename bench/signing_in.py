@@ -12,7 +12,8 @@ from pathlib import Path
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value, generate_xsrf_token_string
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME, XSRF_COOKIE_NAME
 
-from bench.servers import Server, free_port, our_server
+from bench.servers import Server, our_server
+from tools.ports import free_port
 
 SIGNED_IN_S = 3600
 
