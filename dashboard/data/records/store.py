@@ -3,7 +3,9 @@
 Analytical files can always be made again; records never are. So a write is one transaction, on disk before it returns.
 """
 
+import sqlite3
 import threading
+import time
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -204,13 +206,10 @@ def _engine(url: URL) -> Engine:
         # The driver must not begin transactions by itself: "begin immediate" below takes the write lock at once, so
         # that two writers wait for each other instead of failing half-way.
         connection.isolation_level = None
-        for pragma in (
-            f"busy_timeout = {BUSY_SECONDS * 1000}",
-            "journal_mode = wal",
-            "synchronous = full",
-            "foreign_keys = on",
-        ):
-            connection.execute(f"pragma {pragma}")
+        connection.execute(f"pragma busy_timeout = {BUSY_SECONDS * 1000}")
+        _write_ahead(connection)
+        connection.execute("pragma synchronous = full")
+        connection.execute("pragma foreign_keys = on")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
@@ -219,3 +218,17 @@ def _engine(url: URL) -> Engine:
             connection.exec_driver_sql("begin immediate" if options.get("writing") else "begin")
 
     return engine
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """WAL: readers go on while somebody writes. The first to open a new file switches it, and SQLite refuses all others
+    that try in that moment at once, whatever busy_timeout says (it waits for the first lock of a statement only)."""
+    give_up = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("pragma journal_mode = wal")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                raise
+            time.sleep(0.01)

@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import sqlite3
 import stat
+import threading
 import traceback
 from collections.abc import Generator
 from contextlib import suppress
@@ -14,7 +16,7 @@ from sqlalchemy import event, select, text
 
 from dashboard.data.home import Home
 from dashboard.data.records.models import LoginSession, RoleGrant
-from dashboard.data.records.store import RecordsStore, database_file, home_records, open_records, sqlite_url
+from dashboard.data.records.store import FILE, RecordsStore, database_file, home_records, open_records, sqlite_url
 from dashboard.data.records.versions import append
 from dashboard.logic.problems import Problem
 from dashboard.settings import Settings
@@ -169,6 +171,21 @@ def test_writes_are_on_disk_when_they_return(store: RecordsStore) -> None:
         else:
             asked = {name: session.scalar(text(f"show {name}")) for name in ("fsync", "synchronous_commit")}
             assert asked == {"fsync": "on", "synchronous_commit": "on"}
+
+
+def test_who_opens_a_new_file_waits_for_whoever_just_makes_it(home: Home) -> None:
+    """SQLite itself does not wait while it switches to WAL."""
+    store = RecordsStore(sqlite_url(home))
+    maker = sqlite3.connect(home.records / FILE, isolation_level=None, check_same_thread=False)
+    maker.execute("begin immediate")
+    maker.execute("create table made (it)")
+    ending = threading.Timer(0.3, maker.commit)
+    ending.start()
+    assert store.rows(text("pragma journal_mode")) == [("wal",)]
+    ending.join()
+    assert store.rows(text("select name from sqlite_schema")) == [("made",)]
+    maker.close()
+    store.close()
 
 
 # --- moments
