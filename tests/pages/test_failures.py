@@ -79,7 +79,7 @@ def test_what_nothing_caught_is_a_sentence_too():
         assert show_failure(ValueError("secret detail"))
         assert show_failure(Problem("The file {file} is damaged. Run: python -m dashboard build", file="CURRENT"))
 
-    at = AppTest.from_function(script).run()
+    at = AppTest.from_function(script, default_timeout=120).run()
     assert [error.value for error in at.error] == [
         FAILED,
         "The file CURRENT is damaged. Run: python -m dashboard build",
