@@ -43,9 +43,10 @@ class Job:
 
     @property
     def touched_at(self) -> datetime:
-        """When something was last done with it."""
-        times = [path.stat().st_mtime for path in (self.folder, *self.folder.glob("*.json")) if path.exists()]
-        return datetime.fromtimestamp(max(times), UTC)
+        """When something was last done with it; of one that is gone meanwhile, when it began."""
+        documents = [path for path in listed(self.folder) if path.suffix == ".json"]
+        times = [at for path in (self.folder, *documents) if (at := _changed_at(path))]
+        return max(times, default=self.began_at)
 
     def token(self, session_id: str) -> str:
         """What this sign-in must show to upload into this job. Another sign-in's is another one."""
@@ -96,9 +97,24 @@ def open_job(home: Home, job_id: str) -> Job | None:
 
 def all_jobs(home: Home) -> tuple[Job, ...]:
     """The one touched last first."""
-    folders = (home.root / "uploads").glob("*") if (home.root / "uploads").is_dir() else ()
-    jobs = [job for folder in folders if (job := open_job(home, folder.name))]
+    jobs = [job for folder in listed(home.root / "uploads") if (job := open_job(home, folder.name))]
     return tuple(sorted(jobs, key=lambda job: job.touched_at, reverse=True))
+
+
+def listed(folder: Path) -> list[Path]:
+    """What lies in a folder; nothing where a colleague has removed it in this very moment."""
+    try:
+        return list(folder.iterdir())
+    except FileNotFoundError:
+        return []
+
+
+def _changed_at(path: Path) -> datetime | None:
+    """None where it is gone in this very moment."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except FileNotFoundError:
+        return None
 
 
 def remove_job(job: Job) -> None:
@@ -118,9 +134,9 @@ def remove_old_jobs(home: Home, now: datetime) -> int:
 
 def _remove_nameless(home: Home, now: datetime) -> int:
     """Folders of jobs that a full disk or a killed server left without ``job.json``."""
-    folders = [path for path in (home.root / "uploads").glob("*") if _ID.fullmatch(path.name) and path.is_dir()]
+    folders = [path for path in listed(home.root / "uploads") if _ID.fullmatch(path.name) and path.is_dir()]
     nameless = [path for path in folders if open_job(home, path.name) is None]
-    old = [path for path in nameless if now - datetime.fromtimestamp(path.stat().st_mtime, UTC) > KEPT_FOR]
+    old = [path for path in nameless if (at := _changed_at(path)) and now - at > KEPT_FOR]
     for path in old:
         shutil.rmtree(path, ignore_errors=True)
     return len(old)

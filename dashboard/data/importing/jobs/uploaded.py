@@ -18,7 +18,7 @@ from typing import BinaryIO
 from dashboard.data.home import write_atomically
 from dashboard.data.importing.files.sources import ENDINGS, WORKBOOK_ENDINGS
 from dashboard.data.importing.jobs.holding import held_together
-from dashboard.data.importing.jobs.job import Job
+from dashboard.data.importing.jobs.job import Job, listed
 from dashboard.logic.problems import Problem
 
 TAKEN = (*ENDINGS, *(ending for ending in WORKBOOK_ENDINGS if ending not in ENDINGS), ".zip")
@@ -88,7 +88,7 @@ def clean_name(typed: str) -> str:
 
 def all_files(job: Job) -> tuple[Uploaded, ...]:
     """Those begun and those whole, in the order of their numbers."""
-    found = (_file(job, int(folder.name)) for folder in (job.folder / "files").glob("*") if folder.name.isdecimal())
+    found = (_file(job, int(folder.name)) for folder in listed(job.folder / "files") if folder.name.isdecimal())
     return tuple(sorted(filter(None, found), key=lambda file: file.number))
 
 

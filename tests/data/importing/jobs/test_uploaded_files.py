@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -210,6 +211,27 @@ def test_jobs_are_found_again_and_go_after_a_day(job, tmp_path):
     assert remove_old_jobs(home, touched + timedelta(hours=25)) == 1
     assert all_jobs(home) == ()
     assert not job.folder.exists()
+
+
+def test_a_job_that_a_colleague_removes_meanwhile_is_passed_over(job, tmp_path, monkeypatch):
+    """Right after it was found, its folder goes; so does one that a killed server left."""
+    home, other, nameless = Home(tmp_path), new_job(Home(tmp_path), "eve", NOW), tmp_path / "uploads" / ("0" * 32)
+    nameless.mkdir()
+    opened = open_job
+
+    def opened_then_gone(home: Home, job_id: str) -> Job | None:
+        found = opened(home, job_id)
+        if job_id != job.id:
+            shutil.rmtree(home.root / "uploads" / job_id, ignore_errors=True)
+        return found
+
+    monkeypatch.setattr("dashboard.data.importing.jobs.job.open_job", opened_then_gone)
+    assert {one.id for one in all_jobs(home)} == {job.id, other.id}
+    assert (other.touched_at, all_files(other)) == (NOW, ())
+    nameless.mkdir()
+    monkeypatch.setattr("dashboard.data.importing.jobs.job.all_jobs", lambda _home: ())
+    assert remove_old_jobs(home, datetime.now(UTC)) == 0
+    assert not nameless.exists()
 
 
 def test_what_a_killed_server_left_of_a_new_job_goes_after_a_day(job, tmp_path):
