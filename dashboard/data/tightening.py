@@ -1,6 +1,7 @@
 """The rights of a home's files: for their owner only. A home made by an earlier version is mended."""
 
 import os
+from collections.abc import Generator
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,8 +22,14 @@ def tighten(home: Home) -> int:
         return 0
     ours = [home.root, *(path for pattern in FILES for path in home.root.glob(pattern))]
     for folder in (home.root / name for name in FOLDERS):
-        ours += [folder, *folder.rglob("*")] if folder.is_dir() else []
+        ours += [folder, *_below(folder)] if folder.is_dir() else []
     return sum(_tightened(path) for path in ours)
+
+
+def _below(folder: Path) -> Generator[Path]:
+    """Everything in it. Another process may be at work: a folder that it takes away meanwhile is left out."""
+    for parent, folders, files in os.walk(folder):
+        yield from (Path(parent, name) for name in (*folders, *files))
 
 
 def _tightened(path: Path) -> bool:

@@ -1,6 +1,7 @@
 """Rejected records are kept for a time, and every file of a home is for its owner only."""
 
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -111,6 +112,22 @@ def test_home_of_an_earlier_version_is_closed(home, generous_umask):
     assert tighten(home) == len(list(home.root.rglob("*")))  # the root is counted, the operator's own file is not
     assert open_to_others(home.root) == [str(theirs)]
     assert tighten(home) == 0
+
+
+def test_a_folder_that_goes_away_meanwhile_holds_nobody_up(home, generous_umask, monkeypatch):
+    """A server that starts while another process builds: what that one works in is gone again at any moment."""
+    going = home.scratch / "build-1"
+    (going / "spill").mkdir(parents=True)
+    look = os.scandir
+
+    def gone_before_it_is_looked_into(path):
+        if str(path) == str(going):
+            shutil.rmtree(going)
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", gone_before_it_is_looked_into)
+    assert tighten(home) == 0
+    assert not going.exists()
 
 
 @pytest.mark.slow
