@@ -56,6 +56,19 @@ def test_a_file_in_an_empty_home_is_asked_for(app, tmp_path):
     assert len(all_jobs(Home(tmp_path))) == 1  # the same one is gone on with
 
 
+def test_other_files_can_be_brought_in_while_the_worker_that_told_its_problem_still_ends(app, tmp_path, monkeypatch):
+    at = app(tmp_path, page="data")
+    job = brought(tmp_path, things=b"a,b\n1,2\n")
+    job.write("order.json", {"id": "1", "kind": "commit"})
+    job.write("result.json", {"order": "1", "problem": {"text": "It fits no table.", "values": {}}})
+    monkeypatch.setattr(process, "is_held", lambda _job: True)
+    at.run()
+    assert "It fits no table." in said(at)
+    button(at, "Bring in other files").click().run()
+    assert_sound(at)
+    assert job.id not in [one.id for one in all_jobs(Home(tmp_path))]
+
+
 @pytest.mark.slow
 def test_unknown_headers_are_mapped_checked_imported_remembered_undone(app, tmp_path):
     home = Home(tmp_path)

@@ -8,7 +8,7 @@ from dashboard.data.home import Home
 from dashboard.data.importing.jobs.holding import held_alone
 from dashboard.data.importing.jobs.job import Job, all_jobs, new_job, open_job, remove_job, remove_old_jobs
 from dashboard.data.importing.jobs.plan import load_plan, save_plan
-from dashboard.data.importing.jobs.process import Kind, is_running, start, state
+from dashboard.data.importing.jobs.process import Kind, start, state
 from dashboard.data.importing.jobs.uploaded import all_files
 from dashboard.logic.trail import Action
 from dashboard.logic.viewer import Viewer
@@ -59,8 +59,8 @@ def take_job(job_id: str) -> None:
 
 
 def next_job(job: Job) -> None:
-    """Done with this one: its files go, the next one begins."""
-    if not is_running(job):
+    """Done with this one: its files go, the next one begins. Its worker may have told the result and be ending."""
+    if not state(job).is_running:
         with held_alone(job):
             remove_job(job)
     st.session_state.pop(JOB, None)

@@ -12,7 +12,9 @@ from dashboard.logic.problems import Problem
 
 LOCK = "held.lock"
 PATIENCE_S = 2.0
-"""A worker that wrote its result needs a moment to end; whoever only asks holds for microseconds."""
+"""For whoever only asks, or starts a worker: they hold for moments."""
+ENDING_S = 60.0
+"""For a worker that told its result and ends: on a busy machine that alone takes seconds."""
 
 
 def is_held(job: Job) -> bool:
@@ -48,17 +50,23 @@ def held_together(job: Job) -> Generator[None]:
 
 
 def _waited(job: Job, kind: int) -> int:
-    deadline = time.monotonic() + PATIENCE_S
+    began = time.monotonic()
     try:
         handle = _opened(job)
     except OSError as error:
         raise Problem("This import is not there any more. Load the page again.") from error
     while not _locked(handle, kind):
-        if time.monotonic() > deadline:
+        if time.monotonic() - began > (ENDING_S if _is_ending(job) else PATIENCE_S):
             os.close(handle)
             raise Problem("This import is being worked on already. Wait until it is done, or stop it.")
         time.sleep(0.01)
     return handle
+
+
+def _is_ending(job: Job) -> bool:
+    """Whether the result of the last order is told: then nobody works on it any more."""
+    order, result = job.read("order.json"), job.read("result.json")
+    return order is not None and result is not None and result.get("order") == order["id"]
 
 
 def _opened(job: Job) -> int:

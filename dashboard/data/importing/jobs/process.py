@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from dashboard.data.importing.jobs.holding import held_alone, is_held
+from dashboard.data.importing.jobs.holding import ENDING_S, held_alone, is_held
 from dashboard.data.importing.jobs.job import Job
 from dashboard.logic.problems import Problem
 from dashboard.logic.words import N_
@@ -137,7 +137,7 @@ def cancel(job: Job) -> bool:
     progress = job.read("progress.json") or {}
     if progress.get("is_committed"):
         return False
-    order, deadline = job.read("order.json"), time.monotonic() + 5
+    order, deadline = job.read("order.json"), time.monotonic() + ENDING_S
     if order is None or not is_running(job):
         return True
     while is_running(job) and time.monotonic() < deadline:

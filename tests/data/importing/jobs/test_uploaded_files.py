@@ -122,6 +122,18 @@ def test_nothing_comes_in_or_goes_while_a_worker_reads(job, monkeypatch):
     assert [file.name for file in all_files(job)] == ["a.csv"]
 
 
+def test_a_worker_that_told_its_result_is_waited_for_however_long_it_takes_to_end(job, monkeypatch):
+    """Two and a half seconds were seen on a busy machine: what was pressed meanwhile was refused."""
+    monkeypatch.setattr(holding, "PATIENCE_S", 0.05)
+    job.write("order.json", {"id": "1", "kind": "look"})
+    job.write("result.json", {"order": "1"})
+    with ThreadPoolExecutor(1) as colleague, holding.held_alone(job):
+        sent = colleague.submit(receive, job, 0, 0, b"abc", name="a.csv", size=3, limits=LIMITS)
+        with pytest.raises(TimeoutError):
+            sent.result(0.5)
+    assert sent.result().is_whole
+
+
 def test_a_full_disk_leaves_no_job_and_no_half_file(job, tmp_path, monkeypatch):
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
