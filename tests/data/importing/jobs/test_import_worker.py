@@ -14,7 +14,7 @@ from dashboard.data.importing.jobs import process
 from dashboard.data.importing.jobs.job import Job, new_job
 from dashboard.data.importing.jobs.looks import look_of
 from dashboard.data.importing.jobs.plan import FilePlan, Plan, checked, load_plan, save_plan
-from dashboard.data.importing.jobs.uploaded import Limits, receive
+from dashboard.data.importing.jobs.uploaded import Limits, all_files, receive
 from dashboard.data.importing.mapping.plans import Cell
 from dashboard.data.store import current_build_id
 from dashboard.logic.problems import Problem
@@ -43,6 +43,14 @@ def done(job: Job, kind: process.Kind, settings: Settings = SETTINGS, **details:
     while (now := process.state(job)).is_running and time.monotonic() < deadline:
         time.sleep(0.05)
     return now
+
+
+def endless(job: Job) -> Job:
+    """Its file becomes a pipe into which nobody writes: the worker that opens it is there until somebody ends it."""
+    (file,) = all_files(job)
+    file.path.unlink()
+    os.mkfifo(file.path)
+    return job
 
 
 @pytest.fixture
@@ -138,7 +146,7 @@ def test_stopped_in_the_middle_changes_nothing(home):
 
 
 def test_a_worker_that_dies_is_seen_as_dead(home):
-    job = brought(home, orders=ORDERS)
+    job = endless(brought(home, orders=ORDERS))
     process.start(job, "commit", SETTINGS, by="ada", profile="")
     os.kill(job.read("worker.json")["pid"], signal.SIGKILL)
     deadline = time.monotonic() + 90
@@ -150,9 +158,10 @@ def test_a_worker_that_dies_is_seen_as_dead(home):
 
 def test_the_worker_knows_no_secret(home, monkeypatch):
     monkeypatch.setenv("DASHBOARD_LOGIN__CLIENT_SECRET", "hidden-from-workers")
-    job = brought(home, orders=ORDERS)
+    job = endless(brought(home, orders=ORDERS))
     process.start(job, "look", SETTINGS)
     environment = Path(f"/proc/{job.read('worker.json')['pid']}/environ").read_bytes()
+    assert b"PATH=" in environment
     assert b"hidden-from-workers" not in environment
     assert "hidden" not in (job.folder / "order.json").read_text()
     process.cancel(job)
