@@ -45,7 +45,8 @@ class ErasedList:
         return next((one for one in self.entries if (one.kind, one.key_digest) == (kind, digest)), None)
 
     def noted(self, home: Home, kind: str, key: str, *, is_done: bool, now: datetime) -> "ErasedList":
-        """The list with this person in it, on disk before it returns."""
+        """The list with this person in it, on disk before it returns. Needs the builder's lock, held since it was read:
+        who was noted by another erasure in between would be forgotten."""
         held = self.entry(kind, key) or Erased(kind, self.digest(kind, key), now.isoformat(timespec="seconds"))
         others = tuple(one for one in self.entries if one.key_digest != held.key_digest)
         changed = replace(self, entries=(*others, replace(held, is_done=is_done)))

@@ -89,8 +89,9 @@ def erase(
     if not home.root.is_dir():
         raise Problem("There is no data folder {folder}. Name it with --home or DASHBOARD_HOME.", folder=home.root)
     home.ensure()
-    run = _Erasure(home, settings, KINDS[kind], key, progress or (lambda _step: None))
     with home.writing(), home.building(), duckdb.connect(config=_quiet(settings, home)) as connection:
+        # The list of erased persons is read here: another erasure may have ended a moment ago.
+        run = _Erasure(home, settings, KINDS[kind], key, progress or (lambda _step: None))
         report = run.look(connection, dry_run=dry_run)
         entry = run.listed.entry(kind, key)
         if dry_run or (entry and entry.is_done and report.is_idle):
@@ -198,7 +199,8 @@ class _Erasure:
             for path in self._home.scratch.glob("reading-*/*"):
                 if path.parent.name != f"reading-{current}":
                     path.unlink(missing_ok=True)
-        self.listed.noted(self._home, self._kind.name, self._key, is_done=True, now=now)
+            # Read again: the locks were given back, so another person may stand on it by now.
+            erased_list(self._home).noted(self._home, self._kind.name, self._key, is_done=True, now=now)
         removed = tuple(sorted(set(old) - set(published_builds(self._home))))
         return replace(report, build_id=current, builds_removed=removed)
 

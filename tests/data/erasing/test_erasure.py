@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ import pytest
 
 from dashboard.data.batches import live_batches, raw_relation
 from dashboard.data.building.build import build
+from dashboard.data.erasing import erasure
 from dashboard.data.erasing.erased_list import erased_list
 from dashboard.data.erasing.erasure import erase
 from dashboard.data.erasing.returned import returned_persons
@@ -231,6 +233,33 @@ def test_import_and_build_wait_for_each_other(company):
         company.erase("contact", "K2")
     with company.home.building(), pytest.raises(Problem, match="Another build is running"):
         company.erase("contact", "K2")
+
+
+def test_erasures_that_come_between_each_other_are_all_remembered(company, monkeypatch):
+    """Whoever is not on the list comes back with the next import. K1's comes just before K2's takes the locks, and K3's
+    just before K1's end is written down."""
+    before_the_locks, before_the_end = [("contact", "K1")], [("contact", "K3")]
+    hold, make = Home.writing, erasure.build
+
+    @contextmanager
+    def hold_after_another(home: Home, by: str = ""):
+        while before_the_locks:
+            company.erase(*before_the_locks.pop())
+        with hold(home, by):
+            yield
+
+    def make_before_another(*given: Any, **options: Any):
+        made = make(*given, **options)
+        while before_the_end:
+            company.erase(*before_the_end.pop())
+        return made
+
+    monkeypatch.setattr(Home, "writing", hold_after_another)
+    monkeypatch.setattr(erasure, "build", make_before_another)
+    company.erase("contact", "K2")
+    listed = erased_list(company.home)
+    assert [listed.entry("contact", key) is not None for key in ("K1", "K2", "K3")] == [True] * 3
+    assert all(entry.is_done for entry in listed.entries)
 
 
 class Cut(BaseException):
