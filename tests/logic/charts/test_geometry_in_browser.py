@@ -27,6 +27,7 @@ WIDTHS = {True: (368, NARROW_FROM), False: (1080, WIDE_FROM)}
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
     page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.set_default_timeout(120_000)  # Plotly's script is read by a browser that has only just started
     page.set_content("<body style='margin:0'><div id='chart'></div></body>")
     page.add_script_tag(path=str(PLOTLY_JS))
     yield page
