@@ -1,6 +1,7 @@
 """A person's values taken out of what people recorded. The trail stays as it is: a chain that holds codes only."""
 
 import re
+import sqlite3
 from collections.abc import Callable, Iterable
 from itertools import count
 from typing import Any
@@ -9,7 +10,8 @@ from sqlalchemy import Column, String, Table, select, update
 
 from dashboard.data.erasing.persons import SHOWN_INSTEAD
 from dashboard.data.records.models import Base, LoginSession, MappingProfile, TrailEntry
-from dashboard.data.records.store import RecordsStore
+from dashboard.data.records.store import RecordsStore, shown_url
+from dashboard.logic.problems import Problem
 
 KEPT_COLUMNS = frozenset(
     {"login", "role", "kind", "page", "visibility", "author", "groups", "signature", "tables", "source_kind"}
@@ -25,7 +27,8 @@ Redact = Callable[[str], str]
 def redact_records(store: RecordsStore, redact: Redact, employee_ids: Iterable[str] = (), *, dry_run: bool) -> int:
     """Put every text through ``redact`` and forget the names of these employees' sign-ins. Returns the rows changed.
 
-    This is the one place where a version is changed: that somebody's data goes outweighs that nothing does.
+    This is the one place where a version is changed: that somebody's data goes outweighs that nothing does. Raises
+    Problem where others keep the store from forgetting what was overwritten; a second call goes on.
     """
     changed = 0
     forgotten = set(employee_ids)
@@ -47,7 +50,7 @@ def redact_records(store: RecordsStore, redact: Redact, employee_ids: Iterable[s
                 if not dry_run:
                     same = [column == row[column.name] for column in keys]
                     session.execute(update(table).where(*same).values(fresh))
-    if changed and not dry_run:
+    if not dry_run:  # also where an earlier call, which did not come this far, has changed everything
         _forget_old_pages(store)
     return changed
 
@@ -94,9 +97,16 @@ def _forget_old_pages(store: RecordsStore) -> None:
     connection = store.engine.raw_connection()
     try:
         cursor = connection.cursor()
-        for statement in ("vacuum", "pragma wal_checkpoint(truncate)"):
-            cursor.execute(statement)
-            cursor.fetchall()
+        cursor.execute("vacuum")
+        is_busy, *_ = cursor.execute("pragma wal_checkpoint(truncate)").fetchone()
         cursor.close()
+        if is_busy:  # somebody reads what stands in the log
+            raise sqlite3.OperationalError("database is locked")
+    except sqlite3.OperationalError as error:
+        raise Problem(
+            "The records store {store} cannot be used ({reason}). What was saved before is kept.",
+            store=shown_url(store.url),
+            reason=error,
+        ) from error
     finally:
         connection.close()

@@ -1,7 +1,10 @@
 """A person's values leave what people recorded; keys, figures and the trail stay."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime
 
+import pytest
 from sqlalchemy import select
 
 from dashboard.data.home import Home
@@ -9,9 +12,10 @@ from dashboard.data.records.erasing import redact_records, trail_entries_with
 from dashboard.data.records.findings import create_finding, findings
 from dashboard.data.records.grants import grant_role
 from dashboard.data.records.models import LoginSession, RoleGrant, Saved
-from dashboard.data.records.store import RecordsStore
+from dashboard.data.records.store import FILE, RecordsStore, open_records
 from dashboard.data.records.trail import open_trail
 from dashboard.data.records.versions import append
+from dashboard.logic.problems import Problem
 from dashboard.logic.trail import Action
 from dashboard.logic.viewer import operator
 
@@ -53,6 +57,28 @@ def test_values_go_and_keys_stay(store: RecordsStore, home: Home) -> None:
         "for •••", "plain", "Zhao Min", {"q": ("•••", "x")}, ["", "Somebody"], "••• asked",
     )  # fmt: skip
     assert redact_records(store, without, ["E2"], dry_run=False) == 0
+
+
+def test_what_was_overwritten_is_forgotten_once_nobody_reads_it(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second try forgets what the first one has changed only."""
+    monkeypatch.setattr("dashboard.data.records.store.BUSY_SECONDS", 1)
+    store = open_records(home)
+    with store.writing() as session:
+        append(session, Saved, by="x", now=NOW, kind="view", page="trends", name="for Zhao Min", note="", author="x",
+               visibility="own", build_id="b", data_through=NOW.date(), parameters={})  # fmt: skip
+
+    def lies_there() -> bool:
+        return any(b"Zhao Min" in path.read_bytes() for path in home.records.glob(f"{FILE}*"))
+
+    with closing(sqlite3.connect(home.records / FILE, isolation_level=None)) as reader:
+        reader.execute("begin")
+        reader.execute("select * from saved").fetchall()
+        with pytest.raises(Problem, match=r"cannot be used \(database is locked\)"):
+            redact_records(store, without, dry_run=False)
+        assert lies_there()
+    assert redact_records(store, without, dry_run=False) == 0
+    assert not lies_there()
+    store.close()
 
 
 def test_trail_is_counted_and_never_changed(store: RecordsStore, home: Home) -> None:
