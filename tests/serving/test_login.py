@@ -21,7 +21,9 @@ from tests.asgi import Answer, Inner, ask
 
 PUBLIC = "https://pyramid.example.cn"
 NOW = int(datetime.now(UTC).timestamp())
-CLAIMS = {"iss": "https://id.example.cn", "sub": "u-mei", "iat": NOW - 60, "exp": NOW + 3600, "nonce": "n1"}
+END = NOW + 12 * 3600
+"""The test runs long after this module was imported: as much later as all tests before it take."""
+CLAIMS = {"iss": "https://id.example.cn", "sub": "u-mei", "iat": NOW - 60, "exp": END, "nonce": "n1"}
 FILE = b"customer,revenue\nC1,100\n"
 LOGIN = LoginSettings(
     metadata_url="https://id.example.cn/x",
@@ -130,7 +132,7 @@ def test_only_the_start_is_exchanged_for_the_way_back() -> None:
 @pytest.fixture
 def store(tmp_path: Path) -> RecordsStore:
     opened = open_records(Home(tmp_path))
-    ends = datetime.fromtimestamp(NOW + 3600, UTC)
+    ends = datetime.fromtimestamp(END, UTC)
     at = datetime.fromtimestamp(NOW - 60, UTC)
     seen(opened, NewSession(session_digest(CLAIMS), "u-mei", "Mei", None, (), at, ends), at)
     return opened

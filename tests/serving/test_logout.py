@@ -19,7 +19,7 @@ from dashboard.serving.logout import SignOut
 from dashboard.settings import Settings
 from tests.asgi import Answer, Inner, ask
 from tests.oidc import Person, provider, serving_with_login, sign_in
-from tests.serving.test_login import CLAIMS, LOGIN, NOW, PUBLIC
+from tests.serving.test_login import CLAIMS, END, LOGIN, NOW, PUBLIC
 
 SESSION = session_digest(CLAIMS)
 
@@ -43,7 +43,7 @@ def sign_out(store: RecordsStore, monkeypatch: pytest.MonkeyPatch) -> Callable[.
 
 def _first_page(store: RecordsStore) -> bool:
     """What a page does at each click; whether it is let in."""
-    at, ends = datetime.fromtimestamp(NOW - 60, UTC), datetime.fromtimestamp(NOW + 3600, UTC)
+    at, ends = datetime.fromtimestamp(NOW - 60, UTC), datetime.fromtimestamp(END, UTC)
     return not seen(store, NewSession(SESSION, "u-mei", "Mei", None, (), at, ends), datetime.now(UTC)).is_ended
 
 
