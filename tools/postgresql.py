@@ -20,6 +20,8 @@ from tools.ports import free_port
 MISSING = "PostgreSQL is not installed (apt-get install postgresql)"
 OWNER = "postgres"
 """PostgreSQL refuses to run as root; the package makes this user."""
+PATIENCE_S = 300
+"""How long it may take to come up, or to go down: each worker of the tests has one, on a machine that is busy."""
 
 
 class Cluster:
@@ -84,11 +86,12 @@ def _served(programs: Path, folder: Path) -> Generator[Cluster]:
         yield cluster
     finally:
         server.send_signal(signal.SIGINT)  # ends the connections, not the data
-        server.wait(60)
+        server.wait(PATIENCE_S)
 
 
 def _wait(server: subprocess.Popen[bytes], cluster: Cluster, log: Path) -> None:
-    for _ in range(600):
+    until = time.monotonic() + PATIENCE_S
+    while time.monotonic() < until:
         if server.poll() is not None:
             raise RuntimeError(log.read_text())
         try:

@@ -19,7 +19,7 @@ from dashboard.data.records.models import Saved, TrailEntry
 from dashboard.data.records.store import RecordsStore
 from dashboard.data.records.trail import open_trail
 from dashboard.data.records.versions import current, history
-from tests.data.records.writers import VERSIONS, count_up, first_count, open_store, write_things
+from tests.data.records.writers import PATIENCE_S, VERSIONS, count_up, first_count, open_store, write_things
 
 pytestmark = pytest.mark.slow
 WRITERS = 8
@@ -126,6 +126,7 @@ def test_writers_killed_in_the_middle_leave_whole_things_only(
             writer.join(300)
             assert writer.exitcode == -9
         if number % 4 == 0:
+            wait_for_the_server(store)
             whole_things(store, home)
     wait_for_the_server(store)
     now, kept = told(tmp_path), whole_things(store, home)
@@ -144,7 +145,8 @@ def wait_for_the_server(store: RecordsStore) -> None:
     others = text(
         "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
     )
-    for _ in range(400):
+    until = time.monotonic() + PATIENCE_S
+    while time.monotonic() < until:
         with store.reading() as session:
             if not session.scalar(others):
                 return
