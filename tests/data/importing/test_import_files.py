@@ -5,6 +5,7 @@ import random
 import signal
 import subprocess
 import sys
+import time
 import zipfile
 from datetime import date, datetime
 from decimal import Decimal
@@ -149,17 +150,20 @@ import_files(Home(Path(sys.argv[1])), [Path(sys.argv[2])], settings=Settings(thr
 
 @pytest.mark.slow
 def test_kill_at_any_moment_leaves_the_old_state_or_the_new_one(home):
-    home.orders(HEAD + "A,C1,2024-03-05,1\n")
-    chance = random.Random(7)
+    command = [sys.executable, "-c", SCRIPT, str(home.home.root)]
     environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+    began = time.monotonic()
+    subprocess.run([*command, home.file("first.csv", HEAD + "A,C1,2024-03-05,1\n")], env=environment, check=True)
+    lasting, chance = 2 * (time.monotonic() - began), random.Random(7)
     killed = 0
     for moment in range(20):
         rows = "".join(f"S{moment}-{n},C{n % 99},2024-03-{n % 35 + 1:02},{n}.5\n" for n in range(60_000))
         path = home.file(f"{moment}.csv", HEAD + rows)
         before = all_imports(home.home)
-        started = subprocess.Popen([sys.executable, "-c", SCRIPT, str(home.home.root), str(path)], env=environment)
+        started = subprocess.Popen([*command, path], env=environment)
         try:
-            started.wait(timeout=chance.uniform(0.4, 2.5))
+            started.wait(timeout=chance.uniform(0.2, 1) * lasting)
+            lasting *= 0.9  # the machine is faster than it was
         except subprocess.TimeoutExpired:
             started.send_signal(signal.SIGKILL)
             killed += 1
