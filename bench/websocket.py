@@ -84,6 +84,7 @@ class Session:
             additional_headers=self.headers,
             max_size=None,
             compression=None,
+            open_timeout=PATIENCE_S,
         )
         return self
 

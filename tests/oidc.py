@@ -7,7 +7,6 @@ import secrets
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from urllib.parse import urlencode
 
 import httpx
 
+from tests import patience
 from tools.ports import free_port
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -80,19 +80,6 @@ app.run("127.0.0.1", int(sys.argv[1]), threaded=True, use_reloader=False)
 """
 
 
-def _wait_for(url: str, process: subprocess.Popen, what: str) -> None:
-    deadline = time.monotonic() + 90
-    while True:
-        try:
-            with urllib.request.urlopen(url, timeout=5) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            assert process.poll() is None, f"{what} ended"
-            assert time.monotonic() < deadline, f"{what} did not become ready"
-            time.sleep(0.1)
-
-
 @contextmanager
 def provider(people: Iterable[Person], *, token_seconds: float = 3600) -> Generator[str]:
     """The company's sign-in with these people; yields the address of its configuration."""
@@ -105,7 +92,7 @@ def provider(people: Iterable[Person], *, token_seconds: float = 3600) -> Genera
     )
     address = f"http://127.0.0.1:{port}/.well-known/openid-configuration"
     try:
-        _wait_for(address, process, "the provider")
+        patience.wait_for(address, process, "the provider")
         yield address
     finally:
         process.terminate()
@@ -151,7 +138,7 @@ def serving_with_login(
             stderr=output,
         )
     try:
-        _wait_for(f"{address}/readyz", process, "the server")
+        patience.wait_for(f"{address}/readyz", process, "the server")
         yield LoginServer(address, home, environment, log)
     finally:
         process.terminate()
@@ -171,7 +158,7 @@ def sign_in_address(server: LoginServer) -> str:
 def sign_in(server: LoginServer, login: str, *, came_from: str = "/") -> httpx.Client:
     """A client that has signed in as this person and holds the cookies; the caller closes it. ``client.landed``: where
     the sign-in ended, the path in ``came_from`` being where it began."""
-    client = httpx.Client(timeout=30)
+    client = patience.client()
     page = client.get(f"{server.address}/")
     assert page.status_code == 200, page.text
     asked = client.get(sign_in_address(server), headers={"referer": server.address + came_from})

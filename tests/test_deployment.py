@@ -101,7 +101,7 @@ def test_container_runs_without_rights_and_is_asked_whether_it_is_ready() -> Non
 def test_start_of_the_container_without_a_login_is_refused(tmp_path: Path, given: tuple[str, ...]) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "dashboard", "--home", str(tmp_path), "serve", *given, "--port", "8599"],
-        cwd=PROJECT, capture_output=True, text=True, timeout=120,
+        cwd=PROJECT, capture_output=True, text=True, timeout=300,
     )  # fmt: skip
     assert done.returncode == 1
     assert "without a login the app serves this machine only" in done.stderr
@@ -119,11 +119,11 @@ def unit(tmp_path: Path) -> Path:
 
 
 def test_unit_is_sound_and_closed(unit: Path) -> None:
-    verified = subprocess.run(["systemd-analyze", "verify", str(unit)], capture_output=True, text=True, timeout=60)
+    verified = subprocess.run(["systemd-analyze", "verify", str(unit)], capture_output=True, text=True, timeout=300)
     assert (verified.returncode, [line for line in verified.stderr.splitlines() if unit.name in line]) == (0, [])
     judged = subprocess.run(
         ["systemd-analyze", "security", "--offline=true", "--threshold=20", str(unit)],
-        capture_output=True, text=True, timeout=60,
+        capture_output=True, text=True, timeout=300,
     )  # fmt: skip
     assert judged.returncode == 0, judged.stdout
 

@@ -203,7 +203,7 @@ def test_with_a_login_a_grid_hands_out_no_file_of_its_own(tmp_path: Path, has_lo
         env={**os.environ, "DASHBOARD_HOME": str(tmp_path), **given},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
     )
     assert done.stdout.split() == [str(has_login), "pyramid.example.cn" if has_login else "127.0.0.1"], done.stderr
 

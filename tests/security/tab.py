@@ -13,8 +13,8 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from tests.oidc import LoginServer, websocket_headers
+from tests.patience import PATIENCE_S
 
-PATIENCE_S = 30
 _BOXES = ("expandable", "popover", "tab_container", "dialog")
 Value = object
 
@@ -75,6 +75,8 @@ class Tab:
             additional_headers=headers,
             max_size=None,
             compression=None,
+            open_timeout=PATIENCE_S,
+            ping_interval=None,  # a server that is busy for long is not gone
         )
         self._socket = self._connection.__enter__()
         return self
@@ -154,10 +156,10 @@ class Tab:
         assert self._socket is not None
         self._socket.send(raw)
 
-    def hear(self, timeout: float = PATIENCE_S) -> ForwardMsg:
+    def hear(self) -> ForwardMsg:
         """The next message. Raises TimeoutError, ConnectionClosed."""
         assert self._socket is not None
-        raw = self._socket.recv(timeout)
+        raw = self._socket.recv(PATIENCE_S)
         assert isinstance(raw, bytes)
         answer = ForwardMsg()
         answer.ParseFromString(raw)
@@ -170,15 +172,20 @@ class Tab:
         """url_paths that somebody who is let in is offered; of a hidden navigation none."""
         return self.pages if self._is_offered else ()
 
-    def is_closed(self, within_s: float = 5) -> bool:
+    def is_closed(self) -> bool:
         """Whether the server ends the connection."""
         try:
             while True:
-                self.hear(within_s)
+                self.hear()
         except ConnectionClosed:
             return True
         except TimeoutError:
             return False
+
+    def catch_up(self) -> list[ForwardMsg]:
+        """All that the server still had to say, and last its answer to our heartbeat. Raises ConnectionClosed."""
+        self.send(BackMsg(app_heartbeat=True).SerializeToString())
+        return list(self._until("heartbeat_ack"))
 
     def _until(self, kind: str) -> Iterator[ForwardMsg]:
         while True:

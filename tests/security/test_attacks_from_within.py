@@ -10,7 +10,6 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import httpx
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
@@ -19,6 +18,7 @@ from dashboard.data.records.grants import all_grants
 from dashboard.data.records.logins import active_sessions
 from dashboard.data.records.recusals import conflict_overrides, recusals
 from dashboard.data.records.store import RecordsStore, sqlite_url
+from tests import patience
 from tests.browser.conftest import run_dashboard
 from tests.oidc import LoginServer, sign_in, signed_in_cookies
 from tests.security.attack_table import attack
@@ -264,7 +264,7 @@ def test_foreign_deferred_files(server: LoginServer) -> None:
                         other, _ = nobody.download(button.element.deferred_file_id)  # ty: ignore[unresolved-attribute]
                     for address in filter(None, (url, other)):
                         assert client.get(server.address + address).status_code == 404
-                        assert httpx.get(server.address + address).status_code == 404
+                        assert patience.get(server.address + address).status_code == 404
         assert low.download("0" * 32)[0] == ""
 
 

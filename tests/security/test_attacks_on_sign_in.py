@@ -11,7 +11,6 @@ from collections.abc import Generator
 from contextlib import closing
 from pathlib import Path
 
-import httpx
 import pytest
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value, decode_signed_value
 
@@ -19,6 +18,7 @@ from dashboard.data.home import Home
 from dashboard.data.records.store import RecordsStore, sqlite_url
 from dashboard.data.records.trail import home_trail
 from dashboard.settings import Settings
+from tests import patience
 from tests.oidc import LoginServer, Person, provider, serving_with_login, sign_in, sign_in_address, signed_in_cookies
 from tests.security.attack_table import attack
 from tests.security.readable import texts_of
@@ -59,7 +59,7 @@ def test_tampered_cookie(server: LoginServer) -> None:
     for value in set(forged) - {own}:  # two sign-ins of one second have the same stamp
         assert _shown(server, {**cookies, USER: value}) == (), value[-60:]
     for value in forged[::5]:
-        assert httpx.get(f"{server.address}/media/x.csv", cookies={USER: value}).status_code == 404
+        assert patience.get(f"{server.address}/media/x.csv", cookies={USER: value}).status_code == 404
 
 
 def _claims(server: LoginServer, cookies: dict[str, str]) -> dict[str, object]:
@@ -251,20 +251,20 @@ def test_open_redirect(server: LoginServer) -> None:
         f"http://{host}.evil.example/x",
     )
     for referer in (*foreign, "javascript:alert(1)", ""):
-        answer = httpx.get(sign_in_address(server), headers={"referer": referer})
+        answer = patience.get(sign_in_address(server), headers={"referer": referer})
         kept = [one for one in answer.headers.get_list("set-cookie") if one.startswith("pyramidion_return=")]
         assert kept == ["pyramidion_return=; Max-Age=0; Path=/oauth2callback; HttpOnly; SameSite=Lax"], referer
     for value in ("https%3A%2F%2Fevil.example", "%2F%2Fevil.example", "%2F%5Cevil.example", "%2Fx%0d%0aX-Evil%3A1"):
-        client = httpx.Client(timeout=30)
+        client = patience.client()
         asked = client.get(sign_in_address(server))
         answered = client.post(asked.headers["location"], data={"sub": "u-analyst"})
         cookie = "; ".join([*(f"{name}={one}" for name, one in client.cookies.items()), f"pyramidion_return={value}"])
-        landed = httpx.get(answered.headers["location"], headers={"cookie": cookie})
+        landed = patience.get(answered.headers["location"], headers={"cookie": cookie})
         assert landed.headers["location"] == "/", value
         assert "x-evil" not in landed.headers
         client.close()
     for path in ("/auth/login?provider=x&next=//evil.example", "/oauth2callback?redirect_uri=//evil.example&state=x"):
-        assert httpx.get(server.address + path).headers["location"] == "/"
+        assert patience.get(server.address + path).headers["location"] == "/"
 
 
 @attack(
@@ -276,16 +276,16 @@ def test_open_redirect(server: LoginServer) -> None:
 def test_forged_callback(server: LoginServer) -> None:
     queries = ("", "state=x", "state=x&code=y", "code=y", "error=<script>alert(1)</script>&state=x", "state=x&state=y")
     for query in queries:
-        answer = httpx.get(f"{server.address}/oauth2callback?{query}")
+        answer = patience.get(f"{server.address}/oauth2callback?{query}")
         assert answer.status_code in (302, 307, 400), query
         assert "<script>alert" not in answer.text + str(answer.headers)
         assert USER not in answer.cookies
-    client = httpx.Client(timeout=30)
+    client = patience.client()
     asked = client.get(sign_in_address(server))
     answered = client.post(asked.headers["location"], data={"sub": "u-executive"})
     assert USER in client.get(answered.headers["location"]).cookies
     # Somebody who has read the address out of a log or a history, in another browser and in the same one.
-    assert USER not in httpx.get(answered.headers["location"]).cookies
+    assert USER not in patience.get(answered.headers["location"]).cookies
     client.close()
 
 
@@ -318,9 +318,9 @@ def test_sign_in_rate_limit(home: Path, sign_in_at: str, tmp_path: Path) -> None
             # Again where the seven were not within one minute of the clock that the limit goes by.
             while minute != (minute := int(time.monotonic() // 60)):
                 answers = [
-                    httpx.get(server.address + path, headers={"x-forwarded-for": f"10.0.0.{number}"})
+                    patience.get(server.address + path, headers={"x-forwarded-for": f"10.0.0.{number}"})
                     for number in range(7)
                 ]
             assert [answer.status_code for answer in answers][5:] == [429, 429], path
             assert answers[-1].headers["retry-after"] == "60"
-        assert httpx.get(server.address).status_code == 200
+        assert patience.get(server.address).status_code == 200

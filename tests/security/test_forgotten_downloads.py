@@ -1,11 +1,15 @@
 """Others click while a file is on its way: its maker gets it all the same, and still nobody else."""
 
+import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import httpx
 import pytest
 
+from dashboard.data.kept_downloads import KEPT_S
+from tests import patience
 from tests.browser.conftest import serving
 from tests.oidc import LoginServer, sign_in
 from tests.security.tab import Tab
@@ -28,6 +32,15 @@ def _others_click(server: LoginServer, cookies: dict[str, str]) -> None:
             other.visit("pyramid", "")
 
 
+def _in_time(fetched: Callable[[], httpx.Response]) -> httpx.Response:
+    """Once more where the machine was too busy to do it while the file is kept."""
+    while True:
+        began = time.monotonic()
+        answer = fetched()
+        if time.monotonic() - began < KEPT_S:
+            return answer
+
+
 def _check_same_answer(at_once: httpx.Response, forgotten: httpx.Response) -> None:
     assert (at_once.status_code, forgotten.status_code) == (200, 200)
     assert b"# Pyramidion: exported by" in forgotten.content
@@ -48,19 +61,27 @@ def test_a_forgotten_file_is_for_the_sign_in_that_made_it(server: LoginServer) -
         Tab(server, dict(client.cookies)) as tab,
     ):
         at_once = client.get(server.address + _made(tab))
-        url = server.address + _made(tab)
-        _others_click(server, dict(other.cookies))
-        for stranger in (other, again):
-            assert stranger.get(url).status_code == 404
-        assert httpx.get(url).status_code == 404
-        _check_same_answer(at_once, client.get(url))
+
+        def fetched() -> httpx.Response:
+            url = server.address + _made(tab)
+            _others_click(server, dict(other.cookies))
+            for stranger in (other, again):
+                assert stranger.get(url).status_code == 404
+            assert patience.get(url).status_code == 404
+            return client.get(url)
+
+        _check_same_answer(at_once, _in_time(fetched))
 
 
 def test_a_forgotten_file_without_a_login(home: Path) -> None:
     with serving(home) as address:
         server = LoginServer(address, home, {}, home / "server.log")
         with Tab(server) as tab:
-            at_once = httpx.get(address + _made(tab))
-            url = address + _made(tab)
-            _others_click(server, {})
-            _check_same_answer(at_once, httpx.get(url))
+            at_once = patience.get(address + _made(tab))
+
+            def fetched() -> httpx.Response:
+                url = address + _made(tab)
+                _others_click(server, {})
+                return patience.get(url)
+
+            _check_same_answer(at_once, _in_time(fetched))

@@ -5,8 +5,6 @@ import logging
 import os
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -17,6 +15,7 @@ import pytest
 from bench.websocket import Session
 from dashboard.logic.problems import Problem
 from dashboard.serving.log import log_without_values, without_values
+from tests import patience
 from tests.data.hand_made_build import Customer, Order, hand_made_build
 from tools.ports import free_port
 
@@ -168,7 +167,7 @@ def test_a_real_server_says_where_it_failed_and_not_of_whom(tmp_path: Path) -> N
             cwd=PROJECT, env={**os.environ, "DASHBOARD_HOME": str(home)}, stdout=output, stderr=output,
         )  # fmt: skip
     try:
-        _wait(port, server)
+        patience.wait_for(f"http://127.0.0.1:{port}/readyz", server, "the server")
 
         async def visit() -> tuple[str, ...]:
             async with Session(port) as session:
@@ -188,16 +187,3 @@ def test_a_real_server_says_where_it_failed_and_not_of_whom(tmp_path: Path) -> N
         assert personal not in "".join(seen)
     for place in ("in ask_duckdb", "in ask_pandas", "in never_awaited", "ConversionException", "planted.py"):
         assert place in told, told
-
-
-def _wait(port: int, server: subprocess.Popen) -> None:
-    deadline = time.monotonic() + 90
-    while True:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            assert server.poll() is None, "the server ended"
-            assert time.monotonic() < deadline, "the server did not become ready"
-            time.sleep(0.1)
