@@ -135,7 +135,7 @@ def test_command_says_what_it_did(home):
     (home.imports / all_imports(home)[0].import_id).chmod(0o755)
     done = subprocess.run(
         [sys.executable, "-m", "dashboard", "--home", str(home.root), "clean"],
-        cwd=PROJECT, capture_output=True, text=True, timeout=120,
+        cwd=PROJECT, capture_output=True, text=True, timeout=600,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "0 files of rejected records older than 90 days are deleted." in done.stdout

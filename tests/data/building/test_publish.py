@@ -155,7 +155,7 @@ def test_readers_in_other_threads_see_whole_builds_while_new_ones_are_published(
             time.sleep(0.005)
     done.set()
     for reader in readers:
-        reader.join(30)
+        reader.join(300)
     assert failures == []
     assert len(seen) >= 4  # all but the first one, which may have been gone when they began
     assert all(totals[build_id] == found for build_id, found in seen)
@@ -220,7 +220,7 @@ def test_kill_9_at_twenty_random_moments_of_a_build(home):
         assert process.stdout.readline() == "ready\n"
         time.sleep(moments.uniform(0, 1.5 * length))
         os.kill(process.pid, signal.SIGKILL)
-        process.wait(30)
+        process.wait(300)
         process.stdout.close()
         assert total(home) == 20_000
         assert current_build_id(home) in store.published_builds(home)

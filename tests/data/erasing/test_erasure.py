@@ -421,7 +421,7 @@ def test_backup_put_back_is_found_and_erased_again(company):
 def test_command_line(company):
     def run(*arguments: str) -> subprocess.CompletedProcess:
         command = [sys.executable, "-m", "dashboard", "--home", str(company.home.root), "erase", *arguments]
-        return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=120)
+        return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=600)
 
     assert run("--contact", "K2").returncode == 2  # no reason
     assert run("--contact", "K2", "--customer", "C1", "--reason", "x").returncode == 2
