@@ -119,9 +119,9 @@ def remove_leftovers(home: Home) -> None:
     """Folders of trials whose process is gone: then nobody holds their lock."""
     for folder in home.scratch.glob(PREFIX + "*"):
         lock = folder / "trial.lock"
-        if not lock.exists() and time.time() - folder.stat().st_mtime < _YOUNG_SECONDS:
-            continue
         try:
+            if not lock.exists() and time.time() - folder.stat().st_mtime < _YOUNG_SECONDS:
+                continue
             with FileLock(lock, mode=0o600).acquire(timeout=0):
                 shutil.rmtree(folder, ignore_errors=True)
         except Timeout:

@@ -9,7 +9,7 @@ import pytest
 from filelock import FileLock
 
 from dashboard.data.building.build import build
-from dashboard.data.importing.trial import trial
+from dashboard.data.importing.trial import remove_leftovers, trial
 from dashboard.data.importing.undoing import undo
 from dashboard.logic.problems import Problem
 from dashboard.settings import Settings
@@ -93,6 +93,14 @@ def test_a_trial_does_not_wait_for_an_import_and_refuses_as_one(built):
     with pytest.raises(Problem, match="does not exist"):
         _try(built, built.files / "nothing.csv")
     assert list(built.home.scratch.glob("trial-*")) == []
+
+
+def test_a_trial_that_ends_while_another_begins_is_no_problem(home, monkeypatch):
+    """Its folder is found, and gone when it is looked at."""
+    gone = home.home.ensure().scratch / "trial-gone"
+    monkeypatch.setattr(type(gone), "glob", lambda *_: iter([gone]))
+    remove_leftovers(home.home)
+    assert list(home.home.scratch.iterdir()) == []
 
 
 def test_what_a_killed_trial_left_is_removed_and_a_running_one_is_not(built):
