@@ -36,8 +36,9 @@ def calendar_note(opened: Opened, question: Question | None = None, *, later: bo
                     n=opened.formats.whole(count),
                 )
             )
-    if said:
-        st.caption("  \n".join(said))
+    with st.container():  # there with nothing to say, too: the page below keeps its place
+        if said:
+            st.caption("  \n".join(said))
 
 
 def _later(opened: Opened, question: Question) -> list[str]:

@@ -15,13 +15,14 @@ def customer_search(opened: Opened, *, key: str) -> dict[str, str]:
         st.caption(_("Customer numbers are hidden for you, so a single customer cannot be looked up."))
         return {}
     typed = str(st.text_input(_("Find a customer by name or number"), key=key, max_chars=100) or "").strip()
+    said = st.container()  # there with nothing to say, too: what follows keeps its place
     if not typed:
         return {}
     found = opened.reader.find_customers(typed[:100], MOST_FOUND)
     if found.empty:
-        st.caption(_("No customer found."))
+        said.caption(_("No customer found."))
     elif len(found) == MOST_FOUND:
-        st.caption(_("The first {n} are shown: type more of the name.", n=MOST_FOUND))
+        said.caption(_("The first {n} are shown: type more of the name.", n=MOST_FOUND))
     return labels_by_id(found)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -84,3 +85,16 @@ def assert_sound(at: AppTest) -> None:
     assert [error.value for error in at.exception] == []
     assert FAILED not in said(at)
     assert "此处出现故障" not in said(at)
+
+
+def place_of(at: AppTest, key: str) -> tuple[int, ...]:
+    """Where the element with this key stands in the page: its number in each box around it. What changes its number is
+    drawn a second time by the browser, and the first one taken away under the hand of whoever clicks just then."""
+    boxes: list[tuple[tuple[int, ...], Any]] = [((), at.main)]
+    while boxes:
+        path, box = boxes.pop()
+        for number, child in getattr(box, "children", {}).items():
+            if str(getattr(getattr(child, "proto", None), "id", "")).endswith(f"-{key}"):
+                return (*path, number)
+            boxes.append(((*path, number), child))
+    raise AssertionError(f"{key} is not on the page")

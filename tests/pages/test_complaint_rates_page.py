@@ -10,7 +10,7 @@ import pytest
 from dashboard.logic.roles import ROLES, Right
 from dashboard.logic.viewer import Scope, operator, viewer_of
 from tests.data.complaint_files import CASES, complaint_home
-from tests.pages.conftest import assert_sound, said
+from tests.pages.conftest import assert_sound, place_of, said
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +87,13 @@ def test_number_opens_as_many_cases_as_it_says(rates, button, figure, count):
     at.button(key="rate_close").click().run()
     assert_sound(at)
     assert "rate_figure" not in at.query_params
+
+
+def test_a_list_that_is_opened_moves_nothing_below_it_to_another_place(rates):
+    for at in ("five", "league"):
+        assert place_of(rates(rate_at=at, rate_figure="due-in_time"), "rate_handling") == place_of(
+            rates(), "rate_handling"
+        )
 
 
 def test_met_and_missed_are_one_click_apart(rates):

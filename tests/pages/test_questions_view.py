@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.data.question_company import TEXTS, question_home
-from tests.pages.conftest import assert_sound, said
+from tests.pages.conftest import assert_sound, place_of, said
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +55,10 @@ def test_bars_stand_under_their_service_with_its_score(items):
     rows = [sum(one[row] or 0 for one in shares[:-1]) for row in range(7)]
     assert rows == pytest.approx([0, 1, 1, 0, 1, 0, 1])  # headings of Hall, Reports and no service have no bar
     assert shares[-1][4] == pytest.approx(20 / 90)  # does not know
+
+
+def test_a_question_that_is_opened_moves_no_picture_to_another_place(items):
+    assert place_of(items(item="Q1"), "item_bars") == place_of(items(), "item_bars")
 
 
 @pytest.mark.parametrize(("sort", "first"), [("mean", "Q3"), ("top2", "Q4"), ("change", "Q4"), ("dont_know", "Q3")])

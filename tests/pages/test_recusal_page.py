@@ -14,7 +14,7 @@ from dashboard.data.records.trail import open_trail
 from dashboard.logic.viewer import operator
 from tests.data.case_company import company_of
 from tests.data.reading.recusal.test_recusal_reader import CONFLICTED, CONFLICTED_STEPS
-from tests.pages.conftest import assert_sound, said
+from tests.pages.conftest import assert_sound, place_of, said
 
 PERSON = re.compile(r"\bE[1-4]\b")
 
@@ -65,6 +65,11 @@ def test_the_headline_the_cards_and_the_list_say_the_same(page):
     assert (shown["Undisclosed conflict"][0], shown["Stood aside"][0]) == ("2", "1")
     assert (shown["With an override"][0], shown["Cannot be judged"][0]) == ("0", "1")
     assert _listed(at) == ["C2", "C1"]
+
+
+def test_a_case_that_is_opened_moves_no_list_to_another_place(page):
+    table = "recusal_violated_table_1_1"
+    assert place_of(page(case="C1"), table) == place_of(page(), table)
 
 
 @pytest.mark.parametrize(("kind", "rows"), [("complaint", ["C1"]), ("appeal", ["C2"]), ("objection", [])])

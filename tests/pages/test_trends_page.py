@@ -12,7 +12,7 @@ from datetime import date
 import pytest
 
 from tests.data.hand_made_build import Customer, Order, hand_made_build
-from tests.pages.conftest import assert_sound, said
+from tests.pages.conftest import assert_sound, place_of, said
 
 
 def _metrics(at) -> dict[str, str]:
@@ -191,6 +191,10 @@ def test_mark_opens_its_customers_with_the_sum_that_matches(trends, chosen, sums
     assert sums not in said(at)
     assert "month" not in at.query_params
     assert "segment" not in at.query_params
+
+
+def test_a_breakdown_moves_no_chart_to_another_place(trends):
+    assert place_of(trends(by="region"), "trend_chart") == place_of(trends(), "trend_chart")
 
 
 @pytest.mark.parametrize(("by", "codes"), [("region", ["East", "West"]), ("layer", ["Top", "Big", "Medium", "Small"])])

@@ -17,7 +17,7 @@ from dashboard.data.records.store import open_records
 from dashboard.logic.roles import Right
 from dashboard.logic.viewer import account_manager, operator
 from tests.data.hand_made_build import Customer, Order, hand_made_build
-from tests.pages.conftest import assert_sound, said
+from tests.pages.conftest import assert_sound, place_of, said
 
 UNTOUCHED = "This is the rule in force: nobody moves."
 
@@ -267,6 +267,11 @@ def test_visits_are_set_on_the_page(what_if, company):
     assert "Visits due per year: **30**, as before." in said(at)
     _named(at.number_input, "what_if_visits_Small").set_value(1.0).run()
     assert "visits" not in at.query_params
+
+
+def test_who_is_taken_out_moves_no_table_to_another_place(what_if, company):
+    some, nobody = (what_if(company, tab="loss", out=out) for out in (["C39", "NOBODY"], []))
+    assert place_of(some, "what_if_losses_chart") == place_of(nobody, "what_if_losses_chart")
 
 
 def test_loss_of_chosen_customers(what_if, company):

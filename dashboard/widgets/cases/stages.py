@@ -28,8 +28,9 @@ def stages_section(opened: Opened, question: Question, choice: CaseChoice, work:
     told = opened.reader.stage_times(question, CaseChoice(kind, choice.department))
     closing = next(one for one in told.stages if one.stage == "closed")
     st.header(_headline(opened, work, kind, closing, told.cases), anchor=False)
-    if not choice.kind:
-        st.caption(_("Kinds are never mixed here. Choose another kind above to see its times."))
+    with st.container():  # there without it, too: the pictures below keep their places
+        if not choice.kind:
+            st.caption(_("Kinds are never mixed here. Choose another kind above to see its times."))
     if told.cases:
         _curve(opened, question, work, kind, closing)
         _stage_table(opened, work, told)

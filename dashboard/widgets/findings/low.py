@@ -49,8 +49,9 @@ def low_view(opened: Opened, question: Question) -> None:
             limit=_limit_text(limit),
         )
     )
-    if TimeLimit.parse(limit).is_working and low.lacks_calendar:
-        st.caption(_("Holidays of these days are not on file: Monday to Friday are taken as working days."))
+    with st.container():  # there with nothing to say, too: the list below keeps its place
+        if TimeLimit.parse(limit).is_working and low.lacks_calendar:
+            st.caption(_("Holidays of these days are not on file: Monday to Friday are taken as working days."))
     due = table["in_time"].notna()
     ok = int((table["in_time"] == "yes").sum())
     made = MadeFrom(numerator=form.whole(ok), denominator=form.whole(int(due.sum())))

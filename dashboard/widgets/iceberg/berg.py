@@ -29,8 +29,9 @@ def berg_view(opened: Opened, question: Question) -> None:
     found = opened.reader.speaking_up(question)
     berg = Iceberg(figures.complaining, figures.customers, chosen_rate(found))
     st.header(plain(berg_headline(opened, question, figures, berg)), anchor=False)
-    if berg.is_beyond_customers:
-        st.info(_too_many(opened, berg))
+    with st.container():  # there with nothing to say, too: the choice below keeps its place
+        if berg.is_beyond_customers:
+            st.info(_too_many(opened, berg))
     share_who_speak_up(opened, found)
     losses = losses_of(figures)
     berg_cards(opened, figures, berg, losses)

@@ -39,13 +39,14 @@ def loaded_section(opened: Opened) -> None:
     if records:
         parts.append(_("last import {moment}", moment=form.moment_text(records[-1].imported_at)))
     st.markdown(" · ".join(parts))
-    if opened.home != import_home():
-        st.info(
-            _("You see the demo company. What you bring in goes into your own data, apart from it: {folder}",
-              folder=plain_text(str(import_home().root)))
-            if opened.viewer.may(Right.REJECTS)
-            else _("You see the demo company. What is brought in goes into your own data, apart from it.")
-        )  # fmt: skip
+    with st.container():  # there above one's own data, too: what is brought in below keeps its place
+        if opened.home != import_home():
+            st.info(
+                _("You see the demo company. What you bring in goes into your own data, apart from it: {folder}",
+                  folder=plain_text(str(import_home().root)))
+                if opened.viewer.may(Right.REJECTS)
+                else _("You see the demo company. What is brought in goes into your own data, apart from it.")
+            )  # fmt: skip
 
 
 def build_section(opened: Opened) -> None:

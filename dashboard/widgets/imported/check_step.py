@@ -49,8 +49,9 @@ def check_step(job: Job, found: Looked, now: State, viewer: Viewer) -> None:
     effect_section(tried["effect"])
     accepted = sum(batch["accepted"] for batch in tried["report"]["batches"])
     is_new = any(batch["rows_written"] or batch["rejected"] for batch in tried["report"]["batches"])
-    if not is_new:
-        st.info(_("All of this is stored already: importing it changes nothing."))
+    with st.container():  # there with nothing to say, too: the button below keeps its place
+        if not is_new:
+            st.info(_("All of this is stored already: importing it changes nothing."))
     names = _names_to_keep(job, found)
     if st.button(
         _("Import these files"), type="primary", key=f"commit_{tried['plan'][:12]}", icon=":material/database_upload:",

@@ -165,5 +165,6 @@ def _left_headers(kind: KindOfFile, cells: dict[str, Cell]) -> list[str]:
 
 def _left_over(kind: KindOfFile, cells: dict[str, Cell]) -> None:
     rest = _left_headers(kind, cells)
-    if rest:
-        st.caption(_("Not taken from the file: {columns}", columns=", ".join(map(plain_text, rest))))
+    with st.container():  # there with nothing left over, too: the fields below keep their places
+        if rest:
+            st.caption(_("Not taken from the file: {columns}", columns=", ".join(map(plain_text, rest))))

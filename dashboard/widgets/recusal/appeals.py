@@ -63,7 +63,8 @@ def _listed(
     )
     chosen = OUTCOME.chosen()[0]
     flags = np.ones(len(frame), bool) if not chosen else outcomes == APPEAL_OUTCOMES.index(chosen)
-    evidence(opened, question)
+    with st.container():  # there without a record, too: the list keeps its place when a row of it is clicked
+        evidence(opened, question)
     case_list(
         opened, question, frame["case_no"].to_numpy(np.int64)[flags], key=f"appeals_{chosen}", title=titles[chosen]
     )

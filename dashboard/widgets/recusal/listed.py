@@ -41,7 +41,8 @@ def listed_cases(opened: Opened, question: Question, found: VisibleConflicts, ki
             st.button(_("{quarter}: show the whole period", quarter=quarter), icon=":material/close:", type="tertiary",
                       key="recusal_whole", on_click=every_quarter)  # fmt: skip
     chosen = LIST.chosen()[0]
-    evidence(opened, question)
+    with st.container():  # there without a record, too: the list keeps its place when a row of it is clicked
+        evidence(opened, question)
     if not len(numbers[chosen]):
         st.caption(_("No case is in this list."))
     case_list(opened, question, numbers[chosen], key=f"recusal_{chosen}", title=titles[chosen])

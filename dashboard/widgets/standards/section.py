@@ -102,8 +102,9 @@ def _notes(opened: Opened, found: tuple[Attainment, ...]) -> None:
     unusable = [one.standard.service_name for one in found if not one.standard.is_usable]
     if unusable:
         said.append(_("No limit with a unit, so not judged: {services}.", services=", ".join(unusable[:10])))
-    if said:
-        st.caption("  \n".join(plain_text(one_line(one)) for one in said))
+    with st.container():  # there with nothing to say, too: chart and table below keep their places
+        if said:
+            st.caption("  \n".join(plain_text(one_line(one)) for one in said))
 
 
 def _made_from(opened: Opened, found: tuple[Attainment, ...]) -> dict[str, MadeFrom]:

@@ -128,12 +128,13 @@ def standards_chart(opened: Opened, question: Question, found: tuple[Attainment,
         dark=is_dark(),
         narrow=is_narrow(),
     )
-    if any(is_cut(one, rows) for one in rows):
-        st.caption(_("A bar that runs to the edge is longer than the chart: its time stands beside it."))
     drawn = {one.id for one in rows}
-    if any(one.standard.id in drawn and one.standard.has_working_limit for one in found):
-        hours = opened.formats.number(day / HOUR)
-        st.caption(_("A working day is drawn as its {n} office hours.", n=hours))
+    with st.container():  # there with nothing to say, too: the chart keeps its place
+        if any(is_cut(one, rows) for one in rows):
+            st.caption(_("A bar that runs to the edge is longer than the chart: its time stands beside it."))
+        if any(one.standard.id in drawn and one.standard.has_working_limit for one in found):
+            hours = opened.formats.number(day / HOUR)
+            st.caption(_("A working day is drawn as its {n} office hours.", n=hours))
     st.plotly_chart(
         chart,
         key=CHART,

@@ -50,8 +50,9 @@ def _section(opened: Opened, question: Question, view: TrendView) -> None:
     headline = trend_headline(opened, question, view)
     st.header(_plain(headline), anchor=False)
     leader = leading_text(opened, question, view)
-    if leader:
-        st.caption(_plain(leader))
+    with st.container():  # there without it, too: the chart below keeps its place
+        if leader:
+            st.caption(_plain(leader))
     trend_kpis(opened, question, view)
     _picture(opened, question, view, names, alt=headline)
     st.caption("  \n".join(_plain(note) for note in notes(opened, question, view)))

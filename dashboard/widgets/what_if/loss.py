@@ -32,23 +32,30 @@ def what_if_loss(opened: Opened, question: Question, told: WhatIfAnswer, now: Tr
     st.caption(_("By the rule in force: the boundaries tried above change nothing here."))
     # Whoever may not know customers by number cannot take one out: its figures would say whose they are.
     answer = None if "customer_id" in opened.viewer.veiled else _chosen(opened, question)
-    if answer is not None and answer.loss.customers:
-        st.markdown(_sentence(opened, question, answer))
-        for target in answer.targets:
-            st.markdown(_target_sentence(opened, target))
-        layers_side_by_side(opened, answer.loss.before, answer.loss.after, now.scheme, key="what_if_loss_layers")
+    with st.container():  # there with nobody taken out, too: the largest losses below keep their place
+        if answer is not None and answer.loss.customers:
+            _lost(opened, question, answer, now)
     _largest(opened, question, now)
+
+
+def _lost(opened: Opened, question: Question, answer: LossAnswer, now: Tried) -> None:
+    """What goes with them, what is left of the targets, and the layers before and after."""
+    st.markdown(_sentence(opened, question, answer))
+    for target in answer.targets:
+        st.markdown(_target_sentence(opened, target))
+    layers_side_by_side(opened, answer.loss.before, answer.loss.after, now.scheme, key="what_if_loss_layers")
 
 
 def _chosen(opened: Opened, question: Question) -> LossAnswer:
     """Search, the customers taken out, and what is lost with them."""
     out = WHAT_IF[OUT].chosen()
-    if len(out) > MOST_CUSTOMERS:
-        st.caption(_("Only the first {n} customers are taken out.", n=MOST_CUSTOMERS))
     answer = opened.reader.loss(question, out[:MOST_CUSTOMERS])
-    if answer.not_found:
-        numbers = ", ".join(answer.not_found)
-        st.caption(_("Not among the customers shown, so not taken out: {numbers}", numbers=f"`{_code(numbers)}`"))
+    with st.container():  # there with nothing to say, too: the fields below keep their places
+        if len(out) > MOST_CUSTOMERS:
+            st.caption(_("Only the first {n} customers are taken out.", n=MOST_CUSTOMERS))
+        if answer.not_found:
+            numbers = ", ".join(answer.not_found)
+            st.caption(_("Not among the customers shown, so not taken out: {numbers}", numbers=f"`{_code(numbers)}`"))
     names = {**labels_by_id(answer.customers), **customer_search(opened, key="what_if_find_out")}
     present = [str(number) for number in answer.customers["customer_id"]]
     key = own_key(_PICKED, present)

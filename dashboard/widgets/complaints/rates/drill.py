@@ -47,9 +47,14 @@ def open_rate(at: str, name: str, numerator: int, denominator: int, segment: str
 
 
 def cases_of(opened: Opened, question: Question, kind: str, at: str) -> None:
-    """The list below the block ``at``, where one of its figures was clicked; else nothing."""
-    if AT.chosen()[0] != at:
-        return
+    """The list below the block ``at``, where one of its figures was clicked; else an empty place, so that the blocks
+    below keep theirs when a list is opened or closed."""
+    with st.container():
+        if AT.chosen()[0] == at:
+            _cases_of(opened, question, kind, at)
+
+
+def _cases_of(opened: Opened, question: Question, kind: str, at: str) -> None:
     figure, segment = FIGURE.chosen()[0], SEGMENT.chosen()[0]
     found = _found(opened, question, kind, at, segment)
     with st.container(border=True):

@@ -40,8 +40,7 @@ def complaint_figures(opened: Opened, question: Question, kind: str) -> Complain
 def five_row(opened: Opened, question: Question, kind: str) -> None:
     """The first row of the page, above every view, with the list that its numbers open."""
     five_cards(opened, question, complaint_figures(opened, question, kind))
-    with st.container():  # there without a list, too: the view below keeps its place
-        cases_of(opened, question, kind, "five")
+    cases_of(opened, question, kind, "five")
 
 
 def rates_view(opened: Opened, question: Question, kind: str) -> None:
@@ -50,8 +49,9 @@ def rates_view(opened: Opened, question: Question, kind: str) -> None:
     later = answer(opened, "cases_after_data", question, lambda: opened.reader.cases_after_data(question))
     st.header(rates_headline(opened, figures, kind).replace("$", r"\$"), anchor=False)
     said = notes(opened, figures, later)
-    if said:
-        st.caption("  \n".join(map(plain_text, said)))
+    with st.container():  # there with nothing to say, too: what is clicked below keeps its place
+        if said:
+            st.caption("  \n".join(map(plain_text, said)))
     league(opened, question, kind, figures)
     on_time_parts(opened, question, kind, figures)
     handling(opened, question, kind, figures)

@@ -30,8 +30,9 @@ from dashboard.widgets.text_table import plain_text
 def trend_view(opened: Opened, question: Question, kind: str) -> None:
     """``kind``: complaint, appeal or objection."""
     chosen = trend_asked(opened, question, kind)
-    if chosen.unusable:
-        st.info(_("A baseline cannot end with {month} here; the usual one is shown.", month=chosen.unusable))
+    with st.container():  # there with nothing to say, too: what follows keeps its place
+        if chosen.unusable:
+            st.info(_("A baseline cannot end with {month} here; the usual one is shown.", month=chosen.unusable))
     asked = chosen.asked
     series = answer(opened, "case_series", question, lambda: opened.reader.case_series(question, asked), asked)
     form, title = opened.formats, measure_title(asked.measure, kind)
@@ -39,10 +40,11 @@ def trend_view(opened: Opened, question: Question, kind: str) -> None:
     headline = trend_headline(form, series, figure)
     st.header(plain_text(headline), anchor=False)
     shifts = [shift_text(form, series, shift) for shift in series.shifts]
-    if shifts:
-        near = _("Near in time does not mean that it is the cause.")
-        told = [*shifts, near] if any(shift.event for shift in series.shifts) else shifts
-        st.markdown("  \n".join(map(plain_text, told)))
+    with st.container():  # the same for the months below
+        if shifts:
+            near = _("Near in time does not mean that it is the cause.")
+            told = [*shifts, near] if any(shift.event for shift in series.shifts) else shifts
+            st.markdown("  \n".join(map(plain_text, told)))
     unusual = unusual_text(form, series)
     months_picture(
         opened,
@@ -55,8 +57,9 @@ def trend_view(opened: Opened, question: Question, kind: str) -> None:
     )
     said = [unusual, limits_text(form, series), *notes(form, series, asked, opened.marts.build.data_through)]
     st.caption("  \n".join(plain_text(text) for text in said if text))
-    if series.is_rare:
-        _rare(opened, question, series, asked)
+    with st.container():
+        if series.is_rare:
+            _rare(opened, question, series, asked)
     _below(opened, question, series, chosen)
 
 

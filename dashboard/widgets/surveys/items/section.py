@@ -39,7 +39,8 @@ def items_view(opened: Opened, question: Question, wave: Wave) -> None:
     st.caption("  \n".join(map(plain_text, said)))
     picture, sort = _choices()
     question_choice(sheet)
-    opened_question(opened, question, wave, sheet)
+    with st.container():  # there without a question, too: the picture keeps its place when a mark of it is clicked
+        opened_question(opened, question, wave, sheet)
     if picture == "segments":
         segments_picture(opened, question, wave, sheet, sort)
     else:

@@ -40,7 +40,8 @@ def priorities_view(opened: Opened, question: Question, wave: Wave) -> None:
     else:
         st.caption(plain_text(" ".join([ground_text(form, found), *_left_out(found, names)])))
         priorities_picture(opened, found, items, names)
-        chosen_question_card(opened, question, wave, found, items, names)
+        with st.container():  # with or without a question: the tables below keep their places
+            chosen_question_card(opened, question, wave, found, items, names)
         priorities_table(opened, found, names)
         factor_table(opened, found, names)
     gaps_part(opened, question, wave, questions)
