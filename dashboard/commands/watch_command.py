@@ -78,9 +78,8 @@ def _round(home: Home, folder: DropFolder, asked: argparse.Namespace, end: threa
         done.append(_taken(home, path, asked))
     build = _build(home, asked, done)
     for one in done:
-        if one.is_good and not folder.is_same(one.path):
-            one.is_waiting, one.lines = True, ["It was written on while it was imported, and is imported again."]
-            one.document["outcome"] = "waiting"
+        if not (one.is_waiting or folder.is_same(one.path)):
+            _wait_for_it(one)
         document = {"item": one.path.name, "at": datetime.now().astimezone().isoformat(timespec="seconds"),
                     **one.document, **(build if one.is_good else {})}  # fmt: skip
         if one.is_waiting:
@@ -96,6 +95,16 @@ def _round(home: Home, folder: DropFolder, asked: argparse.Namespace, end: threa
             sys.stdout.write(json.dumps(document, ensure_ascii=False, default=str) + "\n")
             sys.stdout.flush()
     return sum(not (one.is_good or one.is_waiting) for one in done)
+
+
+def _wait_for_it(one: _Done) -> None:
+    """What was imported, or refused, is not what lies there now: that is for the next looks."""
+    if one.path.exists():
+        sentence = "It was written on while it was imported, and is imported again."
+    else:
+        sentence = "It went away before it could be put away."
+    one.is_waiting, one.lines = True, [sentence]
+    one.document["outcome"] = "waiting"
 
 
 def _taken(home: Home, path: Path, asked: argparse.Namespace) -> _Done:

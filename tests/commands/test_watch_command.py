@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.commands.running import run
 from dashboard.data.batches import all_imports, live_batches
 from dashboard.data.home import Home
 from dashboard.data.importing.watching import LOCK, DropFolder, watching
@@ -92,6 +93,31 @@ def test_put_away_keeps_what_has_the_same_name(drop):
         "a-2.csv", "a-2.csv.report.json", "a-2.csv.report.txt", "a.csv", "a.csv.report.json", "a.csv.report.txt",
     ]  # fmt: skip
     assert (drop / "archive" / "2025-01-02" / "a-2.csv").read_text() == "2"
+
+
+@pytest.mark.parametrize(("text", "told"), [("", "It went away"), ("no,such\n1,2\n3,4\n", "It was written on")])
+def test_a_file_that_its_owner_takes_back_or_corrects_meanwhile_is_no_failure(drop, capsys, monkeypatch, text, told):
+    """While the file before it was imported: the watcher goes on, and a corrected file is not called a failed one."""
+    for name in ("a.csv", "b.csv"):
+        (drop / name).write_text("no,such\n1,2\n")
+    looks = DropFolder.arrived
+
+    def arrived(folder: DropFolder) -> list[Path]:
+        found = looks(folder)
+        if found:
+            (drop / "b.csv").unlink()
+            if text:
+                (drop / "b.csv").write_text(text)
+        return found
+
+    monkeypatch.setattr(DropFolder, "arrived", arrived)
+    status = run(command(drop, "--once", "--json", "--no-build")[3:])
+    said = capsys.readouterr()
+    outcomes = {line["item"]: line["outcome"] for line in map(json.loads, said.out.splitlines())}
+    assert (status, outcomes) == (1, {"a.csv": "failed", "b.csv": "waiting"})
+    assert f"b.csv: {told}" in said.err
+    assert "1 of the files could not be imported" in said.err
+    assert "b.csv" not in names(drop / "failed")
 
 
 @pytest.mark.slow
