@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -487,4 +488,24 @@ def test_home_without_orders_needs_no_build(tmp_path):
     small.load("contacts.csv", CONTACTS, table="contacts")
     report = small.erase("contact", "K2")
     assert report.build_id is None
+    assert small.places(*CHEN) == []
+
+
+def test_trial_that_ends_meanwhile_holds_no_erasure_up(tmp_path, monkeypatch):
+    small = Company(tmp_path / "small")
+    small.load("contacts.csv", CONTACTS, table="contacts")
+    ending, remove = small.home.scratch / "trial-ending", shutil.rmtree
+    (ending / "home").mkdir(parents=True)
+
+    def removed_in_between(path: Path, **options: Any) -> None:
+        if path == ending:
+            remove(ending / "home")
+            monkeypatch.undo()
+            remove(ending)
+            raise FileNotFoundError(path / "home")
+        remove(path, **options)
+
+    monkeypatch.setattr(shutil, "rmtree", removed_in_between)
+    small.erase("contact", "K2")
+    assert not ending.exists()
     assert small.places(*CHEN) == []
