@@ -445,6 +445,11 @@ def test_logs_are_filtered_and_said_in_words(admin, store, own_home):
     assert [row[2] for row in _rows(at)] == ["downloaded"]
     at.date_input(key="log_until").set_value(date(2026, 1, 14)).run()
     assert [error.value for error in at.error] == ["The period ends before it begins. Choose another day."]
+    far = {"log_since": date(1999, 1, 1), "log_until": date(2999, 1, 1)}
+    for key, day in far.items():
+        at.date_input(key=key).set_value(day)
+    at.run()
+    assert {key: at.date_input(key=key).value for key in far} == far, "whatever day it is today"
 
 
 @pytest.mark.slow

@@ -249,6 +249,25 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(app: Any, own: 
     assert len([one for one in open_trail(store, Home(own)).entries() if one.action == "finding_closed"]) == 1
 
 
+def test_a_fix_of_long_ago_can_be_changed(app: Any, own: Path) -> None:
+    """A day field of Streamlit ends ten years before and after today unless it is told otherwise."""
+    store, long_ago = open_records(Home(own)), date(2005, 3, 1)
+    one = entered(store, "Q5", "办事难", effective=None)
+    assign_rectification(
+        store, one, owner_department_id="客服部", measure="增开窗口", due_on=long_ago, effective_on=long_ago,
+        target=item_target("年度", "Q5"), viewer=operator(), now=IN_2023 + timedelta(days=10),
+    )  # fmt: skip
+    at = app(own, page="findings", f_view="way", finding=one.thing_id)
+    assert_sound(at)
+    form = f"fix_assign_{one.thing_id}"
+    at.text_area(key=f"{form}_measure_0").input("增开两个窗口")
+    at.date_input(key=f"{form}_due_0").set_value(date(2098, 1, 1))
+    at.button(key=f"FormSubmitter:{form}-Save the fix").click().run()
+    assert_sound(at)
+    (fix,) = rectifications(store)
+    assert (fix.measure, fix.effective_on, fix.due_on) == ("增开两个窗口", long_ago, date(2098, 1, 1))
+
+
 @pytest.mark.parametrize("view", ["worked", "way", "low"])
 def test_in_chinese(app: Any, home: Path, view: str) -> None:
     at = app(home, page="findings", f_view=view, lang="zh_Hans")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Literal
 
 import streamlit as st
 
@@ -34,14 +35,17 @@ def day_fields(form: str, *, must_end: bool = False) -> None:
     """From a day to a day, both included."""
     first, last = st.columns(2)
     with first:
-        _day_field(_("From"), form_key(form, "from"))
+        day_field(_("From"), form_key(form, "from"))
     with last:
-        _day_field(_("Until") if must_end else _("Until (empty: no end)"), form_key(form, "until"))
+        day_field(_("Until") if must_end else _("Until (empty: no end)"), form_key(form, "until"))
 
 
-def _day_field(title: str, key: str) -> None:
+def day_field(title: str, key: str, *, width: Literal["stretch"] | int = "stretch") -> date | None:
+    """A day, or none yet."""
     # Without these a day more than ten years away is refused, and one that is held already breaks the page.
-    st.date_input(title, None, min_value=FIRST_DAY, max_value=date.max, key=key, format="YYYY-MM-DD")
+    return st.date_input(
+        title, None, min_value=FIRST_DAY, max_value=date.max, key=key, format="YYYY-MM-DD", width=width
+    )
 
 
 def reason_field(form: str) -> None:

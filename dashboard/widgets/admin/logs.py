@@ -9,6 +9,7 @@ from dashboard.logic.problems import Problem
 from dashboard.logic.trail import Entry
 from dashboard.widgets.admin.chain import trail_chain
 from dashboard.widgets.admin.changes import Acting
+from dashboard.widgets.admin.fields import day_field
 from dashboard.widgets.admin.log_details import details_text, subject_text
 from dashboard.widgets.admin.log_file import log_download
 from dashboard.widgets.admin.log_words import KINDS, Wanted, action_title, kind_title
@@ -59,8 +60,8 @@ def _wanted(people: People) -> Wanted:
             placeholder=_("Everybody"),
             width=240,
         )
-        since = st.date_input(_("From"), None, key="log_since", format="YYYY-MM-DD", width=150)
-        until = st.date_input(_("Until"), None, key="log_until", format="YYYY-MM-DD", width=150)
+        since = day_field(_("From"), "log_since", width=150)
+        until = day_field(_("Until"), "log_until", width=150)
     wanted = Wanted(
         kind=kind if kind in KINDS else "all",
         who=str(who).strip() or None if who else None,

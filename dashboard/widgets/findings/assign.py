@@ -17,6 +17,7 @@ from dashboard.logic.problems import Problem
 from dashboard.logic.question import Question
 from dashboard.logic.surveys.effect_target import TARGET_MEASURES, Target, item_target, metric_target
 from dashboard.logic.surveys.low_scores import due_days
+from dashboard.widgets.admin.fields import day_field
 from dashboard.widgets.admin.forms import begin_with, form_key, typed
 from dashboard.widgets.findings.forms import Entering, seen, seen_versions, take_step
 from dashboard.widgets.findings.new_finding import departments
@@ -46,8 +47,8 @@ def assign_form(opened: Opened, question: Question, entry: LoopEntry) -> None:
                 format_func=lambda one: department_text(marts, one), placeholder=_("None"), accept_new_options=True,
             )  # fmt: skip
         with st.container(horizontal=True):
-            st.date_input(_("Reply by"), key=form_key(form, "due"))
-            st.date_input(_("Measure takes effect on"), key=form_key(form, "effective"))
+            day_field(_("Reply by"), form_key(form, "due"))
+            day_field(_("Measure takes effect on"), form_key(form, "effective"))
         st.selectbox(
             _("What it should move"), list(targets), key=form_key(form, "target"),
             format_func=lambda code: target_text(marts, targets[code], with_series=True), index=None,
