@@ -99,6 +99,7 @@ def _started(
                 process.wait(20)
             except subprocess.TimeoutExpired:
                 process.kill()
+                process.wait()  # else Python complains, in whatever test comes later
 
 
 def _answers(address: str) -> bool:
