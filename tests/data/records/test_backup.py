@@ -401,11 +401,11 @@ WRITER = """
     import sys
     from datetime import UTC, date, datetime
     from dashboard.data.records.models import RoleGrant, new_id
-    from dashboard.data.records.store import RecordsStore, open_records
     from dashboard.data.records.trail import append_entry
     from dashboard.logic.trail import Action
+    from tests.data.records.writers import patient_store
 
-    store, now = RecordsStore(sys.argv[1]), datetime.now(UTC)
+    store, now = patient_store(sys.argv[1]), datetime.now(UTC)
     print("begun", flush=True)
     while True:
         with store.writing() as session:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Barrier
 
+from dashboard.data.records import store as records_store
 from dashboard.data.records.migrating import migrate
 from dashboard.data.records.models import Saved
 from dashboard.data.records.store import RecordsStore
@@ -15,21 +16,28 @@ from dashboard.logic.problems import Problem
 from dashboard.logic.trail import Action
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-PATIENCE_S = 120
+PATIENCE_S = 300
 """For the other processes to come as far: whoever waits for one that has failed says so and ends."""
 VERSIONS = 4
 """Of each thing that a writer makes, in one transaction together with its entry of the trail."""
 
 
+def patient_store(url: str) -> RecordsStore:
+    """One whose writers wait as long as it takes. SQLite lets in whoever happens to ask at the right moment: of eight
+    who write without a pause to a disk that takes 100 ms each time, the unlucky one waits longer than the app would."""
+    records_store.BUSY_SECONDS = PATIENCE_S
+    return RecordsStore(url)
+
+
 def open_store(url: str, together: Barrier) -> None:
     """Bring a store up to the present schema, all at the same moment."""
     together.wait(PATIENCE_S)
-    migrate(RecordsStore(url))
+    migrate(patient_store(url))
 
 
 def write_things(url: str, told: Path, count: int) -> None:
     """Make things, and tell before each that it begins and after each that it is kept."""
-    store, tell = RecordsStore(url), _telling(told)
+    store, tell = patient_store(url), _telling(told)
     for _ in range(count):
         thing_id = new_id()
         tell(f"begun {thing_id}")
@@ -44,7 +52,7 @@ def write_things(url: str, told: Path, count: int) -> None:
 def count_up(url: str, told: Path, thing_id: str, count: int, together: Barrier) -> None:
     """Add one to the number in the thing's note, so often; whoever was beaten to it looks again. Nobody adds before all
     have looked (``together``): all but one are beaten to it."""
-    store, tell = RecordsStore(url), _telling(told)
+    store, tell = patient_store(url), _telling(told)
     done, has_waited = 0, False
     while done < count:
         with store.reading() as session:
