@@ -67,8 +67,9 @@ def everybody(employees: Mapping[str, str] | None = None) -> list[Person]:
 
 
 _PROVIDER = """
-import json, sys
+import json, sys, time
 from datetime import timedelta
+import flask
 import oidc_provider_mock as mock
 people = json.loads(sys.argv[2])
 app = mock.app(
@@ -76,17 +77,22 @@ app = mock.app(
     access_token_max_age=timedelta(seconds=float(sys.argv[3])),
 )
 app.debug = False
+@app.before_request
+def take_time():
+    if flask.request.path == "/oauth2/token":
+        time.sleep(float(sys.argv[4]))
 app.run("127.0.0.1", int(sys.argv[1]), threaded=True, use_reloader=False)
 """
 
 
 @contextmanager
-def provider(people: Iterable[Person], *, token_seconds: float = 3600) -> Generator[str]:
-    """The company's sign-in with these people; yields the address of its configuration."""
+def provider(people: Iterable[Person], *, token_seconds: float = 3600, token_after_s: float = 0) -> Generator[str]:
+    """The company's sign-in with these people; yields the address of its configuration. ``token_after_s``: how long it
+    thinks before it hands out a token."""
     port = free_port()
     claims = json.dumps({person.login: person.claims for person in people})
     process = subprocess.Popen(
-        [sys.executable, "-c", _PROVIDER, str(port), claims, str(token_seconds)],
+        [sys.executable, "-c", _PROVIDER, str(port), claims, str(token_seconds), str(token_after_s)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -18,6 +18,9 @@ from dashboard.login_settings import PROVIDER, LoginSettings
 from dashboard.serving.door import App, Receive, Scope, Send, cookies_of, header_of, origin_of, plain_answer
 
 LOGIN, CALLBACK = "/auth/login", "/oauth2callback"
+PROVIDER_WITHIN_S = 60
+"""For each answer of the provider. Streamlit's client gives up after 5 seconds, and then sends people back without a
+sign-in and without a word."""
 
 
 def auth_secrets(login: LoginSettings) -> dict[str, Any]:
@@ -30,7 +33,7 @@ def auth_secrets(login: LoginSettings) -> dict[str, Any]:
                 "client_id": login.client_id,
                 "client_secret": login.client_secret.get_secret_value(),
                 "server_metadata_url": login.metadata_url,
-                "client_kwargs": {"scope": login.scopes},
+                "client_kwargs": {"scope": login.scopes, "timeout": PROVIDER_WITHIN_S},
             },
         }
     }
