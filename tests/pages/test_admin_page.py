@@ -18,6 +18,7 @@ from dashboard.logic.viewer import Viewer, account_manager
 from tests.pages.conftest import PROJECT, assert_sound, said
 
 NOW = datetime.now(UTC)
+TODAY = date(2026, 6, 15)
 PARTS = ("roles", "deputies", "sign_ins", "logs")
 
 
@@ -40,9 +41,18 @@ def look_as(monkeypatch):
     return change
 
 
+class Calendar(date):
+    """It may become midnight between what the page does and what the test expects of it: here it is always TODAY."""
+
+    @classmethod
+    def today(cls):
+        return TODAY
+
+
 @pytest.fixture
-def admin(app, own_home):
-    """``admin(part, …)``: the page, its part open, with this in the session."""
+def admin(app, own_home, monkeypatch):
+    """``admin(part, …)``: the page on TODAY, its part open, with this in the session."""
+    monkeypatch.setattr("dashboard.widgets.admin.section.date", Calendar)
 
     def start(part="roles", **state):
         at = app(own_home, page="admin", part=part)
@@ -97,8 +107,8 @@ def test_in_chinese(app, own_home, store, part):
         store,
         absent_id="E1",
         deputy_id="E2",
-        valid_from=date.today(),
-        valid_until=date.today(),
+        valid_from=TODAY,
+        valid_until=TODAY,
         reason="假期",
         by="root",
         now=NOW,
@@ -138,7 +148,7 @@ def test_a_role_is_given_to_somebody_who_never_signed_in(admin, store):
     assert_sound(at)
     (grant,) = all_grants(store)
     told = (grant.login, grant.role, grant.employee_id, grant.department, grant.valid_from, grant.valid_until)
-    assert told == ("li.na", "supervisor", None, "D-7", date.today(), date(2099, 12, 31))
+    assert told == ("li.na", "supervisor", None, "D-7", TODAY, date(2099, 12, 31))
     assert (grant.reason, grant.created_by) == ("new in sales", "operator")
     assert [one.value for one in at.success] == ["li.na has the role Supervisor."]
     assert at.text_input(key="role_give_reason_1").value == "", "the form begins again"
@@ -147,7 +157,7 @@ def test_a_role_is_given_to_somebody_who_never_signed_in(admin, store):
         "",
         "Supervisor",
         "In force",
-        date.today().isoformat(),
+        TODAY.isoformat(),
         "2099-12-31",
         "",
         "D-7",
@@ -178,7 +188,7 @@ def test_whom_it_cannot_be_given(admin, store):
 def test_the_list_is_filtered_by_text_role_and_state(admin, store):
     _signed_in(store, "li.na", "李娜")
     _given(store, "li.na", "executive")
-    _given(store, "wang", "auditor", valid_from=date.today() + timedelta(days=1))
+    _given(store, "wang", "auditor", valid_from=TODAY + timedelta(days=1))
     _given(store, "chen", "auditor", valid_until=date(2026, 1, 31))
     at = admin()
     assert [(row[0], row[3]) for row in _rows(at)] == [("li.na", "In force"), ("wang", "Later"), ("chen", "Ended")]
@@ -262,7 +272,7 @@ def test_a_login_is_blocked(admin, store):
     _press(at, "Block this login")
     assert_sound(at)
     assert {(one.login, one.role, one.valid_from) for one in all_grants(store)} == {
-        ("li.na", "blocked", date.today()),
+        ("li.na", "blocked", TODAY),
         ("li.na", "executive", date(2026, 1, 1)),
     }
     assert "Blocked (no access)" in [row[2] for row in _rows(at)]
@@ -294,8 +304,8 @@ def test_an_auditor_reads_and_edits_nothing(admin, store, look_as):
         store,
         absent_id="E1",
         deputy_id="E2",
-        valid_from=date.today(),
-        valid_until=date.today(),
+        valid_from=TODAY,
+        valid_until=TODAY,
         reason="x",
         by="root",
         now=NOW,
@@ -338,7 +348,7 @@ def test_deputies(admin, store):
     at.date_input(key="deputy_add_until_0").set_value(date(2099, 1, 1))
     _press(at, "Name the deputy")
     assert_sound(at)
-    assert _rows(at) == [["E1", "E2", "In force", date.today().isoformat(), "2099-01-01", "holiday", "operator"]]
+    assert _rows(at) == [["E1", "E2", "In force", TODAY.isoformat(), "2099-01-01", "holiday", "operator"]]
     (deputy,) = all_deputies(store)
     at.session_state["deputy_chosen"] = deputy
     at.run()

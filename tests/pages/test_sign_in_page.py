@@ -16,8 +16,10 @@ from dashboard.data.records.logins import active_sessions, end_sessions_of
 from dashboard.data.records.store import RecordsStore, home_records
 from dashboard.data.records.trail import home_trail
 from dashboard.logic.roles import ROLES
+from dashboard.logic.viewer import Viewer
 from dashboard.login_settings import LoginSettings
 from dashboard.settings import Settings
+from dashboard.widgets.identity import Refusal, signed_in_viewer
 from tests.data.hand_made_build import Customer, Order, hand_made_build
 from tests.oidc import ROLES_BY_GROUP
 from tests.pages.conftest import PROJECT, assert_sound, said
@@ -132,7 +134,7 @@ def test_roles_come_from_grants_too_and_only_from_known_groups(signed_in: Signed
 
 def test_a_grant_counts_on_its_days_only(signed_in: SignedIn, records: RecordsStore) -> None:
     today = date.today()
-    given = {**GIVEN, "valid_from": today + timedelta(days=1)}
+    given = {**GIVEN, "valid_from": today + timedelta(days=2)}  # it may become midnight meanwhile
     grant_role(records, login="u-mei", role="executive", **given)
     grant_role(records, login="u-mei", role="auditor", valid_until=today - timedelta(days=1), **GIVEN)
     assert "You have no role here yet" in said(signed_in())
@@ -166,6 +168,30 @@ def test_an_ended_sign_in_is_refused_and_the_next_one_is_not(signed_in: SignedIn
     assert "This sign-in was ended." in said(at)
     assert _is_closed(signed_in("executive"))  # another tab, or a copied cookie: the same token
     assert not _is_closed(signed_in("executive", nonce="n2"))
+
+
+def test_a_sign_in_that_ends_while_the_page_is_drawn_leaves_none_of_it(
+    signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def ends_after(guards: int) -> None:
+        def look() -> Viewer | Refusal:
+            asked.append(1)
+            return signed_in_viewer() if len(asked) <= guards else Refusal("too_old", "u-mei")
+
+        asked.clear()
+        monkeypatch.setattr("dashboard.widgets.viewing.signed_in_viewer", look)
+
+    ends_after(1_000)
+    at = signed_in("executive")
+    assert not _is_closed(at)
+    for guards in range(len(asked)):
+        ends_after(guards)
+        at = signed_in("executive", nonce=f"n{guards}")
+        assert _is_closed(at), guards
+        assert "You signed in too long ago" in said(at)
+        assert_sound(at)
 
 
 def test_signing_out_ends_the_sign_in(signed_in: SignedIn, records: RecordsStore) -> None:

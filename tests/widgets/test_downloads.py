@@ -135,8 +135,9 @@ def test_a_role_that_was_ended_takes_nothing_out(home: Home, store: RecordsStore
 
 def test_a_deputy_named_since_counts_as_a_change_too(who: Asker, store: RecordsStore) -> None:
     today = date.today()
+    tomorrow = today + timedelta(days=1)  # it may become midnight meanwhile
     name_deputy(
-        store, absent_id="E2", deputy_id="E1", valid_from=today, valid_until=today, reason="test", by="root", now=NOW
+        store, absent_id="E2", deputy_id="E1", valid_from=today, valid_until=tomorrow, reason="test", by="root", now=NOW
     )
     with pytest.raises(RuntimeError, match="roles have changed"):
         taken_out(who)
