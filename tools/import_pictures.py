@@ -38,7 +38,7 @@ def walk(visitor: Visitor, file: Path) -> None:
     take(visitor.page, "import-columns.png", "识别结果")
     visitor.page.evaluate("document.activeElement.blur()")
     press(visitor, "检查全部记录")
-    visitor.sees("读取金额", timeout=30_000)
+    visitor.sees("读取金额")
     take(visitor.page, "import-check.png", "导入前检查")
 
 

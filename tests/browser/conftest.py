@@ -1,6 +1,7 @@
 """A real server in a second process, a real Chromium, and a list of every request that would leave the machine."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, FloatRect, Locator, Page, Route, expect
 from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tools.ports import free_port
 
@@ -33,13 +35,14 @@ ASKED = """
       if (isPart) at += value;
     }
   };
-  let asked = 0;
+  let asked = 0, begun = 0;
   window.WebSocket = class extends WebSocket {
     constructor(...where) {
       super(...where);
       this.addEventListener('message', ({data}) => {
-        const ended = fieldOf(new Uint8Array(data), 6), before = asked;  // script_finished
-        const drawn = () => asked === before && page().removeAttribute('data-asked');
+        const message = new Uint8Array(data), ended = fieldOf(message, 6);  // script_finished
+        if (fieldOf(message, 4)) begun = asked;  // new_session: what is asked for later, a later run answers
+        const drawn = () => asked === begun && page().removeAttribute('data-asked');
         if (ended !== undefined && ended !== 2) setTimeout(() => requestAnimationFrame(drawn));  // 2: for another run
       });
       this.addEventListener('close', () => page().removeAttribute('data-asked'));
@@ -74,7 +77,9 @@ CUT = """() => {
   }
   return cut;
 }"""
-expect.set_options(timeout=30_000)  # milliseconds: waiting for the end of a run counts, beside other work as well
+PATIENCE_MS = 90_000
+"""For everything that is waited for, runs of the page included: only there so that a hang ends, other work beside."""
+expect.set_options(timeout=PATIENCE_MS)
 ROW, CHECK = 53, 20
 """Pixels into a grid: the middle of the first row, and its box."""
 MOST_TOLD = 6_000
@@ -131,11 +136,18 @@ def serving(home: Path, **environment: str) -> Generator[str]:
 
 
 @pytest.fixture(scope="session")
-def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo company, small enough to be made for each test run."""
+def fresh_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo company, small enough to be made for each test run. Nobody serves it: for copies, because in a home that
+    is served files come and go while they are copied."""
     home = tmp_path_factory.mktemp("homes") / "demo"
     run_dashboard(home, "demo", "--customers", "400", "--months", "48")
     return home
+
+
+@pytest.fixture(scope="session")
+def demo_home(fresh_demo: Path) -> Path:
+    """The demo company that all visitors share who want no server of their own."""
+    return shutil.copytree(fresh_demo, fresh_demo.with_name("served"))
 
 
 @pytest.fixture(scope="session")
@@ -160,6 +172,7 @@ class Visitor:
         under the pointer, and a click between two places is no click. Reads (``inner_text``, ``count``, ``evaluate``)
         and clicks of the mouse at a place do not wait: ``idle`` before them. Whoever has left for the provider of the
         sign-in waits for nothing."""
+        self.page.set_default_timeout(PATIENCE_MS)
         self.page.add_init_script(f"(() => {{{ASKED}}})()")
         self.page.add_locator_handler(self.page.locator(WORKING), self.at_rest, no_wait_after=True)
 
@@ -170,8 +183,8 @@ class Visitor:
         self.page.goto(self.address + path)
         return self.idle()
 
-    def idle(self, timeout: float = 30_000) -> "Visitor":
-        self.page.wait_for_function(IDLE, timeout=timeout)
+    def idle(self) -> "Visitor":
+        self.page.wait_for_function(IDLE)
         return self
 
     def place(self, part: Locator) -> FloatRect:
@@ -194,8 +207,8 @@ class Visitor:
         self.idle()
         grid.click(position={"x": x, "y": y})
 
-    def sees(self, text: str, timeout: float = 30_000) -> None:
-        self.page.get_by_text(text).first.wait_for(timeout=timeout)
+    def sees(self, text: str) -> None:
+        self.page.get_by_text(text).first.wait_for()
 
     def choose(self, label: str, option: str) -> None:
         """Open a selector (of one value or of many) and pick one of its options."""
@@ -206,6 +219,23 @@ class Visitor:
         box.get_by_role("button", name="Open").click()
         field.fill(option)  # a long list holds only those in sight
         self.page.get_by_role("option", name=option).first.click()
+
+    def hover(self, trace: int, point: int) -> tuple[float, float]:
+        """Rest the mouse on a bar of the first chart until the chart says what it is; where that was. A chart that has
+        just been drawn may not hear the first movement."""
+        chart = self.page.locator(".js-plotly-plot").first
+        bar = chart.locator(".barlayer .trace").nth(trace).locator(".point path").nth(point)
+        said = chart.locator(".hoverlayer .hovertext").first
+        deadline = time.monotonic() + PATIENCE_MS / 1000
+        while True:
+            box = self.place(bar)
+            x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+            self.page.mouse.move(x - 2, y, steps=4)
+            self.page.mouse.move(x, y, steps=4)
+            with suppress(PlaywrightTimeout):
+                said.wait_for(timeout=2_000)
+                return x, y
+            assert time.monotonic() < deadline, "the chart says nothing"
 
     def headline(self) -> str:
         return self.page.get_by_role("heading", level=2).first.inner_text()
@@ -230,7 +260,7 @@ class Visitor:
 
         After a change of width the page hears of it a moment later and is drawn once more: until then is no verdict.
         """
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + PATIENCE_MS / 1000
         while (cut := self.page.evaluate(CUT)) and time.monotonic() < deadline:
             self.page.wait_for_timeout(200)
         return cut

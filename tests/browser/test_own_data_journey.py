@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit, Visitor, serving
-from tests.browser.test_import_journey import press
+from tests.browser.test_import_journey import press, zone
 
 DROP = """([zone, files]) => {
   const transfer = new DataTransfer()
@@ -27,20 +27,18 @@ CUSTOMERS = ["客户编号,客户名称", *(f"K{n},客户{n}公司" for n in ran
 
 
 @pytest.fixture
-def address(demo_home: Path, tmp_path: Path) -> Generator[str]:
+def address(fresh_demo: Path, tmp_path: Path) -> Generator[str]:
     """A server as ``make run`` starts it on an empty home: it shows the demo company meanwhile."""
-    demo = shutil.copytree(demo_home, tmp_path / "demo")
+    demo = shutil.copytree(fresh_demo, tmp_path / "demo")
     with serving(demo, DASHBOARD_OWN_HOME=str(tmp_path / "own")) as at:
         yield at
 
 
 def drop(visitor: Visitor, **files: bytes) -> None:
     """As from the desktop: names with a dot are given with two underscores."""
-    zone = visitor.page.locator(".zone")
-    zone.wait_for()
-    visitor.idle()
+    place = zone(visitor.idle())
     packed = [[name.replace("__", "."), base64.b64encode(content).decode()] for name, content in files.items()]
-    visitor.page.evaluate(DROP, [zone.element_handle(), packed])
+    visitor.page.evaluate(DROP, [place.element_handle(), packed])
 
 
 def test_from_the_demo_to_own_figures_and_back(visit: Visit, tmp_path: Path) -> None:
@@ -53,16 +51,16 @@ def test_from_the_demo_to_own_figures_and_back(visit: Visit, tmp_path: Path) -> 
         订单__csv="\r\n".join([ORDERS, *broken]).encode("gb18030"),
         客户__csv="\r\n".join(CUSTOMERS).encode("gb18030"),
     )
-    visitor.sees("104 条记录中可导入 103 条，1 条将被拒收", timeout=60_000)
+    visitor.sees("104 条记录中可导入 103 条，1 条将被拒收")
     press(visitor, "导入这些文件")
-    visitor.sees("文件已导入", timeout=60_000)
+    visitor.sees("文件已导入")
     expect(visitor.page.get_by_text("文件已导入").first).to_be_in_viewport(ratio=1)
     with visitor.page.expect_download() as loading:
         press(visitor, "下载拒收记录")
     rejects = Path(loading.value.path()).read_text(encoding="utf-8-sig")
     assert "2025-02-30" in rejects
     press(visitor, "查看新数据")
-    visitor.page.get_by_text("当前显示的是演示公司").wait_for(state="detached", timeout=30_000)
+    visitor.page.get_by_text("当前显示的是演示公司").wait_for(state="detached")
     visitor.idle()
     assert visitor.page.get_by_text("演示公司").count() == 0
     assert (tmp_path / "own" / "CURRENT").is_file()
@@ -74,9 +72,9 @@ def test_from_the_demo_to_own_figures_and_back(visit: Visit, tmp_path: Path) -> 
 
     visitor.open("/data")
     drop(visitor, corrected__csv=rejects.replace("2025-02-30", "2025-02-28").encode())
-    visitor.sees("1 条记录全部可以导入", timeout=60_000)
+    visitor.sees("1 条记录全部可以导入")
     press(visitor, "导入这些文件")
-    visitor.sees("1 条记录全部导入", timeout=60_000)
+    visitor.sees("1 条记录全部导入")
     press(visitor, "查看新数据")
 
     for act, sure, said in (("撤销此次导入", "撤销", "导入已撤销"), ("恢复此次导入", "恢复", "导入已恢复")):
@@ -85,7 +83,7 @@ def test_from_the_demo_to_own_figures_and_back(visit: Visit, tmp_path: Path) -> 
         box.locator("summary").click()
         press(visitor, act)
         visitor.page.get_by_role("dialog").get_by_role("button", name=sure).click()
-        visitor.sees(said, timeout=60_000)
+        visitor.sees(said)
         press(visitor, "查看新数据")
     assert visitor.complaints == []
 
@@ -102,4 +100,4 @@ def test_a_file_on_its_way_is_stopped(visit: Visit) -> None:
     visitor.sees("已停止")
     visitor.page.unroute("**/imports/upload/**")
     drop(visitor, 订单__csv="\r\n".join([ORDERS, *ROWS]).encode())
-    visitor.sees("99 条记录全部可以导入", timeout=60_000)
+    visitor.sees("99 条记录全部可以导入")

@@ -40,13 +40,13 @@ def test_running_app_offers_new_data(visit: Visit, tmp_path: Path) -> None:
         visitor = visit(at=address).open("/")
         visitor.sees("python -m dashboard import")  # the friendly start page
         run_dashboard(home, "import", str(first))
-        visitor.page.get_by_role("button", name="New data, reload").click(timeout=30_000)
+        visitor.page.get_by_role("button", name="New data, reload").click()
         visitor.page.locator(".js-plotly-plot").first.wait_for()
         visitor.idle()
         active = visitor.page.locator('[data-testid="stMetric"]').nth(2)
         expect(active).to_contain_text("2")
         run_dashboard(home, "import", str(second))
-        visitor.page.get_by_role("button", name="New data, reload").wait_for(timeout=30_000)
+        visitor.page.get_by_role("button", name="New data, reload").wait_for()
         expect(active).to_contain_text("2")  # what is on screen stays until the reader takes the new build
         visitor.page.get_by_role("button", name="New data, reload").click()
         expect(active).to_contain_text("3")
@@ -60,7 +60,7 @@ def test_public_orders_are_offered_by_the_running_app(visit: Visit, tmp_path: Pa
         visitor = visit(at=address).open("/")
         orders = public_data / "online_retail" / "online_retail.parquet"
         run_dashboard(home, "import", str(orders), "--mapping", "examples/online_retail.toml")
-        visitor.page.get_by_role("button", name="New data, reload").click(timeout=30_000)
+        visitor.page.get_by_role("button", name="New data, reload").click()
         visitor.page.locator(".js-plotly-plot").first.wait_for()
         visitor.idle()
         headline = visitor.page.get_by_role("heading", level=2).first.inner_text()

@@ -25,15 +25,9 @@ def _trend(home: Path, *options: str) -> dict[tuple[str, str], dict]:
 
 def _click(visitor: Visitor, trace: int, point: int) -> str:
     """Click a bar; what it says on hover."""
-    chart = visitor.page.locator(".js-plotly-plot").first
-    box = visitor.place(chart.locator(".barlayer .trace").nth(trace).locator(".point path").nth(point))
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    visitor.page.mouse.move(x - 2, y, steps=4)
-    visitor.page.mouse.move(x, y, steps=4)
-    hover = chart.locator(".hoverlayer .hovertext").first
-    hover.wait_for()
-    said = hover.text_content() or ""
-    visitor.page.mouse.click(x, y)
+    place = visitor.hover(trace, point)
+    said = visitor.page.locator(".js-plotly-plot .hoverlayer .hovertext").first.text_content() or ""
+    visitor.page.mouse.click(*place)
     return said
 
 
@@ -70,6 +64,7 @@ def test_figure_breakdown_and_bar_to_the_customers_behind_it(visit: Visit, demo_
 
     visitor.page.get_by_role("button", name="All months").click()
     expect(visitor.page.locator(".st-key-trend_back")).to_have_count(0)
+    visitor.idle()  # a click that is forced does not wait
     visitor.page.get_by_role("radio", name="12", exact=True).click(force=True)
     visitor.page.wait_for_url(re.compile("months=12"))
     visitor.choose("Figure", "Active customers")
