@@ -70,6 +70,22 @@ def test_other_files_can_be_brought_in_while_the_worker_that_told_its_problem_st
     assert job.id not in [one.id for one in all_jobs(Home(tmp_path))]
 
 
+def test_files_that_a_colleagues_page_has_looked_at_first_are_shown_without_a_complaint(app, tmp_path, monkeypatch):
+    at = app(tmp_path, page="data")
+    job = brought(tmp_path, january=b"order_id,customer_id,order_date\n1,C1,2025-01-05\n")
+    begin = process.start
+
+    def too_late(*given, **details):
+        begin(*given, **details)
+        begin(*given, **details)
+
+    monkeypatch.setattr("dashboard.widgets.imported.current.start", too_late)
+    at = worked(at, job)
+    assert_sound(at)
+    assert "worked on already" not in said(at)
+    assert "january.csv" in said(at)
+
+
 @pytest.mark.slow
 def test_unknown_headers_are_mapped_checked_imported_remembered_undone(app, tmp_path):
     home = Home(tmp_path)
