@@ -111,7 +111,7 @@ def _steps(job: Job, now: State, viewer: Viewer) -> None:
 
 
 def _look_unasked(job: Job, now: State) -> None:
-    """Have the files looked at and draw the page anew; a colleague's page may have been quicker, and that is as good."""
+    """Have the files looked at and draw the page anew. A colleague's page may have been quicker: as good."""
     try:
         look_again(job)
     except Problem:
