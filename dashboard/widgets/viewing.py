@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.logic.roles import Right
 from dashboard.logic.trail import Action
@@ -18,6 +17,8 @@ from dashboard.widgets.view_as import seen_as
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _OPENED_PAGE = "page_noted"
+_LET_IN = "let_in_at_entry"
+"""Session state: whether the entry script let them in when it last ran. It is asked first when it runs again."""
 
 
 def require_viewer(right: Right | None = None) -> Viewer:
@@ -42,6 +43,7 @@ def viewer_at_entry(url_paths: Iterable[str]) -> Viewer:
     """The viewer of the entry script. Whoever is not let in finds the same addresses, each with the way to sign in:
     of an address that is not there, the browser would say so instead."""
     own = _let_in()
+    st.session_state[_LET_IN] = not isinstance(own, Refusal)
     if isinstance(own, Refusal):
         refusal = own
 
@@ -60,9 +62,8 @@ def own_viewer() -> Viewer:
     """Who it really is, whoever they look as; or the way to sign in, and the end of this run."""
     own = _let_in()
     if isinstance(own, Refusal):
-        context = get_script_run_ctx()
-        if context is not None and context.fragment_ids_this_run:
-            st.rerun(scope="app")  # a sign-in that ended meanwhile takes the whole page away, not one part of it
+        if st.session_state.pop(_LET_IN, False):
+            st.rerun(scope="app")  # a sign-in that ended meanwhile takes the whole page away, side bar included
         sign_in_page(own)
         st.stop()
     return own
