@@ -7,7 +7,8 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 from playwright.sync_api import Browser, sync_playwright
 
 from dashboard.commands.running import run
@@ -27,16 +28,22 @@ CHROMIUM_SWITCHES = [
 
 
 # The same examples every time, so that a test is red for everybody or for nobody; `make explore` looks for new ones.
-# No deadline: how busy the machine is is no property of the program.
-settings.register_profile("same", derandomize=True, deadline=None)
-settings.register_profile("everyday", max_examples=30, derandomize=True, deadline=None)
-settings.register_profile("explore", max_examples=300, derandomize=False, deadline=None)
+# No deadline and no limit for making examples: how busy the machine is is no property of the program.
+NO_HURRY = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("same", derandomize=True, **NO_HURRY)
+settings.register_profile("everyday", max_examples=30, derandomize=True, **NO_HURRY)
+settings.register_profile("explore", max_examples=300, derandomize=False, **NO_HURRY)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Without the slow tests each property is tried on fewer examples, where it does not say how many it needs."""
     profile = "everyday" if "not slow" in config.option.markexpr else "same"
-    settings.load_profile("explore" if "PYRAMIDION_EXPLORE" in os.environ else profile)
+    is_exploring = "PYRAMIDION_EXPLORE" in os.environ
+    settings.load_profile("explore" if is_exploring else profile)
+    if not is_exploring:
+        # Hypothesis mixes in numbers and words of all modules of ours that are loaded. Which these are hangs on what
+        # ran before in the same process, and so would the examples, derandomized or not.
+        providers._get_local_constants = providers.Constants
 
 
 @pytest.hookimpl(wrapper=True)
