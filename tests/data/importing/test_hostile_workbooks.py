@@ -6,10 +6,12 @@ import signal
 import zipfile
 from datetime import date
 from pathlib import Path
+from unittest.mock import Mock
 
 import openpyxl
 import pytest
 
+from dashboard.data.importing.files import workbook_process
 from dashboard.data.importing.files.sources import Source
 from dashboard.data.importing.files.workbook_looks import workbook_look
 from dashboard.data.importing.files.workbook_process import opened_workbook
@@ -91,6 +93,23 @@ def test_reading_ends_at_the_deadline(home, good):
         assert book._process.wait(60) == -signal.SIGKILL
         with pytest.raises(Problem, match="workbook_seconds = 1"):
             book.sheets()
+
+
+BUSY = (
+    "import sys; sys.path.insert(0, {!r}); from dashboard.data.importing.workbook_reading import worker; "
+    "worker.Book.sheets = lambda _book: any(iter(int, 1)); worker.main()"
+)
+
+
+def test_processor_time_that_is_used_up_is_not_called_a_lack_of_memory(good, monkeypatch):
+    """The system may be quicker than the clock of who waits."""
+    monkeypatch.setattr(workbook_process, "_START", BUSY)
+    monkeypatch.setattr(workbook_process.threading, "Timer", Mock())
+    with (
+        opened_workbook(Source("good.xlsx", good), ImportLimits(workbook_seconds=1)) as book,
+        pytest.raises(Problem, match="workbook_seconds = 1"),
+    ):
+        book.sheets()
 
 
 @pytest.mark.parametrize(

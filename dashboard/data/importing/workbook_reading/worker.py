@@ -166,18 +166,19 @@ def _frame(answer: dict[str, Any]) -> None:
     sys.stdout.buffer.write(len(text).to_bytes(8, "little") + text)
 
 
-def _limit(kind: int, most: int) -> None:
-    """Bind this process; who started it may be bound more tightly already."""
+def _limit(kind: int, most: int, grace: int = 0) -> None:
+    """Bind this process; who started it may be bound more tightly already. Time needs ``grace``: at a hard limit the
+    system kills without a word, and who waits could not tell it from too little memory."""
     hard = resource.getrlimit(kind)[1]
-    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(kind, (most, most))
+    last = most + grace if hard == resource.RLIM_INFINITY else min(most + grace, hard)
+    resource.setrlimit(kind, (min(most, last), last))
 
 
 def _serve() -> None:
     order = json.loads(sys.stdin.readline())
     limits = order["limits"]
     _limit(resource.RLIMIT_AS, limits["memory"])
-    _limit(resource.RLIMIT_CPU, limits["seconds"])
+    _limit(resource.RLIMIT_CPU, limits["seconds"], grace=5)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     book = Book(order["path"], order["kind"], limits)
     for line in sys.stdin:
