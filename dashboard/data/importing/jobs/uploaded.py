@@ -128,7 +128,7 @@ def receive(
             with _one_at_a_time(job):
                 file = _file(job, number) or _begin(job, number, name, size, limits, mark)
             if not file.is_same(name, size, mark):
-                raise Taken(1 + max(other.number for other in all_files(job)))
+                raise Taken(1 + max((other.number for other in all_files(job)), default=number))
             return _append(job, file, offset, piece)
     except OSError as error:
         raise Problem(
