@@ -12,7 +12,6 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-import httpx
 import pytest
 
 from dashboard.data.home import Home
@@ -26,6 +25,7 @@ from dashboard.data.records.logins import end_sessions_of
 from dashboard.data.records.store import RecordsStore, sqlite_url
 from dashboard.settings import Settings
 from dashboard.widgets.identity import FRESH_FOR_S
+from tests import patience
 from tests.oidc import ROLES_BY_GROUP, LoginServer, serving_with_login, sign_in, without_secrets
 from tests.security.company import SCOPES, SERVICE, SHOWN_PLAINLY, URL_PATHS, Company
 from tests.security.crawling import Heard, stands_in, walk
@@ -59,6 +59,7 @@ PAGES = {
     "admin": {"admin"},
 }
 WITHOUT_FILES = {"admin"}
+UNSERVED = "unserved"
 UNKNOWN_ID, UNKNOWN_MANAGER = "999983", "GH983"
 
 
@@ -72,7 +73,8 @@ PLANTED = ("Zhenzhen Planted", "77 Planted Road", "Planted Person", "Nameless Pl
 
 @pytest.fixture(scope="module")
 def home(attacked_company: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy that is nobody's demo any more, with an import that a data steward has had checked."""
+    """A copy that is nobody's demo any more, with an import that a data steward has had checked. Beside it UNSERVED: in
+    a home that is served, files come and go while they are copied."""
     home = shutil.copytree(attacked_company, tmp_path_factory.mktemp("home") / "company")
     (home / "demo.toml").unlink()
     job, content = new_job(Home(home), "u-data_steward.data", datetime.now(UTC)), BROUGHT.encode()
@@ -83,6 +85,7 @@ def home(attacked_company: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
             time.sleep(0.05)
         looks = (job.read("look.json") or {})["looks"]
         save_plan(job, settled(load_plan(job), tuple(look_of(one["look"]) for one in looks), lambda _header: ()))
+    shutil.copytree(home, home.with_name(UNSERVED))
     return home
 
 
@@ -278,7 +281,7 @@ def test_a_file_is_for_nobody_else(crawled: Mapping[str, Heard], server: LoginSe
     assert len(urls) > 100
     for url in urls[::7]:
         for cookies in ({}, *(dict(client.cookies) for client in clients)):
-            answer = httpx.get(f"{server.address}{url}", cookies=cookies)
+            answer = patience.get(f"{server.address}{url}", cookies=cookies)
             assert (answer.status_code, answer.text) == (404, "There is nothing here.\n")
     for client in clients:
         client.close()
@@ -329,15 +332,14 @@ def test_an_ended_sign_in_gets_nothing_more(server: LoginServer, company: Compan
 
 
 def test_a_fresh_server_gives_nothing_to_whoever_comes_first_and_each_their_own_in_either_order(
-    home: Path, sign_in_at: str, company: Company, tmp_path: Path
+    home: Path, sign_in_at: str, company: Company
 ) -> None:
     """Every address first without a sign-in; then those who see little before those who see all, and again after."""
-    fresh_home = shutil.copytree(home, tmp_path / "home")
     everything = [term for one in company.customers for term in (one.id, one.name)] + company.ways_to_reach()
-    with serving_with_login(fresh_home, sign_in_at, sign_ins_per_minute=1000) as server:
+    with serving_with_login(home.with_name(UNSERVED), sign_in_at, sign_ins_per_minute=1000) as server:
         for path in URL_PATHS:
             heard = Heard("nobody")
-            heard.take_texts("page", forms_of(httpx.get(f"{server.address}/{path}").text))
+            heard.take_texts("page", forms_of(patience.get(f"{server.address}/{path}").text))
             with Tab(server) as tab:
                 heard.take(path, tab.visit(path, "manager=GH002&tab=loss"))
                 assert not [one for one in tab.widgets.values() if one.kind in ("dataframe", "plotly_chart")]
