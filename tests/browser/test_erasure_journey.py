@@ -25,9 +25,9 @@ def _largest(home: Path) -> tuple[str, str]:
 
 @pytest.mark.slow
 def test_open_page_goes_over_to_the_build_without_the_erased(
-    visit: Callable[..., Visitor], demo_home: Path, tmp_path: Path
+    visit: Callable[..., Visitor], fresh_demo: Path, tmp_path: Path
 ) -> None:
-    home = shutil.copytree(demo_home, tmp_path / "home")
+    home = shutil.copytree(fresh_demo, tmp_path / "home")
     customer_id, name = _largest(home)
     with serving(home) as at:
         tab = visit(at=at)

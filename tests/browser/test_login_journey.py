@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Generator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -23,14 +23,14 @@ from tests.browser.conftest import Visitor
 from tests.oidc import STYLES, LoginServer, everybody, provider, serving_with_login, sign_in, without_secrets
 
 NOW = datetime.now(UTC)
-PATIENCE_S = 30
+PATIENCE_S = 90
 get, put = partial(httpx.get, timeout=PATIENCE_S), partial(httpx.put, timeout=PATIENCE_S)
 
 
 @pytest.fixture(scope="module")
-def home(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(fresh_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo company with records of its own."""
-    return shutil.copytree(demo_home, tmp_path_factory.mktemp("login") / "home")
+    return shutil.copytree(fresh_demo, tmp_path_factory.mktemp("login") / "home")
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +76,7 @@ def person(visit: Callable[..., Visitor], server: LoginServer) -> Callable[..., 
         tab.open(path)
         tab.page.get_by_role("button", name="Sign in").click()
         tab.page.locator(f'button[value="{login}"]').click()
-        tab.page.wait_for_url(f"{at}/**", timeout=30_000)
+        tab.page.wait_for_url(f"{at}/**")
         tab.idle()
         return tab
 
@@ -108,7 +108,7 @@ def test_a_link_opened_first_on_a_fresh_server_shows_nothing_until_the_sign_in_a
         assert tab.page.get_by_text("Page not found").count() == 0
         tab.page.get_by_role("button", name="登录").click()
         tab.page.locator('button[value="u-executive"]').click()
-        tab.page.wait_for_url(f"{fresh.address}/trends?*", timeout=30_000)
+        tab.page.wait_for_url(f"{fresh.address}/trends?*")
         tab.idle()
         tab.sees("趋势")
         assert "period=3" in tab.page.url
@@ -142,7 +142,7 @@ def test_no_known_role_is_refused_politely_and_a_granted_one_counts_on_the_next_
     tab.sees("You have no role here yet")
     tab.sees("You are signed in as u-stranger.")
     _shows_nothing(tab)
-    given = {"valid_from": NOW.date(), "reason": "covers the desk", "by": "u-admin", "now": NOW}
+    given = {"valid_from": date.today(), "reason": "covers the desk", "by": "u-admin", "now": NOW}
     grant_role(records, login="u-stranger", role="committee", **given)
     tab.open()
     tab.page.get_by_role("heading", level=1, name="Customer pyramid").wait_for()
@@ -153,7 +153,9 @@ def test_no_known_role_is_refused_politely_and_a_granted_one_counts_on_the_next_
     for grant in all_grants(records):
         end_grant(records, grant, by="u-admin", now=datetime.now(UTC))
     refusals = home_trail(Home(tab_home(records)), Settings()).entries(who="u-stranger")
-    assert [entry.subject for entry in refusals if entry.action == "refused"] == ["blocked", "no_role"]
+    subjects = [entry.subject for entry in refusals if entry.action == "refused"]
+    # Once for each page that was open: the one that looked for new data just then may have heard of the block, too.
+    assert list(dict.fromkeys(subjects)) == ["blocked", "no_role"]
 
 
 def tab_home(records: RecordsStore) -> Path:
@@ -165,8 +167,9 @@ def test_a_sign_in_that_an_administrator_ends_is_refused_at_the_next_click(
 ) -> None:
     tab = person("u-auditor")
     tab.page.get_by_role("heading", level=1, name="Customer pyramid").wait_for()
+    link = tab.idle().page.get_by_role("link", name="Trends").element_handle()
     assert end_sessions_of(records, "u-auditor", by="u-admin", now=datetime.now(UTC)) == 1
-    tab.page.get_by_role("link", name="Trends").click()
+    link.evaluate("link => link.click()")  # at once: looking for new data may have taken the link away by now
     tab.sees("This sign-in was ended.")
     tab.idle()
     _shows_nothing(tab)
@@ -192,7 +195,7 @@ def test_signing_out_ends_copied_cookies_too(
     thief.page.get_by_role("heading", level=1, name="Trends").wait_for()
     tab.page.get_by_role("button", name="Sign out").click()
     # The provider asks back whether its own sign-in ends as well.
-    tab.page.wait_for_url("**/oauth2/end_session**", timeout=30_000)
+    tab.page.wait_for_url("**/oauth2/end_session**")
     tab.open()
     tab.page.get_by_role("button", name="Sign in").wait_for()
     assert [cookie for cookie in tab.page.context.cookies() if cookie["name"] == "_streamlit_user"] == []
@@ -241,7 +244,7 @@ def test_the_dance_without_a_browser_ends_where_it_began(server: LoginServer) ->
 
 def test_a_download_is_for_nobody_else(person: Callable[..., Visitor], server: LoginServer) -> None:
     tab = person("u-account_manager")
-    with tab.page.expect_download(timeout=30_000) as waiting:
+    with tab.page.expect_download() as waiting:
         tab.page.get_by_role("button", name="CSV", exact=True).click()
     url, content = waiting.value.url, waiting.value.path().read_bytes()
     assert "# Pyramidion: exported by u-account_manager" in content.decode("utf-8-sig")
