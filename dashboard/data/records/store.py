@@ -23,6 +23,8 @@ from dashboard.settings import Settings
 
 BUSY_SECONDS = 10
 """How long a writer waits for the one before it."""
+ASKED_AGAIN_SECONDS = 0.005
+"""After which pause it asks SQLite again."""
 FILE = "records.sqlite3"
 
 
@@ -91,7 +93,7 @@ def _problems(url: URL) -> Generator[None]:
         raise Problem(
             "Somebody changed this at the same moment, or it is not valid. Look at it again and repeat your change."
         ) from error
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, sqlite3.OperationalError) as error:
         raise Problem(
             "The records store {store} cannot be used ({reason}). What was saved before is kept.",
             store=shown_url(url),
@@ -178,8 +180,10 @@ def _checked(url: str | URL) -> URL:
     )
 
 
-def _reason(error: SQLAlchemyError) -> str:
+def _reason(error: SQLAlchemyError | sqlite3.OperationalError) -> str:
     """What is wrong with the database in a line. Of other errors the kind only: their words may hold what was typed."""
+    if isinstance(error, sqlite3.OperationalError):
+        return str(error)
     if isinstance(error, OperationalError) and error.orig is not None:
         return str(error.orig).strip().split("\n")[0]
     return type(error.orig if isinstance(error, DBAPIError) and error.orig else error).__name__
@@ -203,32 +207,49 @@ def _engine(url: URL) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
-        # The driver must not begin transactions by itself: "begin immediate" below takes the write lock at once, so
-        # that two writers wait for each other instead of failing half-way.
+        # The driver must not begin transactions by itself: a writer takes the write lock at once, so that two wait for
+        # each other instead of failing half-way.
         connection.isolation_level = None
-        connection.execute(f"pragma busy_timeout = {BUSY_SECONDS * 1000}")
-        _write_ahead(connection)
+        _wait_for_others(connection, BUSY_SECONDS)
+        # WAL: readers go on while somebody writes. The first to open a new file switches it, and SQLite refuses all
+        # others that try in that moment at once, whatever busy_timeout says (it waits for a statement's first lock).
+        _asked_until_free(connection, "pragma journal_mode = wal")
         connection.execute("pragma synchronous = full")
         connection.execute("pragma foreign_keys = on")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
         options = connection.get_execution_options()
-        if not options.get("is_alone"):
-            connection.exec_driver_sql("begin immediate" if options.get("writing") else "begin")
+        if options.get("writing"):
+            _begin_writing(connection.connection.driver_connection)
+        elif not options.get("is_alone"):
+            connection.exec_driver_sql("begin")
 
     return engine
 
 
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """WAL: readers go on while somebody writes. The first to open a new file switches it, and SQLite refuses all others
-    that try in that moment at once, whatever busy_timeout says (it waits for the first lock of a statement only)."""
+def _begin_writing(connection: sqlite3.Connection) -> None:
+    """SQLite itself asks for the lock after ever longer pauses, of a tenth of a second in the end. Among many who
+    write, whoever has just written comes first again, and one who finds it taken a hundred times is given up."""
+    _wait_for_others(connection, 0)
+    try:
+        _asked_until_free(connection, "begin immediate")
+    finally:
+        _wait_for_others(connection, BUSY_SECONDS)
+
+
+def _wait_for_others(connection: sqlite3.Connection, seconds: float) -> None:
+    connection.execute(f"pragma busy_timeout = {int(seconds * 1000)}")
+
+
+def _asked_until_free(connection: sqlite3.Connection, statement: str) -> None:
     give_up = time.monotonic() + BUSY_SECONDS
     while True:
         try:
-            connection.execute("pragma journal_mode = wal")
+            connection.execute(statement)
             return
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+            # The low byte is the kind; the others say why it is busy.
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
                 raise
-            time.sleep(0.01)
+            time.sleep(ASKED_AGAIN_SECONDS)

@@ -5,14 +5,16 @@ import shutil
 import sqlite3
 import stat
 import threading
+import time
 import traceback
 from collections.abc import Generator
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import event, select, text
+from sqlalchemy import select, text
 
 from dashboard.data.home import Home
 from dashboard.data.records.models import LoginSession, RoleGrant
@@ -144,15 +146,51 @@ def test_what_breaks_a_rule_of_the_table_is_refused(store: RecordsStore) -> None
 
 def test_a_writer_takes_the_lock_at_once_and_a_reader_none(home: Home) -> None:
     store = open_records(home)
-    begun: list[str] = []
-    event.listen(store.engine, "before_cursor_execute", lambda *given: begun.append(given[2]))
-    with store.reading() as session:
-        session.execute(text("select 1"))
-    with store.writing():
+    other = sqlite3.connect(home.records / FILE, timeout=0, isolation_level=None)
+    for _ in range(2):
+        with store.reading() as session:
+            session.execute(text("select 1"))
+            other.execute("begin immediate")
+            other.execute("rollback")
+        with store.writing(), pytest.raises(sqlite3.OperationalError, match="database is locked"):
+            other.execute("begin immediate")
+    other.close()
+    store.close()
+
+
+def test_a_writer_asks_again_all_the_time_for_the_lock(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite would ask ten times a second, and find it taken by whoever writes without a pause."""
+    store = open_records(home)
+    other = sqlite3.connect(home.records / FILE, isolation_level=None)
+    other.execute("begin immediate")
+    pauses: list[float] = []
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 3:
+            other.execute("rollback")
+
+    monkeypatch.setattr("dashboard.data.records.store.time", SimpleNamespace(monotonic=time.monotonic, sleep=pause))
+    with store.writing() as session:
+        append(session, RoleGrant, **grant())
+    assert pauses == [0.005] * 3
+    assert store.rows(text("pragma busy_timeout")) == [(10_000,)]
+    other.close()
+    store.close()
+
+
+def test_a_writer_who_waited_long_enough_is_told_so_in_a_line(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboard.data.records.store.BUSY_SECONDS", 0.1)
+    store = open_records(home)
+    other = sqlite3.connect(home.records / FILE, isolation_level=None)
+    other.execute("begin immediate")
+    with pytest.raises(Problem, match=r"cannot be used \(database is locked\)"), store.writing():
         pass
-    with store.reading() as session:
-        session.execute(text("select 2"))
-    assert begun == ["begin", "select 1", "begin immediate", "begin", "select 2"]
+    other.execute("rollback")
+    with store.writing() as session:
+        append(session, RoleGrant, **grant())
+    assert logins(store) == ["li"]
+    other.close()
     store.close()
 
 
