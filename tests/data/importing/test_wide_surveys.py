@@ -234,7 +234,9 @@ def test_the_browser_is_offered_the_same():
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(st.lists(st.tuples(*[st.sampled_from(("", "1", "5", "x", " ", "0"))] * 4), min_size=1, max_size=12))
 def test_no_answer_is_lost_whatever_is_empty_or_wrong(home, tmp_path_factory, rows):
     home = type(home)(tmp_path_factory.mktemp("wide"))

@@ -197,7 +197,9 @@ def test_more_rows_than_go_at_once_all_arrive(
 
 
 @pytest.mark.slow
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=15)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None, max_examples=15
+)
 @given(
     name=st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=60),
     choices=st.dictionaries(
@@ -323,7 +325,7 @@ def test_a_row_more_or_less_than_the_manifest_says_is_refused(trail: Trail, file
         read_backup(file)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
 @given(data=st.data())
 def test_a_changed_byte_is_found_or_changes_nothing(tmp_path: Path, data: st.DataObject) -> None:
     sound, damaged = tmp_path / "sound.zip", tmp_path / "damaged.zip"

@@ -353,7 +353,7 @@ def test_what_several_servers_hand_out_at_once_is_counted_together(trail: Trail)
 # --- any text at all
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
 @given(
     who=st.text(max_size=250),
     reason=st.text(max_size=50),

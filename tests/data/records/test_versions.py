@@ -91,7 +91,9 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(STEPS)
 def test_any_sequence_leaves_one_current_version_of_each_living_thing(
     store: RecordsStore, steps: list[tuple[str, int, int]]
