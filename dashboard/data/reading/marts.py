@@ -20,6 +20,7 @@ T = TypeVar("T")
 REMEMBERED_PER_KIND = 6
 READING_MEMORY = "128MB"
 KEPT_OPEN_PER_HOME = 2
+HOMES_KEPT_OPEN = 8
 OPEN_ATTEMPTS = 5
 
 
@@ -80,14 +81,15 @@ class _Slot:
 
 _lock = threading.Lock()
 _in_use: "weakref.WeakValueDictionary[tuple[Path, str], Marts]" = weakref.WeakValueDictionary()
-_kept: dict[Path, OrderedDict[str, Marts]] = {}
+_kept: OrderedDict[Path, OrderedDict[str, Marts]] = OrderedDict()
 
 
 def open_marts(home: Home, build_id: str | None = None) -> Marts:
     """The build named, else the current one. Raises Problem where there is none.
 
-    The last few stay open; an older one closes when its last user lets go of it. CURRENT is read inside the lock
-    (outside it, threads flip-flopped between versions) and again when opening fails, since a publish may be under way.
+    The last few stay open, of the last few homes: each has a file and threads of its own. An older one closes when its
+    last user lets go of it. CURRENT is read inside the lock (outside it, threads flip-flopped between versions) and
+    again when opening fails, since a publish may be under way.
     """
     with _lock:
         failure: Exception | None = None
@@ -120,6 +122,9 @@ def _kept_open(home: Home, build_id: str) -> Marts:
         marts = Marts(home, read_manifest(home, build_id))
         _in_use[(home.root, build_id)] = marts
     kept = _kept.setdefault(home.root, OrderedDict())
+    _kept.move_to_end(home.root)
+    while len(_kept) > HOMES_KEPT_OPEN:
+        _kept.popitem(last=False)
     kept[build_id] = marts
     kept.move_to_end(build_id)
     while len(kept) > KEPT_OPEN_PER_HOME:
