@@ -6,7 +6,6 @@ import streamlit as st
 from dashboard.data.importing.jobs.job import Job, all_jobs
 from dashboard.data.importing.jobs.process import ENDED, State, state
 from dashboard.data.importing.jobs.uploaded import Uploaded, all_files, remove_file
-from dashboard.logic.problems import Problem
 from dashboard.logic.roles import Right
 from dashboard.logic.viewer import Viewer
 from dashboard.widgets.formats import formats
@@ -20,6 +19,7 @@ from dashboard.widgets.imported.current import (
     other_jobs,
     session_id,
     take_job,
+    unasked,
 )
 from dashboard.widgets.imported.drop_zone import drop_zone
 from dashboard.widgets.imported.file_step import file_step
@@ -96,7 +96,7 @@ def _steps(job: Job, now: State, viewer: Viewer) -> None:
         if not now.is_running:
             _failed(now)
     if now.kind == "" and any(file.is_whole for file in files):
-        _look_unasked(job, now)
+        unasked(look_again, job, now)
     found = looked(job)
     if found is None:
         if now.is_running:
@@ -105,19 +105,9 @@ def _steps(job: Job, now: State, viewer: Viewer) -> None:
             st.rerun()
         return
     if found.needs_a_look and not now.is_running:
-        _look_unasked(job, now)
+        unasked(look_again, job, now)
     file_step(job, found)
     check_step(job, found, now, viewer)
-
-
-def _look_unasked(job: Job, now: State) -> None:
-    """Have the files looked at and draw the page anew. A colleague's page may have been quicker: as good."""
-    try:
-        look_again(job)
-    except Problem:
-        if state(job) == now:
-            raise
-    st.rerun()
 
 
 def _failed(now: State) -> None:

@@ -11,7 +11,7 @@ from dashboard.data.importing.jobs.job import Job
 from dashboard.data.importing.jobs.plan import checked, load_plan, save_plan
 from dashboard.data.importing.jobs.process import State
 from dashboard.logic.viewer import Viewer
-from dashboard.widgets.imported.current import start_commit, start_trial
+from dashboard.widgets.imported.current import start_commit, start_trial, unasked
 from dashboard.widgets.imported.effect import effect_section
 from dashboard.widgets.imported.in_view import bring_into_view
 from dashboard.widgets.imported.job_words import mode_title, mode_told
@@ -35,8 +35,7 @@ def check_step(job: Job, found: Looked, now: State, viewer: Viewer) -> None:
     tried = _trial(job)
     if tried is None:
         if found.is_known and now.kind == "look":
-            start_trial(job)
-            st.rerun()
+            unasked(start_trial, job, now)
         st.button(
             _("Check all records"), type="primary", key=f"check_{job.id}", icon=":material/fact_check:",
             disabled=not found.is_ready, on_click=pressed(start_trial), args=(job,),

@@ -1,5 +1,6 @@
 """The import job that this session works on, and what is asked of its worker."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -8,8 +9,9 @@ from dashboard.data.home import Home
 from dashboard.data.importing.jobs.holding import held_alone
 from dashboard.data.importing.jobs.job import Job, all_jobs, new_job, open_job, remove_job, remove_old_jobs
 from dashboard.data.importing.jobs.plan import load_plan, save_plan
-from dashboard.data.importing.jobs.process import Kind, start, state
+from dashboard.data.importing.jobs.process import Kind, State, start, state
 from dashboard.data.importing.jobs.uploaded import all_files
+from dashboard.logic.problems import Problem
 from dashboard.logic.trail import Action
 from dashboard.logic.viewer import Viewer
 from dashboard.widgets.imported.where import import_home, import_settings
@@ -94,6 +96,17 @@ def files_came_in(job: Job, viewer: Viewer) -> None:
 
 def start_trial(job: Job) -> None:
     start(job, "trial", import_settings())
+
+
+def unasked(begin: Callable[[Job], None], job: Job, now: State) -> None:
+    """Begin what nobody presses a button for, and draw the page anew. A colleague's page may have been quicker: as
+    good. ``now``: how the work stood when this page looked."""
+    try:
+        begin(job)
+    except Problem:
+        if state(job) == now:
+            raise
+    st.rerun()
 
 
 def start_build(job: Job) -> None:
