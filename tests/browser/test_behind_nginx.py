@@ -22,11 +22,11 @@ from playwright.sync_api import Browser, Page, Route
 from dashboard.serving.door import LARGEST_BODY
 from tests.browser.conftest import PROJECT, Visitor
 from tests.oidc import STYLES, LoginServer, Person, everybody, provider, serving_with_login, sign_in_address
+from tests.patience import PATIENCE_S
 from tools.ports import free_port
 
 NAME = "pyramid.localhost"
 SIGN_INS = 12
-PATIENCE_S = 90
 MANY_GROUPS = tuple(hashlib.sha256(str(number).encode()).hexdigest()[:40] for number in range(500))
 MAIN = """
 daemon off; master_process on; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log; {user}

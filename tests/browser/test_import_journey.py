@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, expect
 from tests.browser.conftest import Visit, Visitor, serving
 from tests.data.importing.unknown_headers import FIELDS, total, unknown_orders
 
+TWO_MINUTES = 120
 REQUIRED = ("订单号", "客户编号", "订单日期")
 
 
@@ -48,7 +49,7 @@ def press(visitor: Visitor, name: str) -> None:
     button.first.click()
 
 
-def test_ten_unknown_headers_are_told_once(visit: Visit, tmp_path: Path) -> None:
+def test_ten_unknown_headers_within_two_minutes(visit: Visit, tmp_path: Path) -> None:
     january, february = tmp_path / "销售一月.csv", tmp_path / "销售二月.csv"
     january.write_bytes(unknown_orders(1).encode("gb18030"))
     february.write_bytes(unknown_orders(2).encode("gb18030"))
@@ -63,8 +64,9 @@ def test_ten_unknown_headers_are_told_once(visit: Visit, tmp_path: Path) -> None
     visitor.sees(f"读取金额 {total():,}.00 = 接收 {total():,}.00 + 拒收 0.00")
     press(visitor, "导入这些文件")
     visitor.sees("文件已导入")
-    # Two minutes are too many, also for hands that are slower than these.
-    logging.getLogger(__name__).info("From the file to its import: %.0f s", time.monotonic() - began)
+    took = time.monotonic() - began
+    logging.getLogger(__name__).info("From the file to its import: %.0f s", took)
+    assert took < TWO_MINUTES  # promised to a new user
 
     press(visitor, "查看新数据")
     visitor.sees("导入方案")

@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Callable, Generator
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
 
 import httpx
@@ -21,10 +20,9 @@ from dashboard.logic.viewer import operator
 from dashboard.settings import Settings
 from tests.browser.conftest import Visitor
 from tests.oidc import STYLES, LoginServer, everybody, provider, serving_with_login, sign_in, without_secrets
+from tests.patience import PATIENCE_S, get, put
 
 NOW = datetime.now(UTC)
-PATIENCE_S = 90
-get, put = partial(httpx.get, timeout=PATIENCE_S), partial(httpx.put, timeout=PATIENCE_S)
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import re
 import time
 from collections.abc import Callable
@@ -17,6 +18,8 @@ from tests.browser.conftest import Visit, Visitor, run_dashboard
 
 TRIED = "at=2%2C6%2C25"
 UNTOUCHED = "This is the rule in force: nobody moves."
+MOST_SECONDS = 5.0
+"""Of the user's time, from the first key to the same picture before a colleague's eyes."""
 Rows = list[dict[str, Any]]
 
 
@@ -90,8 +93,9 @@ def _amounts(visitor: Visitor) -> str:
 def test_drag_read_copy_and_the_colleague_sees_the_same(visit: Visit, demo_home: Path) -> None:
     layers = {row["layer"]: row for row in _exported(demo_home, "what-if", "--try-cuts", "2,5,20")}
     movers = _exported(demo_home, "movers", "--try-cuts", "2,5,20")
-    sender, colleague = _open(visit()), _open(visit())
-    start = time.perf_counter()
+    sender, colleague, start = _open(visit()), visit(), time.perf_counter()
+    _open(colleague)
+    opening, start = time.perf_counter() - start, time.perf_counter()
     _slider(sender).focus()
     for _ in range(10):
         sender.page.keyboard.press("ArrowRight")
@@ -102,8 +106,10 @@ def test_drag_read_copy_and_the_colleague_sees_the_same(visit: Visit, demo_home:
     colleague.page.goto(colleague.address + link)
     expect(colleague.page.get_by_role("heading", level=2).first).to_have_text(headline)
     colleague.page.locator(".js-plotly-plot").first.wait_for()
-    # Of the user's time; five seconds are too many on a quiet machine.
-    logging.getLogger(__name__).info("First key to the colleague's picture: %.1f s", time.perf_counter() - start)
+    seconds = time.perf_counter() - start
+    logging.getLogger(__name__).info("First key to the colleague's picture: %.1f s, opening: %.1f s", seconds, opening)
+    # Opening the page takes a quiet machine a second: one that does other work is granted as many times more.
+    assert seconds < MOST_SECONDS * max(1.0, opening, os.getloadavg()[0] / (os.cpu_count() or 1))
 
     colleague.idle()
     assert colleague.picture() == sender.picture()
